@@ -1,0 +1,142 @@
+"""The commands as data: menus, parsers, autocomplete, help and docs all come from this table.
+
+A command whose use case does not exist is not in it. Words a person reads are Fluent keys derived from the
+names: `command-persona-create`, `option-aspect`, `choice-fictional`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["words", "line", "choice", "whole", "flag", "photos", "persona", "model", "command"]
+Ack: TypeAlias = Literal["form", "public", "private"]
+
+ASPECTS = ("auto", "1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
+SIZES = ("1K", "2K", "4K")
+PERSONA_KINDS = ("real", "fictional", "illustrated", "product")
+ROLES = ("face", "body", "outfit", "style", "pose", "scene", "object")
+VERDICTS = ("undecided", "kept", "rejected", "best")
+LANGUAGES = ("en", "fr")
+PROMPT_LONGEST = 4000
+COUNT_MOST = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option of a command; `persona`, `model` and `command` kinds autocomplete from what exists."""
+
+    name: str
+    kind: Kind
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    least: int = 1
+    """Bounds of a whole number, or the shortest text in characters."""
+    most: int = 2**53
+    """Bounds of a whole number, the longest text in characters, or the most photos."""
+    positional: bool = False
+    """Takes the words of a typed command that belong to no option."""
+
+    @property
+    def key(self) -> str:
+        return f"option-{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSpec:
+    """One command; `ack` says how a front end must acknowledge it before any work is done."""
+
+    name: str
+    options: tuple[Option, ...] = ()
+    ack: Ack = "private"
+    listed: bool = True
+    """Shown in menus and help; /start is sent by clients on their own."""
+
+    @property
+    def key(self) -> str:
+        return "command-" + self.name.replace(" ", "-")
+
+    def option(self, name: str) -> Option | None:
+        return next((option for option in self.options if option.name == name), None)
+
+    @property
+    def positional(self) -> Option | None:
+        return next((option for option in self.options if option.positional), None)
+
+    @property
+    def photos(self) -> Option | None:
+        return next((option for option in self.options if option.kind == "photos"), None)
+
+
+_NAME = Option(name="name", kind="line", required=True, most=60, positional=True)
+_PERSONA = Option(name="persona", kind="persona", required=True, most=60, positional=True)
+_KIND = Option(name="kind", kind="choice", choices=PERSONA_KINDS)
+_DESCRIPTION = Option(name="description", kind="words", most=1000)
+_ROLE = Option(name="role", kind="choice", choices=ROLES)
+
+COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec(name="start", ack="public", listed=False),
+    CommandSpec(
+        name="imagine",
+        ack="public",
+        options=(
+            Option(name="prompt", kind="words", required=True, most=PROMPT_LONGEST, positional=True),
+            Option(name="persona", kind="persona", most=60),
+            Option(name="images", kind="photos", most=4),
+            Option(name="aspect", kind="choice", choices=ASPECTS),
+            Option(name="count", kind="whole", least=1, most=COUNT_MOST),
+            Option(name="model", kind="model", most=100),
+            Option(name="size", kind="choice", choices=SIZES),
+            Option(name="seed", kind="whole", least=0, most=2**31 - 1),
+            Option(name="references", kind="flag"),
+            Option(name="private", kind="flag"),
+            Option(name="params", kind="line", most=300),
+        ),
+    ),
+    CommandSpec(
+        name="persona create",
+        options=(_NAME, _KIND, _DESCRIPTION, Option(name="images", kind="photos", most=10)),
+    ),
+    CommandSpec(name="persona show", options=(_PERSONA,)),
+    CommandSpec(name="persona list"),
+    CommandSpec(name="persona delete", options=(_PERSONA,)),
+    CommandSpec(
+        name="reference add",
+        options=(_PERSONA, _ROLE, Option(name="images", kind="photos", required=True, most=10)),
+    ),
+    CommandSpec(name="reference list", options=(_PERSONA,)),
+    CommandSpec(
+        name="reference remove",
+        options=(_PERSONA, Option(name="number", kind="whole", required=True, least=1, most=999)),
+    ),
+    CommandSpec(
+        name="gallery browse",
+        options=(
+            Option(name="persona", kind="persona", most=60),
+            Option(name="verdict", kind="choice", choices=VERDICTS),
+            Option(name="model", kind="model", most=100),
+            Option(name="text", kind="line", most=200, positional=True),
+            Option(name="since", kind="line", most=10),
+        ),
+    ),
+    CommandSpec(name="quota"),
+    CommandSpec(name="queue"),
+    CommandSpec(name="cancel"),
+    CommandSpec(
+        name="settings",
+        options=(
+            Option(name="language", kind="choice", choices=LANGUAGES),
+            Option(name="model", kind="model", most=100),
+        ),
+    ),
+    CommandSpec(name="help", options=(Option(name="command", kind="command", most=40, positional=True),)),
+)
+
+
+def find(name: str) -> CommandSpec | None:
+    """The command of that full name, or None."""
+    return next((command for command in COMMANDS if command.name == name), None)
+
+
+def listed() -> Iterator[CommandSpec]:
+    """The commands a menu shows."""
+    return (command for command in COMMANDS if command.listed)

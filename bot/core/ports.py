@@ -1,0 +1,61 @@
+"""What the core needs of others: chat front ends, durable jobs, providers and the clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.messages import MessageRef, Outgoing, Place
+from providers.base import Model, Provider
+from storage.db import Transaction
+
+
+class Front(Protocol):
+    """A chat platform, for what we say without having been asked just now."""
+
+    @property
+    def platform(self) -> str: ...
+
+    async def send(
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+    ) -> MessageRef:
+        """Post (or replace) a message; the same `key` twice posts once where the platform can tell."""
+        ...
+
+    async def remove(self, ref: MessageRef) -> None:
+        """Take a message of ours away; silent when it is gone already."""
+        ...
+
+
+class Jobs(Protocol):
+    """Durable work: what is enqueued in a transaction is done exactly when that transaction commits."""
+
+    async def enqueue(self, tx: Transaction, generation: str, images: Sequence["Job"]) -> None: ...
+
+    async def cancel(self, images: Sequence[str]) -> None:
+        """Stop images that wait or run; those already finished are left as they are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One image to draw: its id, the queue of its provider, and whose turn it takes."""
+
+    image: str
+    provider: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The models people can choose and the providers behind them, built by wiring."""
+
+    models: tuple[Model, ...]
+    providers: Mapping[str, Provider]
+
+    def model(self, id_: str) -> Model | None:
+        return next((model for model in self.models if model.id == id_), None)
+
+
+Clock = Callable[[], datetime]
+"""The time in UTC."""

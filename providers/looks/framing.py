@@ -1,0 +1,122 @@
+"""What part of the photo is drawn and how large: about a megapixel of the wanted aspect, heads kept whole.
+
+Nothing is ever stretched. Where a head would not fit the widest possible crop (a 16:9 picture of a portrait), the
+photo is continued by a blurred backdrop instead of cutting the head off.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from providers.looks.arrays import FaceBox, Picture, blur, byte, mix, unit
+from providers.looks.photo import fit
+
+AREA = 1024 * 1024
+_HAIR, _NECK, _SIDE = 0.45, 0.25, 0.25
+"""Room left above, below and beside a face box, in its own heights and widths."""
+_EYE_LINE = 0.46
+"""Where the middle of the heads is put, from the top."""
+_UPPER_THIRD = 1 / 3
+"""Without a face: the share of what is cut off that is cut at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of the photo, in its pixels; it may reach past the photo's border."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def output_size(photo: tuple[int, int], aspect: str) -> tuple[int, int]:
+    """Width and height to draw at: a megapixel in `aspect` ("4:5"), or in the photo's own for "auto"."""
+    if aspect != "auto":
+        across, down = (int(part) for part in aspect.split(":"))
+        times = max(1, round(math.sqrt(AREA / (across * down))))
+        return across * times, down * times
+    scale = math.sqrt(AREA / (photo[0] * photo[1]))
+    return max(1, round(photo[0] * scale)), max(1, round(photo[1] * scale))
+
+
+def frame(photo: tuple[int, int], out: tuple[int, int], faces: Sequence[FaceBox]) -> Frame:
+    """The rectangle of `photo` (width, height) to show at the ratio of `out`."""
+    ratio = out[0] / out[1]
+    width = min(float(photo[0]), photo[1] * ratio)
+    head = _heads(photo, faces, width, width / ratio)
+    if head is None:
+        x, y = (photo[0] - width) / 2, (photo[1] - width / ratio) * _UPPER_THIRD
+        return _whole(x, y, width, ratio)
+    width = max(width, head.width, head.height * ratio)
+    height = width / ratio
+    x = _slide(head.x + head.width / 2 - width / 2, width, photo[0])
+    y = _slide(head.y + head.height / 2 - height * _EYE_LINE, height, photo[1])
+    return _whole(x, min(y, max(0.0, float(head.y))), width, ratio)
+
+
+def _heads(photo: tuple[int, int], faces: Sequence[FaceBox], width: float, height: float) -> Frame | None:
+    """Every head together if they fit, closely if need be, else the largest one alone."""
+    if not faces:
+        return None
+    for room in (1.0, 0.4):
+        together = _around(photo, faces, room)
+        if together.width <= width and together.height <= height:
+            return together
+    return _around(photo, [max(faces, key=lambda face: face[2] * face[3])], 1.0)
+
+
+def _around(photo: tuple[int, int], faces: Sequence[FaceBox], room: float) -> Frame:
+    """The faces with that share of the room for hair, ears and chin, as far as the photo goes."""
+    left = max(0, min(round(x - w * _SIDE * room) for x, y, w, h in faces))
+    top = max(0, min(round(y - h * _HAIR * room) for x, y, w, h in faces))
+    right = min(photo[0], max(round(x + w * (1 + _SIDE * room)) for x, y, w, h in faces))
+    bottom = min(photo[1], max(round(y + h * (1 + _NECK * room)) for x, y, w, h in faces))
+    return Frame(left, top, right - left, bottom - top)
+
+
+def _slide(start: float, length: float, limit: int) -> float:
+    """The start nearest to `start` at which `length` lies inside `limit`, or centred when it is longer."""
+    if length >= limit:
+        return (limit - length) / 2
+    return min(max(start, 0.0), limit - length)
+
+
+def _whole(x: float, y: float, width: float, ratio: float) -> Frame:
+    return Frame(round(x), round(y), max(1, round(width)), max(1, round(width / ratio)))
+
+
+def cut(pixels: Picture, part: Frame, out: tuple[int, int]) -> Picture:
+    """That part of the photo at `out` pixels (width, height)."""
+    height, width = pixels.shape[:2]
+    left, top = max(0, -part.x), max(0, -part.y)
+    right, bottom = max(0, part.x + part.width - width), max(0, part.y + part.height - height)
+    inside = pixels[max(0, part.y) : part.y + part.height, max(0, part.x) : part.x + part.width]
+    if max(left, top, right, bottom) <= 1:
+        return fit(inside, *out)
+    return fit(_continued(inside, (top, bottom, left, right)), *out)
+
+
+def _continued(inside: Picture, margins: tuple[int, int, int, int]) -> Picture:
+    """The part with a backdrop made up around it: its border drawn outwards, out of focus, without a seam."""
+    wide = unit(np.asarray(cv2.copyMakeBorder(inside, *margins, cv2.BORDER_REPLICATE), np.uint8))
+    outside = np.ones(wide.shape[:2], np.float32)
+    top, _, left, _ = margins
+    outside[top : top + inside.shape[0], left : left + inside.shape[1]] = 0
+    reach = max(inside.shape[:2]) / 16
+    return byte(mix(wide, blur(wide, reach), np.clip(blur(outside, reach / 3) * 2, 0, 1)))
+
+
+def seen(faces: Sequence[FaceBox], part: Frame, scale: float) -> list[FaceBox]:
+    """The face boxes in the drawn picture, whose pixels are `scale` of the photo's."""
+    boxes = [
+        (round((x - part.x) * scale), round((y - part.y) * scale), round(w * scale), round(h * scale))
+        for x, y, w, h in faces
+    ]
+    width, height = part.width * scale, part.height * scale
+    return [
+        (x, y, w, h) for x, y, w, h in boxes if x + w > 0 and y + h > 0 and x < width and y < height and w > 1
+    ]

@@ -1,0 +1,57 @@
+"""Drafts: questions and dialogues that wait for a person and survive a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage.db import Transaction
+from storage.ids import new_id
+from storage.schema import drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person began; `data` is plain JSON; settled once it was answered."""
+
+    id: str
+    user: str
+    workspace: str
+    kind: str
+    data: Mapping[str, Any]
+    expires_at: int
+    settled_at: int | None
+
+
+_COLUMNS = tuple(
+    drafts.c[name] for name in ("id", "user_id", "workspace_id", "kind", "data", "expires_at", "settled_at")
+)
+
+
+async def add(
+    tx: Transaction, owner: tuple[str, str], kind: str, data: Mapping[str, Any], times: tuple[int, int]
+) -> Draft:
+    """A new draft of (user, workspace), alive between two moments."""
+    (user, workspace), (now, expires_at) = owner, times
+    draft = Draft(new_id(), user, workspace, kind, dict(data), expires_at, None)
+    await tx.execute(
+        insert(drafts).values(
+            id=draft.id, user_id=user, workspace_id=workspace, kind=kind, data=dict(data),
+            created_at=now, expires_at=expires_at,
+        )
+    )  # fmt: skip
+    return draft
+
+
+async def get(tx: Transaction, id_: str) -> Draft | None:
+    row = (await tx.execute(select(*_COLUMNS).where(drafts.c.id == id_))).first()
+    return Draft(*row) if row else None
+
+
+async def settle(tx: Transaction, id_: str, now: int) -> bool:
+    """Mark a draft as answered; False when it already was."""
+    changed = await tx.execute(
+        update(drafts).where(drafts.c.id == id_, drafts.c.settled_at.is_(None)).values(settled_at=now)
+    )
+    return bool(changed.rowcount)

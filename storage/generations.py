@@ -1,0 +1,89 @@
+"""Generations: accepted requests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.db import Transaction
+from storage.schema import generation_references, generations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One accepted request; `price` is the microdollars reserved per image."""
+
+    id: str
+    event_id: str
+    user: str
+    workspace: str
+    persona: str | None = None
+    parent_image: str | None = None
+    platform: str
+    chat: str
+    thread: str | None = None
+    audience: str
+    private: bool = False
+    locale: str
+    command: str
+    prompt: str
+    final_prompt: str
+    model: str
+    aspect: str = "auto"
+    size: str = "1K"
+    seed: int | None = None
+    count: int
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    price: int
+    created_at: int
+    delivered_at: int | None = None
+
+
+class AlreadyAccepted(Exception):
+    """The event that asks for this generation was accepted before."""
+
+
+_FIELDS = {"user_id": "user", "workspace_id": "workspace", "persona_id": "persona",
+           "parent_image_id": "parent_image"}  # fmt: skip
+
+
+async def add(tx: Transaction, generation: Generation, references: Sequence[str]) -> None:
+    """Write a generation and the photos it keeps to, in order; raises AlreadyAccepted."""
+    values: dict[str, Any] = {
+        column.name: getattr(generation, _FIELDS.get(column.name, column.name)) for column in generations.c
+    }
+    try:
+        async with tx.begin_nested():
+            await tx.execute(insert(generations).values(values))
+    except IntegrityError as exc:
+        raise AlreadyAccepted(generation.event_id) from exc
+    if references:
+        await tx.execute(
+            insert(generation_references),
+            [
+                {"generation_id": generation.id, "position": position, "reference_id": reference}
+                for position, reference in enumerate(references)
+            ],
+        )
+
+
+async def get(tx: Transaction, id_: str) -> Generation | None:
+    row = (await tx.execute(select(generations).where(generations.c.id == id_))).mappings().first()
+    return _generation(row) if row else None
+
+
+async def with_event(tx: Transaction, event_id: str) -> Generation | None:
+    """The generation that an event was accepted as, or None."""
+    query = select(generations).where(generations.c.event_id == event_id)
+    row = (await tx.execute(query)).mappings().first()
+    return _generation(row) if row else None
+
+
+async def delivered(tx: Transaction, id_: str, now: int) -> None:
+    await tx.execute(update(generations).where(generations.c.id == id_).values(delivered_at=now))
+
+
+def _generation(row: Mapping[Any, Any]) -> Generation:
+    return Generation(**{_FIELDS.get(name, name): value for name, value in row.items()})

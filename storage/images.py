@@ -1,0 +1,127 @@
+"""Images: the result slots of a generation, the unit of work and of curation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage.db import Transaction
+from storage.schema import images
+
+UNFINISHED = ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """One result slot.
+
+    `status`: queued, running, done, failed, refused, cancelled or unknown; `verdict`: undecided, kept or rejected;
+    `cost` in microdollars; `problem` and `problem_facts` name what went wrong for the person.
+    """
+
+    id: str
+    generation: str
+    number: int
+    user: str
+    workspace: str
+    persona: str | None = None
+    model: str
+    status: str = "queued"
+    verdict: str = "undecided"
+    best: bool = False
+    blob: str | None = None
+    thumbnail: str | None = None
+    media_type: str | None = None
+    width: int | None = None
+    height: int | None = None
+    bytes: int | None = None
+    sha256: str | None = None
+    phash: str | None = None
+    note: str | None = None
+    seed: int | None = None
+    cost: int | None = None
+    tokens: int | None = None
+    seconds: float | None = None
+    problem: str | None = None
+    problem_facts: Mapping[str, Any] | None = None
+    created_at: int
+    finished_at: int | None = None
+    trashed_at: int | None = None
+
+    @property
+    def finished(self) -> bool:
+        return self.status not in UNFINISHED
+
+
+_FIELDS = {"generation_id": "generation", "user_id": "user", "workspace_id": "workspace",
+           "persona_id": "persona"}  # fmt: skip
+
+
+async def add(tx: Transaction, new: Sequence[Image]) -> None:
+    rows = [
+        {column.name: getattr(image, _FIELDS.get(column.name, column.name)) for column in images.c} for image in new
+    ]
+    await tx.execute(insert(images), rows)
+
+
+async def get(tx: Transaction, id_: str) -> Image | None:
+    row = (await tx.execute(select(images).where(images.c.id == id_))).mappings().first()
+    return image_from(row) if row else None
+
+
+async def of_generation(tx: Transaction, generation: str) -> tuple[Image, ...]:
+    """A generation's images by number."""
+    query = select(images).where(images.c.generation_id == generation).order_by(images.c.number)
+    return tuple(image_from(row) for row in (await tx.execute(query)).mappings())
+
+
+async def unfinished(tx: Transaction, user: str) -> tuple[Image, ...]:
+    """A person's images that wait or run, oldest first."""
+    query = select(images).where(images.c.user_id == user, images.c.status.in_(UNFINISHED)).order_by(images.c.id)
+    return tuple(image_from(row) for row in (await tx.execute(query)).mappings())
+
+
+async def ahead(tx: Transaction, id_: str, models: Sequence[str]) -> int:
+    """How many unfinished images of these models were accepted before this one: an estimate of its place."""
+    query = (
+        select(func.count())
+        .select_from(images)
+        .where(images.c.status.in_(UNFINISHED), images.c.id < id_, images.c.model.in_(models))
+    )
+    return await tx.scalar(query) or 0
+
+
+async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) -> bool:
+    """Set the status of an image that is not finished yet; False when it already was."""
+    finished = {} if to in UNFINISHED else {"finished_at": now}
+    query = (
+        update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED)).values(status=to, **finished, **facts)
+    )
+    return bool((await tx.execute(query)).rowcount)
+
+
+async def judge(tx: Transaction, id_: str, verdict: str, best: bool) -> None:
+    await tx.execute(update(images).where(images.c.id == id_).values(verdict=verdict, best=best))
+
+
+async def trash(tx: Transaction, id_: str, at: int | None) -> None:
+    """Put an image into the trash at a moment, or take it out again with None."""
+    await tx.execute(update(images).where(images.c.id == id_).values(trashed_at=at))
+
+
+async def typical_seconds(tx: Transaction, model: str, *, sample: int = 20) -> float | None:
+    """The median duration of a model's last pictures, or None before the first."""
+    query = (
+        select(images.c.seconds)
+        .where(images.c.model == model, images.c.status == "done", images.c.seconds.is_not(None))
+        .order_by(images.c.id.desc())
+        .limit(sample)
+    )
+    seconds = sorted(value for value in (await tx.scalars(query)) if value is not None)
+    return seconds[len(seconds) // 2] if seconds else None
+
+
+def image_from(row: Mapping[Any, Any]) -> Image:
+    """The value of a row of the images table."""
+    return Image(**{_FIELDS.get(name, name): value for name, value in row.items()})

@@ -1,0 +1,106 @@
+"""The ledger: append-only integer entries whose sums are the balances.
+
+An image's reservation is closed by a commit of what it really cost (never more than was reserved) and a release of the
+rest. Entries count into the window of the moment the image was accepted, so a release never makes room in another day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, case, func, insert, select
+
+from storage.db import Transaction
+from storage.schema import ledger
+
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What one image may cost one set of accounts: units and their amounts."""
+
+    image: str
+    accounts: tuple[str, ...]
+    amounts: tuple[tuple[str, int], ...]
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Sums over a window: `reserved` is still open, `spent` is final."""
+
+    reserved: int
+    spent: int
+
+    @property
+    def used(self) -> int:
+        return self.reserved + self.spent
+
+
+async def reserve(tx: Transaction, reservations: Iterable[Reservation], now: int) -> None:
+    rows = [
+        _row(account, unit, "reserve", amount, r.image, r.turn, now, now)
+        for r in reservations
+        for account in r.accounts
+        for unit, amount in r.amounts
+    ]
+    if rows:
+        await tx.execute(insert(ledger), rows)
+
+
+async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) -> None:
+    """Close an image's open reservations: per unit commit min(real, reserved) and release the rest.
+
+    Units that `real` does not name are released whole. Settling twice changes nothing.
+    """
+    for entry in await _open(tx, image):
+        account, unit, amount = entry["account"], entry["unit"], entry["amount"]
+        committed = min(real.get(unit, 0), amount)
+        parts = (("commit", committed), ("release", amount - committed))
+        rows = [
+            _row(account, unit, kind, part, image, entry["turn"], entry["counted_at"], now)
+            for kind, part in parts
+            if part or kind == "release"
+        ]
+        await tx.execute(insert(ledger), rows)
+
+
+async def bear(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:
+    """Book what a failed or unknown call cost on the operator."""
+    if amount:
+        row = _row(OPERATOR, "microdollar", "operator_cost", amount, image, turn, now, now)
+        await tx.execute(insert(ledger), [row])
+
+
+async def usage(tx: Transaction, account: str, unit: str, since: int = 0) -> Usage:
+    """What an account used of a unit since a moment."""
+    sums = {
+        kind: func.coalesce(func.sum(case((ledger.c.kind == kind, ledger.c.amount), else_=0)), 0)
+        for kind in ("reserve", "commit", "release")
+    }
+    row = (
+        await tx.execute(
+            select(*sums.values()).where(
+                ledger.c.account == account, ledger.c.unit == unit, ledger.c.counted_at >= since
+            )
+        )
+    ).one()
+    reserved, committed, released = (int(value) for value in row)
+    return Usage(reserved=reserved - committed - released, spent=committed)
+
+
+async def _open(tx: Transaction, image: str) -> list[RowMapping]:
+    rows = (await tx.execute(select(ledger).where(ledger.c.image_id == image))).mappings().all()
+    closed = {(row["account"], row["unit"], row["turn"]) for row in rows if row["kind"] == "release"}
+    return [
+        row for row in rows if row["kind"] == "reserve" and (row["account"], row["unit"], row["turn"]) not in closed
+    ]
+
+
+def _row(
+    account: str, unit: str, kind: str, amount: int, image: str, turn: int, counted_at: int, now: int
+) -> dict[str, object]:
+    return {
+        "account": account, "unit": unit, "kind": kind, "amount": amount, "image_id": image, "turn": turn,
+        "counted_at": counted_at, "written_at": now,
+    }  # fmt: skip

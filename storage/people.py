@@ -1,0 +1,50 @@
+"""Users and the identities they have on platforms."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from storage.db import Transaction
+from storage.ids import new_id
+from storage.schema import identities, users
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """One person."""
+
+    id: str
+    name: str
+
+
+async def find(tx: Transaction, platform: str, platform_id: str) -> User | None:
+    """The person behind an identity, or None before their first visit."""
+    row = (
+        await tx.execute(
+            select(users.c.id, users.c.name)
+            .join(identities)
+            .where(identities.c.platform == platform, identities.c.platform_id == platform_id)
+        )
+    ).first()
+    return User(*row) if row else None
+
+
+async def get(tx: Transaction, id_: str) -> User | None:
+    row = (await tx.execute(select(users.c.id, users.c.name).where(users.c.id == id_))).first()
+    return User(*row) if row else None
+
+
+async def names(tx: Transaction, ids: list[str]) -> dict[str, str]:
+    """The names of several people by their id."""
+    rows = await tx.execute(select(users.c.id, users.c.name).where(users.c.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+async def find_or_add(tx: Transaction, platform: str, platform_id: str, name: str, now: int) -> User:
+    """The person behind an identity, made on their first visit."""
+    if user := await find(tx, platform, platform_id):
+        return user
+    user = User(new_id(), name)
+    await tx.execute(insert(users).values(id=user.id, name=name, created_at=now))
+    await tx.execute(insert(identities).values(platform=platform, platform_id=platform_id, user_id=user.id, name=name))
+    return user

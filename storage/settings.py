@@ -1,0 +1,24 @@
+"""Settings of people, workspaces and the bot as keyed JSON values."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from storage.db import Transaction
+from storage.schema import settings
+
+
+async def of(tx: Transaction, scopes: list[str]) -> dict[str, dict[str, Any]]:
+    """Everything set in these scopes ("user:<id>", "workspace:<id>", "bot"), by scope and key."""
+    found: dict[str, dict[str, Any]] = {scope: {} for scope in scopes}
+    query = select(settings.c.scope, settings.c.key, settings.c.value).where(settings.c.scope.in_(scopes))
+    for scope, key, value in await tx.execute(query):
+        found[scope][key] = value
+    return found
+
+
+async def put(tx: Transaction, scope: str, key: str, value: Any) -> None:
+    """Set a value; None takes it away."""
+    await tx.execute(delete(settings).where(settings.c.scope == scope, settings.c.key == key))
+    if value is not None:
+        await tx.execute(insert(settings).values(scope=scope, key=key, value=value))

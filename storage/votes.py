@@ -1,0 +1,38 @@
+"""Votes: one per user and image."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+
+from storage.db import Transaction
+from storage.schema import votes
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """`choice` is keep or reject; `best` stars a kept image."""
+
+    image: str
+    user: str
+    choice: str
+    best: bool
+
+
+async def of_images(tx: Transaction, images: Sequence[str]) -> tuple[Vote, ...]:
+    """All votes on these images."""
+    query = select(votes.c.image_id, votes.c.user_id, votes.c.choice, votes.c.best).where(votes.c.image_id.in_(images))
+    return tuple(Vote(*row) for row in await tx.execute(query))
+
+
+async def put(tx: Transaction, vote: Vote, now: int) -> None:
+    """Cast a vote, in place of that person's earlier one on the image."""
+    await remove(tx, vote.image, vote.user)
+    await tx.execute(
+        insert(votes).values(image_id=vote.image, user_id=vote.user, choice=vote.choice, best=vote.best, cast_at=now)
+    )
+
+
+async def remove(tx: Transaction, image: str, user: str) -> None:
+    """Take a vote away; silent when there is none."""
+    await tx.execute(delete(votes).where(votes.c.image_id == image, votes.c.user_id == user))

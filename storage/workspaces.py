@@ -1,0 +1,48 @@
+"""Workspaces: the places where people share things."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from storage.db import Transaction
+from storage.ids import new_id
+from storage.schema import roles, workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A server, a group or a private chat; `audience` is "private" or "group"."""
+
+    id: str
+    platform: str
+    chat: str
+    audience: str
+
+
+_COLUMNS = (workspaces.c.id, workspaces.c.platform, workspaces.c.chat, workspaces.c.audience)
+
+
+async def find(tx: Transaction, platform: str, chat: str) -> Workspace | None:
+    row = (
+        await tx.execute(select(*_COLUMNS).where(workspaces.c.platform == platform, workspaces.c.chat == chat))
+    ).first()
+    return Workspace(*row) if row else None
+
+
+async def find_or_add(tx: Transaction, platform: str, chat: str, audience: str, now: int) -> Workspace:
+    """The workspace of a chat, made the first time something is said there."""
+    if workspace := await find(tx, platform, chat):
+        return workspace
+    workspace = Workspace(new_id(), platform, chat, audience)
+    await tx.execute(
+        insert(workspaces).values(id=workspace.id, platform=platform, chat=chat, audience=audience, created_at=now)
+    )
+    return workspace
+
+
+async def role(tx: Transaction, workspace: str, user: str) -> str | None:
+    """The role somebody was given in a workspace ("moderator"), or None."""
+    found: str | None = await tx.scalar(
+        select(roles.c.role).where(roles.c.workspace_id == workspace, roles.c.user_id == user)
+    )
+    return found
