@@ -25,8 +25,8 @@ class Capabilities:
     seed: bool = False
     edit: bool = False
     lora: bool = False
-    illustrated_only: bool = False
-    """Every picture is plainly a drawing or painting."""
+    illustrated: tuple[str, ...] = ()
+    """Values of the `style` parameter whose pictures are plainly drawn or painted, the usual one first."""
     parameters: tuple[str, ...] = ()
     """Extra parameters the model takes as key=value."""
     output_types: tuple[str, ...] = ("image/png",)

@@ -11,7 +11,10 @@ from storage.schema import attempts
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One paid call; `outcome` is open, done or an error code of providers.errors; its id is the call's key."""
+    """One paid call; its id is the call's key.
+
+    `outcome`: open (intended), sent (the call may have gone out), done, or an error code of providers.errors.
+    """
 
     id: str
     image: str
@@ -21,6 +24,10 @@ class Attempt:
     external_id: str | None
     outcome: str
     cost: int
+
+    @property
+    def going(self) -> bool:
+        return self.outcome in ("open", "sent")
 
 
 _COLUMNS = tuple(
@@ -45,6 +52,11 @@ async def of_image(tx: Transaction, image: str) -> tuple[Attempt, ...]:
     """An image's attempts, first to last."""
     query = select(*_COLUMNS).where(attempts.c.image_id == image).order_by(attempts.c.number)
     return tuple(Attempt(*row) for row in await tx.execute(query))
+
+
+async def sent(tx: Transaction, id_: str) -> None:
+    """Commit this just before the call: from now on it may have been paid."""
+    await tx.execute(update(attempts).where(attempts.c.id == id_).values(outcome="sent"))
 
 
 async def accepted(tx: Transaction, id_: str, external_id: str | None) -> None:

@@ -55,3 +55,21 @@ async def settle(tx: Transaction, id_: str, now: int) -> bool:
         update(drafts).where(drafts.c.id == id_, drafts.c.settled_at.is_(None)).values(settled_at=now)
     )
     return bool(changed.rowcount)
+
+
+async def latest(tx: Transaction, user: str, workspace: str, kind: str, now: int) -> Draft | None:
+    """A person's newest draft of a kind in a workspace that still waits, or None."""
+    query = (
+        select(*_COLUMNS)
+        .where(drafts.c.user_id == user, drafts.c.workspace_id == workspace, drafts.c.kind == kind)
+        .where(drafts.c.settled_at.is_(None), drafts.c.expires_at > now)
+        .order_by(drafts.c.id.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return Draft(*row) if row else None
+
+
+async def change(tx: Transaction, id_: str, data: Mapping[str, Any]) -> None:
+    """Put other data into a draft."""
+    await tx.execute(update(drafts).where(drafts.c.id == id_).values(data=dict(data)))

@@ -12,7 +12,7 @@ from storage.search import matching
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Whose images (exactly one of user, workspace) and which of them; `since` in Unix milliseconds."""
+    """Whose images (one of user, workspace) and which of them; `since` in Unix milliseconds."""
 
     user: str | None = None
     workspace: str | None = None
@@ -53,6 +53,8 @@ def _conditions(tx: Transaction, wanted: Filter) -> list[ColumnElement[bool]]:
         column.model: wanted.model,
     }
     conditions += [key == value for key, value in equal.items() if value is not None]
+    if wanted.workspace is not None:
+        conditions.append(~column.private)
     if wanted.verdict == "best":
         conditions += [column.verdict == "kept", column.best.is_(True)]
     elif wanted.verdict:

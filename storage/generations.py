@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.db import Transaction
@@ -79,6 +79,28 @@ async def with_event(tx: Transaction, event_id: str) -> Generation | None:
     query = select(generations).where(generations.c.event_id == event_id)
     row = (await tx.execute(query)).mappings().first()
     return _generation(row) if row else None
+
+
+async def latest(tx: Transaction, user: str, workspace: str) -> Generation | None:
+    """A person's newest generation in a workspace."""
+    query = (
+        select(generations)
+        .where(generations.c.user_id == user, generations.c.workspace_id == workspace)
+        .order_by(generations.c.created_at.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).mappings().first()
+    return _generation(row) if row else None
+
+
+async def accepted_since(tx: Transaction, user: str, since: int) -> int:
+    """How many requests of a person were accepted since a moment."""
+    query = (
+        select(func.count())
+        .select_from(generations)
+        .where(generations.c.user_id == user, generations.c.created_at >= since)
+    )
+    return await tx.scalar(query) or 0
 
 
 async def delivered(tx: Transaction, id_: str, now: int) -> None:

@@ -26,6 +26,7 @@ class Image:
     user: str
     workspace: str
     persona: str | None = None
+    private: bool = False
     model: str
     status: str = "queued"
     verdict: str = "undecided"

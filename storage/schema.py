@@ -187,6 +187,7 @@ images = Table(
     _to("users"),
     _to("workspaces"),
     _to("personas", nullable=True),
+    Column("private", Boolean, nullable=False),
     Column("model", String(100), nullable=False),
     Column("status", String(20), nullable=False),
     Column("verdict", String(20), nullable=False),
@@ -212,15 +213,20 @@ images = Table(
     UniqueConstraint("generation_id", "number"),
 )
 
-# One index per way to page a gallery: whose, optionally by verdict, newest first by id.
-_IN_GALLERY = text("status = 'done' AND trashed_at IS NULL")
-for _owner in ("user_id", "workspace_id", "persona_id"):
+# One index per way to page a gallery: whose, optionally by verdict, newest first by id. A workspace's gallery
+# leaves private pictures out.
+_IN_GALLERY = "status = 'done' AND trashed_at IS NULL"
+for _owner, _where in (
+    ("user_id", _IN_GALLERY),
+    ("workspace_id", _IN_GALLERY + " AND NOT private"),
+    ("persona_id", _IN_GALLERY),
+):
     for _columns in ((_owner, "id"), (_owner, "verdict", "id")):
         Index(
             "ix_images_gallery_" + "_".join(_columns),
             *(images.c[name] for name in _columns),
-            sqlite_where=_IN_GALLERY,
-            postgresql_where=_IN_GALLERY,
+            sqlite_where=text(_where),
+            postgresql_where=text(_where),
         )
 _UNFINISHED = text("status IN ('queued', 'running')")
 Index(
@@ -281,6 +287,7 @@ drafts = Table(
     _at("created_at"),
     _at("expires_at"),
     _at("settled_at", nullable=True),
+    Index(None, "user_id", "workspace_id", "kind", "id"),
 )
 
 ledger = Table(

@@ -40,8 +40,14 @@ async def find_or_add(tx: Transaction, platform: str, chat: str, audience: str, 
     return workspace
 
 
+async def join(tx: Transaction, workspace: str, user: str) -> None:
+    """Remember that somebody was met in a workspace."""
+    if await role(tx, workspace, user) is None:
+        await tx.execute(insert(roles).values(workspace_id=workspace, user_id=user, role="member"))
+
+
 async def role(tx: Transaction, workspace: str, user: str) -> str | None:
-    """The role somebody was given in a workspace ("moderator"), or None."""
+    """What somebody is in a workspace ("member", "moderator"), or None before they were met there."""
     found: str | None = await tx.scalar(
         select(roles.c.role).where(roles.c.workspace_id == workspace, roles.c.user_id == user)
     )

@@ -33,9 +33,7 @@ class Transcript:
         async with self._database.read() as tx:
             return await transcripts.get(tx, chat, id)
 
-    async def page(
-        self, chat: str, reader: str, *, before: str | None = None, limit: int = 50
-    ) -> tuple[Entry, ...]:
+    async def page(self, chat: str, reader: str, *, before: str | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """The newest entries `reader` may see (before a given one), oldest first."""
         async with self._database.read() as tx:
             return await transcripts.page(tx, chat, reader, before=before, limit=limit)

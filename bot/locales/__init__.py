@@ -1,0 +1,1 @@
+"""The words people read: Fluent messages in English and French."""

@@ -21,12 +21,13 @@ _WIDEST = 4.0
 
 def unit(picture: Picture) -> Plane:
     """The picture with colours from 0 to 1."""
-    return picture.astype(np.float32) * np.float32(1 / 255)
+    return picture.astype(np.float32) * (1 / 255)
 
 
 def byte(plane: Plane) -> Picture:
     """Colours from 0 to 1 as bytes; what lies outside is cut off."""
-    return np.clip(plane * np.float32(255) + np.float32(0.5), 0, 255).astype(np.uint8)
+    scaled = np.clip(plane * 255 + 0.5, 0, 255)
+    return np.asarray(scaled, np.uint8)
 
 
 def luma(colours: Plane) -> Plane:
@@ -68,8 +69,13 @@ def blur(plane: Plane, sigma: float) -> Plane:
 
 def step(plane: Plane, low: float, high: float) -> Plane:
     """0 below `low`, 1 above `high`, and a smooth curve between."""
-    t = np.clip((plane - np.float32(low)) / np.float32(high - low), 0, 1)
-    return np.asarray(t * t * (np.float32(3) - np.float32(2) * t), np.float32)
+    t = np.clip((plane - low) / (high - low), 0, 1)
+    return np.asarray(t * t * (3 - 2 * t), np.float32)
+
+
+def rest(plane: Plane) -> Plane:
+    """What each value leaves of 1."""
+    return np.subtract(1, plane, dtype=np.float32)
 
 
 def mix(under: Plane, over: Plane, share: Plane | float) -> Plane:
@@ -78,3 +84,11 @@ def mix(under: Plane, over: Plane, share: Plane | float) -> Plane:
     if weight.ndim == 2 and under.ndim == 3:
         weight = weight[..., None]
     return np.asarray(under + (over - under) * weight, np.float32)
+
+
+def above(plane: Plane, cut: float) -> Plane:
+    """1 where the plane is above `cut`, 0 below, and an edge one pixel wide, however gently the plane slopes."""
+    slope_x = np.asarray(cv2.Sobel(plane, cv2.CV_32F, 1, 0, ksize=3, scale=0.125), np.float32)
+    slope_y = np.asarray(cv2.Sobel(plane, cv2.CV_32F, 0, 1, ksize=3, scale=0.125), np.float32)
+    slope = np.maximum(np.asarray(cv2.magnitude(slope_x, slope_y), np.float32), 2e-4)
+    return np.clip((plane - cut) / slope + 0.5, 0, 1)

@@ -30,11 +30,11 @@ def flow(tone: Plane, sigma: float) -> Flow:
     gx = np.asarray(cv2.Scharr(half, cv2.CV_32F, 1, 0), np.float32)
     gy = np.asarray(cv2.Scharr(half, cv2.CV_32F, 0, 1), np.float32)
     tensor = np.dstack((gx * gx, gx * gy, gy * gy))
-    spread = blur(tensor, sigma / 2) + np.float32(0.08) * blur(tensor, sigma * 4)
+    spread = blur(tensor, sigma / 2) + 0.2 * blur(tensor, sigma * 4)
     xx, xy, yy = (resize(np.ascontiguousarray(spread[..., i]), width, height) for i in range(3))
     # The small constants are a tensor of their own, whose flow runs up to the right like a right-handed stroke.
-    slant = np.float32(2e-4)
-    angle = np.float32(0.5) * np.arctan2(2 * (xy + slant), xx - yy) + np.float32(np.pi / 2)
+    slant = 1e-3
+    angle = 0.5 * np.arctan2(2 * (xy + slant), xx - yy) + (np.pi / 2)
     return Flow(np.cos(angle), np.sin(angle))
 
 
@@ -46,9 +46,9 @@ def along(plane: Plane, course: Flow, reach: int, stride: int = 2) -> Plane:
     count = 1
     for distance in range(stride, reach + 1, stride):
         for sign in (distance, -distance):
-            total += sample(plane, columns + course.x * np.float32(sign), rows + course.y * np.float32(sign))
+            total += sample(plane, columns + course.x * sign, rows + course.y * sign)
             count += 1
-    total *= np.float32(1 / count)
+    total *= 1 / count
     return total
 
 

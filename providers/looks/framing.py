@@ -5,6 +5,7 @@ photo is continued by a blurred backdrop instead of cutting the head off.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from providers.looks.arrays import FaceBox, Picture, blur, byte, mix, unit
 from providers.looks.photo import fit
 
 AREA = 1024 * 1024
+_LONGEST = 3
 _HAIR, _NECK, _SIDE = 0.45, 0.25, 0.25
 """Room left above, below and beside a face box, in its own heights and widths."""
 _EYE_LINE = 0.46
@@ -33,14 +35,49 @@ class Frame:
     height: int
 
 
-def output_size(photo: tuple[int, int], aspect: str) -> tuple[int, int]:
-    """Width and height to draw at: a megapixel in `aspect` ("4:5"), or in the photo's own for "auto"."""
-    if aspect != "auto":
-        across, down = (int(part) for part in aspect.split(":"))
-        times = max(1, round(math.sqrt(AREA / (across * down))))
-        return across * times, down * times
-    scale = math.sqrt(AREA / (photo[0] * photo[1]))
-    return max(1, round(photo[0] * scale)), max(1, round(photo[1] * scale))
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What a look draws from: about a megapixel of the photo, and where the faces are in it."""
+
+    picture: Picture
+    faces: tuple[FaceBox, ...]
+
+
+class BadAspect(ValueError):
+    """No picture has this aspect."""
+
+
+def proportions(aspect: str) -> tuple[int, int] | None:
+    """Width and height of an aspect such as "4:5", or None for "auto", the photo's own; raises BadAspect."""
+    if aspect == "auto":
+        return None
+    written = re.fullmatch(r"([1-9]\d?):([1-9]\d?)", aspect)
+    if written is None:
+        raise BadAspect(f"no picture is {aspect!r}")
+    across, down = int(written[1]), int(written[2])
+    if max(across, down) > _LONGEST * min(across, down):
+        raise BadAspect(f"{aspect} is longer than {_LONGEST}:1")
+    return across, down
+
+
+def framed(pixels: Picture, faces: Sequence[FaceBox], wanted: tuple[int, int] | None) -> Framed:
+    """The part of the photo that shows the faces best in the wanted proportions, at the size to draw."""
+    height, width = pixels.shape[:2]
+    size = drawn_size((width, height), wanted)
+    part = frame((width, height), size, faces)
+    return Framed(_cut(pixels, part, size), _seen(faces, part, size[0] / part.width))
+
+
+def drawn_size(photo: tuple[int, int], wanted: tuple[int, int] | None) -> tuple[int, int]:
+    """Width and height of about a megapixel, in exactly the wanted proportions or within a pixel of the photo's.
+
+    A panorama is cropped to 3:1.
+    """
+    if wanted is None:
+        ratio = min(max(photo[0] / photo[1], 1 / _LONGEST), _LONGEST)
+        return round(math.sqrt(AREA * ratio)), round(math.sqrt(AREA / ratio))
+    times = round(math.sqrt(AREA / (wanted[0] * wanted[1])))
+    return wanted[0] * times, wanted[1] * times
 
 
 def frame(photo: tuple[int, int], out: tuple[int, int], faces: Sequence[FaceBox]) -> Frame:
@@ -62,11 +99,11 @@ def _heads(photo: tuple[int, int], faces: Sequence[FaceBox], width: float, heigh
     """Every head together if they fit, closely if need be, else the largest one alone."""
     if not faces:
         return None
-    for room in (1.0, 0.4):
+    for room in (1.0, 0.7, 0.4):
         together = _around(photo, faces, room)
         if together.width <= width and together.height <= height:
             return together
-    return _around(photo, [max(faces, key=lambda face: face[2] * face[3])], 1.0)
+    return _around(photo, [max(faces, key=lambda face: face[2] * face[3])], 0.4)
 
 
 def _around(photo: tuple[int, int], faces: Sequence[FaceBox], room: float) -> Frame:
@@ -89,7 +126,7 @@ def _whole(x: float, y: float, width: float, ratio: float) -> Frame:
     return Frame(round(x), round(y), max(1, round(width)), max(1, round(width / ratio)))
 
 
-def cut(pixels: Picture, part: Frame, out: tuple[int, int]) -> Picture:
+def _cut(pixels: Picture, part: Frame, out: tuple[int, int]) -> Picture:
     """That part of the photo at `out` pixels (width, height)."""
     height, width = pixels.shape[:2]
     left, top = max(0, -part.x), max(0, -part.y)
@@ -106,17 +143,18 @@ def _continued(inside: Picture, margins: tuple[int, int, int, int]) -> Picture:
     outside = np.ones(wide.shape[:2], np.float32)
     top, _, left, _ = margins
     outside[top : top + inside.shape[0], left : left + inside.shape[1]] = 0
-    reach = max(inside.shape[:2]) / 16
-    return byte(mix(wide, blur(wide, reach), np.clip(blur(outside, reach / 3) * 2, 0, 1)))
+    reach = max(inside.shape[:2]) / 8
+    return byte(mix(wide, blur(wide, reach), np.clip(blur(outside, reach / 5) * 2, 0, 1)))
 
 
-def seen(faces: Sequence[FaceBox], part: Frame, scale: float) -> list[FaceBox]:
-    """The face boxes in the drawn picture, whose pixels are `scale` of the photo's."""
-    boxes = [
-        (round((x - part.x) * scale), round((y - part.y) * scale), round(w * scale), round(h * scale))
-        for x, y, w, h in faces
-    ]
-    width, height = part.width * scale, part.height * scale
-    return [
-        (x, y, w, h) for x, y, w, h in boxes if x + w > 0 and y + h > 0 and x < width and y < height and w > 1
-    ]
+def _seen(faces: Sequence[FaceBox], part: Frame, scale: float) -> tuple[FaceBox, ...]:
+    """The faces within the part, in the pixels it is drawn at, which are `scale` of the photo's."""
+    moved = (moved_box(face, part.x, part.y, scale) for face in faces)
+    right, bottom = part.width * scale, part.height * scale
+    return tuple(box for box in moved if box[0] + box[2] > 0 < box[1] + box[3] and box[0] < right and box[1] < bottom)
+
+
+def moved_box(face: FaceBox, x: int, y: int, scale: float) -> FaceBox:
+    """The box seen from (`x`, `y`) at another scale, at least a pixel wide and high."""
+    width, height = max(1, round(face[2] * scale)), max(1, round(face[3] * scale))
+    return round((face[0] - x) * scale), round((face[1] - y) * scale), width, height

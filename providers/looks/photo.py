@@ -11,7 +11,7 @@ from providers.looks.arrays import Picture
 
 MOST_PIXELS = 40_000_000
 _ENOUGH = 1280
-"""A JPEG is decoded at a reduced size (a quarter of the work) as long as its short side stays above this."""
+"""A larger photo is reduced while it is decoded, as long as its short side stays above this."""
 _QUALITY = 92
 
 _UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -41,8 +41,12 @@ def decode(data: bytes) -> Photo:
                 raise BadPhoto(f"{sent[0]} × {sent[1]} pixels are too many")
             image.draft("RGB", (_ENOUGH, _ENOUGH))
             reduction = sent[0] / image.size[0]
-            upright = ImageOps.exif_transpose(image)
-            pixels = np.asarray(_opaque(upright), np.uint8)
+            upright = _opaque(ImageOps.exif_transpose(image))
+            factor = min(upright.size) // _ENOUGH
+            if factor > 1:
+                reduction *= factor
+                upright = upright.reduce(factor)
+            pixels = np.asarray(upright, np.uint8)
     except _UNREADABLE as exc:
         raise BadPhoto(str(exc)) from exc
     return Photo(np.ascontiguousarray(pixels[..., ::-1]), reduction)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from providers.looks.arrays import Picture, Plane, blur, byte, luma, unit
+from providers.looks.arrays import Plane, blur, luma
 
 _OFFSETS = ((-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
 
@@ -12,19 +12,20 @@ def daub(colours: Plane, radius: int) -> Plane:
     """Every pixel as the mean of the evenest of eight windows around it, `radius` pixels away.
 
     The generalised Kuwahara filter (Papari et al., 2007): windows are weighted by how even they are, so that the
-    choice never flips from one pixel to the next.
+    choice never flips from one pixel to the next. Takes colours or a single plane.
     """
     sigma = radius / 2
-    means, tone = blur(colours, sigma), luma(colours)
+    means = blur(colours, sigma)
+    tone = luma(colours) if colours.ndim == 3 else colours
     unrest = blur(tone * tone, sigma) - blur(tone, sigma) ** 2
-    weights = 1 / (np.float32(2e-4) + np.maximum(unrest, 0)) ** 2
-    weighted = means * weights[..., None]
+    weights = 1 / (2e-4 + np.maximum(unrest, 0)) ** 2
+    weighted = means * (weights[..., None] if colours.ndim == 3 else weights)
     total, share = np.zeros_like(colours), np.zeros_like(tone)
     for dx, dy in _OFFSETS:
         reach = radius if 0 in (dx, dy) else round(radius * 0.7)
         total += shifted(weighted, dx * reach, dy * reach)
         share += shifted(weights, dx * reach, dy * reach)
-    return np.asarray(total / share[..., None], np.float32)
+    return np.asarray(total / (share[..., None] if colours.ndim == 3 else share), np.float32)
 
 
 def shifted(plane: Plane, dx: int, dy: int) -> Plane:
@@ -33,11 +34,3 @@ def shifted(plane: Plane, dx: int, dy: int) -> Plane:
     pad = max(abs(dx), abs(dy))
     wide = cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REFLECT)
     return np.asarray(wide[pad - dy : pad - dy + height, pad - dx : pad - dx + width], np.float32)
-
-
-def even(colours: Plane, passes: int, tolerance: float = 30.0) -> Plane:
-    """Areas evened out by `passes` of a bilateral filter; `tolerance` in grey levels is what counts as one area."""
-    picture: Picture = byte(colours)
-    for _ in range(passes):
-        picture = np.asarray(cv2.bilateralFilter(picture, 7, tolerance, 5), np.uint8)
-    return unit(picture)

@@ -107,6 +107,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_drafts_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_drafts_user_id_workspace_id_kind_id"),
+            ["user_id", "workspace_id", "kind", "id"],
+            unique=False,
+        )
+
     op.create_table(
         "identities",
         sa.Column("platform", sa.String(length=20), nullable=False),
@@ -244,6 +251,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(length=32), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("persona_id", sa.String(length=32), nullable=True),
+        sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("model", sa.String(length=100), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("verdict", sa.String(length=20), nullable=False),
@@ -306,15 +314,15 @@ def upgrade() -> None:
             "ix_images_gallery_workspace_id_id",
             ["workspace_id", "id"],
             unique=False,
-            sqlite_where=sa.text("status = 'done' AND trashed_at IS NULL"),
-            postgresql_where=sa.text("status = 'done' AND trashed_at IS NULL"),
+            sqlite_where=sa.text("status = 'done' AND trashed_at IS NULL AND NOT private"),
+            postgresql_where=sa.text("status = 'done' AND trashed_at IS NULL AND NOT private"),
         )
         batch_op.create_index(
             "ix_images_gallery_workspace_id_verdict_id",
             ["workspace_id", "verdict", "id"],
             unique=False,
-            sqlite_where=sa.text("status = 'done' AND trashed_at IS NULL"),
-            postgresql_where=sa.text("status = 'done' AND trashed_at IS NULL"),
+            sqlite_where=sa.text("status = 'done' AND trashed_at IS NULL AND NOT private"),
+            postgresql_where=sa.text("status = 'done' AND trashed_at IS NULL AND NOT private"),
         )
         batch_op.create_index(
             "ix_images_unfinished",

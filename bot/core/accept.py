@@ -1,0 +1,90 @@
+"""Accepting a request: one transaction writes it, reserves its money and enqueues its work."""
+
+from bot.core import limits
+from bot.core.checked import Checked
+from bot.core.context import Context
+from bot.core.limits import BOT, Wish
+from bot.core.photos import CHILD, ONE_OFF
+from bot.core.ports import Job
+from bot.core.progress import progress_of
+from prompts.compose import Character, compose
+from storage import drafts, generations, images, ledger, messages, references, search
+from storage.db import Transaction
+from storage.generations import AlreadyAccepted, Generation
+from storage.ids import new_id
+from storage.images import Image
+from storage.ledger import Reservation
+from storage.messages import Posted
+
+
+async def accept(context: Context, checked: Checked, draft: str | None = None) -> None:
+    """Accept a request and show its progress; a redelivered event or a settled draft changes nothing.
+
+    Raises Sorry when a limit is reached, StorageError when it cannot be written; then nothing is.
+    """
+    generation = _generation(context, checked)
+    slots = [_image(generation, number) for number in range(1, generation.count + 1)]
+    try:
+        async with context.parts.database.write() as tx:
+            if draft and not await drafts.settle(tx, draft, context.now):
+                return
+            await _write(context, tx, checked, generation, slots)
+    except AlreadyAccepted:
+        return
+    ref = await context.speak(progress_of(generation, slots, place=None))
+    async with context.parts.database.write() as tx:
+        posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
+        await messages.put(tx, posted, context.now)
+    context.parts.changes.tell(generation.id)
+
+
+async def _write(
+    context: Context, tx: Transaction, checked: Checked, generation: Generation, slots: list[Image]
+) -> None:
+    if await generations.with_event(tx, generation.event_id):
+        raise AlreadyAccepted(generation.event_id)
+    total = generation.count * generation.price
+    await limits.check(
+        tx,
+        Wish(
+            user=context.user.id,
+            accounts=context.accounts,
+            images=generation.count,
+            micro=total,
+            spend_month=context.parts.policy.spend_month,
+            now=context.now,
+        ),
+    )
+    await generations.add(tx, generation, [photo.id for photo in checked.photos])
+    await images.add(tx, slots)
+    accounts = (*(account for account, _ in context.accounts), BOT)
+    amounts = (("image", 1), ("microdollar", generation.price)) if generation.price else (("image", 1),)
+    await ledger.reserve(tx, [Reservation(slot.id, accounts, amounts) for slot in slots], context.now)
+    await search.index(tx, generation.id, generation.prompt)
+    kept = CHILD if checked.child else ONE_OFF
+    await references.keep_until(tx, [photo.id for photo in checked.photos], context.now + kept)
+    jobs = [Job(slot.id, checked.model.provider, context.user.id) for slot in slots]
+    await context.parts.jobs.enqueue(tx, generation.id, jobs)
+
+
+def _generation(context: Context, checked: Checked) -> Generation:
+    wanted, persona = checked.wanted, checked.persona
+    character = Character(persona.name, persona.kind, persona.description) if persona else None
+    return Generation(
+        id=new_id(), event_id=context.event_id, user=context.user.id, workspace=context.workspace.id,
+        persona=persona.id if persona else None, platform=context.place.platform, chat=context.place.chat,
+        thread=context.place.thread, audience=context.place.audience,
+        private=wanted.private or context.place.audience == "private", locale=context.locale,
+        command=wanted.command, prompt=wanted.prompt,
+        final_prompt=compose(wanted.prompt, character, [photo.role for photo in checked.photos]),
+        model=checked.model.id, aspect=wanted.aspect, size=wanted.size, seed=wanted.seed, count=wanted.count,
+        parameters=wanted.parameters, price=checked.model.price(wanted.size), created_at=context.now,
+    )  # fmt: skip
+
+
+def _image(generation: Generation, number: int) -> Image:
+    return Image(
+        id=new_id(), generation=generation.id, number=number, user=generation.user,
+        workspace=generation.workspace, persona=generation.persona, private=generation.private,
+        model=generation.model, created_at=generation.created_at,
+    )  # fmt: skip

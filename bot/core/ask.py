@@ -1,0 +1,86 @@
+"""Questions that one press answers; the draft behind each survives a restart."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.actions import Action
+from bot.core.consent import ANSWERS
+from bot.core.context import Context
+from bot.core.messages import Ask, Button, Dollars, Text, say
+from bot.core.pictures import reference_picture
+from bot.core.wanted import Wanted
+from providers.base import Model
+from storage import drafts
+from storage.drafts import Draft
+from storage.personas import Persona
+from storage.references import ReferencePhoto
+
+LIFE = 7 * 86_400_000
+"""Milliseconds a question waits for its answer."""
+
+
+def button(key: str, verb: str, row: str, arg: str = "", **words: Any) -> Button:
+    """A plain button."""
+    return Button(label=say(key, **words), action=str(Action(verb, row, arg)))
+
+
+async def draft_of(context: Context, kind: str, data: Mapping[str, Any], life: int = LIFE) -> Draft:
+    """A new draft of the asking person, alive for `life` milliseconds."""
+    async with context.parts.database.write() as tx:
+        return await drafts.add(tx, context.owner, kind, data, (context.now, context.now + life))
+
+
+async def who_is_it(
+    context: Context, wanted: Wanted, photos: tuple[ReferencePhoto, ...], persona: Persona | None
+) -> None:
+    """Ask once who is on a person's photos; the answer goes on with what they wanted."""
+    asked = [photo.id for photo in photos if photo.faces]
+    data = {"next": "imagine", "wanted": wanted.data(), "photos": asked, "persona": persona.id if persona else None}
+    await consent(context, data, tuple(photo for photo in photos if photo.faces), persona is not None)
+
+
+async def consent(
+    context: Context, data: Mapping[str, Any], photos: tuple[ReferencePhoto, ...], for_persona: bool
+) -> None:
+    """Ask who is on these photos, showing them; a persona is never made of a child."""
+    draft = await draft_of(context, "consent", data)
+    answers = [answer for answer in ANSWERS if not (for_persona and answer == "child")]
+    rows = tuple((button(f"consent-answer-{answer}", "consent", draft.id, answer),) for answer in answers)
+    pictures = tuple(reference_picture(photo, number) for number, photo in enumerate(photos[:4], 1))
+    await context.say(Ask(lines=(say("consent-question"),), buttons=rows, pictures=pictures, private=True))
+
+
+async def price(context: Context, wanted: Wanted, model: Model) -> None:
+    """Ask whether the price of a request above the confirm limit is right."""
+    draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
+    line = say(
+        "confirm-question",
+        count=wanted.count,
+        each=Dollars(model.price(wanted.size)),
+        total=Dollars(wanted.count * model.price(wanted.size)),
+        model=model.name,
+    )
+    buttons = ((button("button-confirm", "confirm", draft.id), button("button-no", "drop", draft.id)),)
+    await context.say(Ask(lines=(line,), buttons=buttons, private=True))
+
+
+async def make_this(context: Context, wanted: Wanted, model: Model) -> None:
+    """Offer to draw plain words of a private chat; words cost money only on purpose."""
+    draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
+    amount = wanted.count * model.price(wanted.size)
+    line = say("make-this-question", prompt=wanted.prompt[:300], cost=cost(amount), model=model.name)
+    buttons = ((button("button-make", "confirm", draft.id), button("button-no", "drop", draft.id)),)
+    await context.say(Ask(lines=(line,), buttons=buttons))
+
+
+async def last_photo(context: Context, wanted: Wanted, photo: ReferencePhoto) -> None:
+    """Offer the photo of the person's last request when a model needs one and none was sent."""
+    draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
+    buttons = ((button("button-use-photo", "confirm", draft.id), button("button-no", "drop", draft.id)),)
+    picture = reference_picture(photo, 1)
+    await context.say(Ask(lines=(say("last-photo-question"),), buttons=buttons, pictures=(picture,), private=True))
+
+
+def cost(micro: int) -> Text:
+    """An amount as words; nothing is "free"."""
+    return say("cost", amount=Dollars(micro)) if micro else say("cost-free")

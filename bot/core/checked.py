@@ -1,0 +1,19 @@
+"""A request that passed every check and may be accepted."""
+
+from dataclasses import dataclass
+
+from bot.core.wanted import Wanted
+from providers.base import Model
+from storage.personas import Persona
+from storage.references import ReferencePhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A request with its model, its persona and the photos it keeps to, in order; `child`: one shows a child."""
+
+    wanted: Wanted
+    model: Model
+    persona: Persona | None
+    photos: tuple[ReferencePhoto, ...]
+    child: bool

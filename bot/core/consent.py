@@ -1,0 +1,66 @@
+"""May this photo or persona be used here, by this person, now? The one function every way in calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.core.messages import Audience
+
+Answer: TypeAlias = Literal["me", "adult", "child", "unreal"]
+ANSWERS: tuple[Answer, ...] = ("me", "adult", "child", "unreal")
+WORDING = "2026-11"
+"""The version of the question's wording that is stored with every answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A photo as consent sees it: whose it is, whether a face is on it, and the persona it belongs to."""
+
+    photo: str
+    owner: str
+    has_face: bool
+    persona: str | None = None
+    persona_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """`ask`: the person must say who it is first; `refused`: the Fluent key that says why not;
+    `child`: allowed with the rules for children (one-off, private, illustrated)."""
+
+    ask: bool = False
+    refused: str | None = None
+    child: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        return not self.ask and self.refused is None
+
+
+def decide(user: str, subject: Subject, answers: Mapping[tuple[str, str], Answer], audience: Audience) -> Ruling:
+    """Judge one photo; `answers` hold what was said per ("user" | "persona" | "photo", id).
+
+    "Me" and "an adult who agreed" hold for a person's later photos too; "a child" and "nobody real" only for the
+    photo they were said of.
+    """
+    if subject.owner != user:
+        return Ruling(refused="consent-not-yours")
+    if subject.persona:
+        return _persona(subject, answers)
+    if not subject.has_face:
+        return Ruling()
+    answer = answers.get(("photo", subject.photo)) or answers.get(("user", user))
+    if answer is None:
+        return Ruling(ask=True)
+    if answer == "child":
+        return Ruling(child=True) if audience == "private" else Ruling(refused="consent-child-private")
+    return Ruling()
+
+
+def _persona(subject: Subject, answers: Mapping[tuple[str, str], Answer]) -> Ruling:
+    if subject.persona_kind != "real":
+        return Ruling()
+    answer = answers.get(("persona", subject.persona or ""))
+    if answer is None:
+        return Ruling(ask=True)
+    return Ruling() if answer in ("me", "adult") else Ruling(refused="consent-persona")

@@ -1,0 +1,112 @@
+"""Everything a use case works with: the parts of the running bot, and who asks what where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.changes import Changes
+from bot.core.errors import Sorry
+from bot.core.limits import Limits, limits_from
+from bot.core.messages import Event, Outgoing, Place, Speak, Who
+from bot.core.policy import Policy
+from bot.core.ports import Clock, Drawing, Front, Jobs
+from bot.imaging.studio import Studio
+from storage import people, settings, workspaces
+from storage.blobs import Blobs
+from storage.db import Database
+from storage.ids import moment
+from storage.people import User
+from storage.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the running bot is made of, built once by wiring."""
+
+    database: Database
+    blobs: Blobs
+    studio: Studio
+    drawing: Drawing
+    jobs: Jobs
+    fronts: Mapping[str, Front]
+    policy: Policy
+    clock: Clock
+    changes: Changes
+
+    def now(self) -> int:
+        """Unix milliseconds."""
+        return moment(self.clock())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One event on its way: who asks, where, in which language, and how to answer."""
+
+    parts: Parts
+    event_id: str
+    place: Place
+    who: Who
+    locale: str
+    user: User
+    workspace: Workspace
+    own: Mapping[str, Any]
+    shared: Mapping[str, Any]
+    speak: Speak
+
+    @property
+    def now(self) -> int:
+        return self.parts.now()
+
+    @property
+    def operates(self) -> bool:
+        return self.parts.policy.operates(self.who)
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """User and workspace, as drafts name their owner."""
+        return self.user.id, self.workspace.id
+
+    @property
+    def accounts(self) -> tuple[tuple[str, Limits], ...]:
+        """The accounts a request of this person here is counted on, with their limits."""
+        user = (f"user:{self.user.id}", limits_from(self.own))
+        if self.place.audience == "private":
+            return (user,)
+        return (user, (f"workspace:{self.workspace.id}", limits_from({**_UNLIMITED, **self.shared})))
+
+    async def say(self, outgoing: Outgoing) -> None:
+        await self.speak(outgoing)
+
+
+_UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
+"""A workspace has no limit of its own until somebody sets one: its people's and the bot's hold."""
+
+
+async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
+    """Who an event comes from, known from before or met now; raises Sorry when they may not use the bot."""
+    async with parts.database.read() as tx:
+        user = await people.find(tx, event.who.platform, event.who.id)
+        workspace = await workspaces.find(tx, event.place.platform, event.place.chat)
+        met = user and workspace and await workspaces.role(tx, workspace.id, user.id)
+    if user is None or workspace is None or not met:
+        user, workspace = await _meet(parts, event)
+    scopes = [f"user:{user.id}", f"workspace:{workspace.id}"]
+    async with parts.database.read() as tx:
+        found = await settings.of(tx, scopes)
+    own, shared = (found[scope] for scope in scopes)
+    if own.get("blocked") or not parts.policy.admits(event.who, [bool(x.get("allowed")) for x in (own, shared)]):
+        raise Sorry("error-not-allowed")
+    return Context(
+        parts=parts, event_id=event.event_id, place=event.place, who=event.who,
+        locale=own.get("language") or event.locale, user=user, workspace=workspace, own=own, shared=shared,
+        speak=speak,
+    )  # fmt: skip
+
+
+async def _meet(parts: Parts, event: Event) -> tuple[User, Workspace]:
+    who, place, now = event.who, event.place, parts.now()
+    async with parts.database.write() as tx:
+        user = await people.find_or_add(tx, who.platform, who.id, who.name, now)
+        workspace = await workspaces.find_or_add(tx, place.platform, place.chat, place.audience, now)
+        await workspaces.join(tx, workspace.id, user.id)
+    return user, workspace

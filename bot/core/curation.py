@@ -1,0 +1,112 @@
+"""Curation as a state machine: ballots on one image, and what they make of it.
+
+Pure: no clock, no storage. Solo lets only the requester's ballot decide; in a team every eligible ballot counts, and
+the outcome holds from the quorum on. A ballot may change until the close.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+Choice: TypeAlias = Literal["keep", "reject"]
+Verdict: TypeAlias = Literal["undecided", "kept", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One person's vote; `best` stars an image they keep."""
+
+    choice: Choice
+    best: bool = False
+
+    def __post_init__(self) -> None:
+        if self.best and self.choice != "keep":
+            raise ValueError("only a kept image can be the best")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How ballots decide; `voters` None lets everybody vote; `deadline` in Unix milliseconds."""
+
+    author: str
+    mode: Literal["solo", "team"] = "solo"
+    quorum: int = 1
+    author_votes: bool = True
+    voters: frozenset[str] | None = None
+    tie: Verdict = "undecided"
+    deadline: int | None = None
+
+    def may_vote(self, user: str) -> bool:
+        if user == self.author:
+            return self.mode == "solo" or self.author_votes
+        return self.voters is None or user in self.voters
+
+    def decides(self, user: str) -> bool:
+        """Whether this person's ballot counts towards the outcome."""
+        return user == self.author if self.mode == "solo" else self.may_vote(user)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """The ballots on one image, and the outcome once it is closed."""
+
+    ballots: Mapping[str, Ballot] = field(default_factory=dict)
+    frozen: "Outcome | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the ballots make of an image, and the tally of those that decide."""
+
+    verdict: Verdict
+    best: bool
+    keeps: int
+    rejects: int
+    stars: int
+
+
+class NotEligible(Exception):
+    """This person has no vote on the image."""
+
+
+class Closed(Exception):
+    """The vote is over."""
+
+
+def cast(poll: Poll, rules: Rules, user: str, ballot: Ballot | None, now: int = 0) -> Poll:
+    """The poll with this person's ballot in place of their earlier one (None takes it away).
+
+    Raises Closed after the close or the deadline, NotEligible for somebody without a vote.
+    """
+    if poll.frozen or (rules.deadline is not None and now >= rules.deadline):
+        raise Closed
+    if not rules.may_vote(user):
+        raise NotEligible
+    others = {voter: cast_ for voter, cast_ in poll.ballots.items() if voter != user}
+    return replace(poll, ballots=others | ({user: ballot} if ballot else {}))
+
+
+def close(poll: Poll, rules: Rules) -> Poll:
+    """The poll with its outcome frozen; closing twice changes nothing."""
+    return poll if poll.frozen else replace(poll, frozen=outcome(poll, rules))
+
+
+def outcome(poll: Poll, rules: Rules) -> Outcome:
+    """What the ballots make of the image now."""
+    if poll.frozen:
+        return poll.frozen
+    deciding = [ballot for voter, ballot in poll.ballots.items() if rules.decides(voter)]
+    keeps = sum(ballot.choice == "keep" for ballot in deciding)
+    rejects = len(deciding) - keeps
+    stars = sum(ballot.best for ballot in deciding)
+    verdict = _verdict(rules, keeps, rejects)
+    return Outcome(verdict, verdict == "kept" and 2 * stars >= keeps, keeps, rejects, stars)
+
+
+def _verdict(rules: Rules, keeps: int, rejects: int) -> Verdict:
+    quorum = 1 if rules.mode == "solo" else max(1, rules.quorum)
+    if keeps + rejects < quorum:
+        return "undecided"
+    if keeps == rejects:
+        return rules.tie
+    return "kept" if keeps > rejects else "rejected"

@@ -1,0 +1,65 @@
+"""Following a generation to its end and showing the result, once."""
+
+from bot.core.context import Parts
+from bot.core.messages import MessageRef, Outgoing
+from bot.core.posting import post
+from bot.core.progress import progress_of
+from bot.core.results import Finished, load, result_of
+from storage import generations, images, messages
+from storage.messages import Posted
+
+LOOK_AGAIN = 1.0
+"""Seconds between looks at the tables for what other processes did."""
+PATIENCE = 3
+"""Looks that the accepting front end gets to post the progress message before one is posted here."""
+
+
+class Deliverer:
+    """Edits a generation's progress message until it is finished, then turns it into the result."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def follow(self, generation_id: str) -> None:
+        """Return when the result stands in the chat; may run again after a crash."""
+        last: Outgoing | None = None
+        looks = 0
+        while finished := await load(self._parts, generation_id):
+            if finished.generation.delivered_at is not None:
+                break
+            ref = await self._message(generation_id)
+            if all(image.finished for image in finished.images) and (ref or looks >= PATIENCE):
+                await self._deliver(finished, ref)
+                break
+            progress = await self._progress(finished)
+            if ref and progress != last:
+                await post(self._parts, finished.generation, progress, ref)
+                last = progress
+            looks += 1
+            await self._parts.changes.wait(generation_id, LOOK_AGAIN)
+        self._parts.changes.forget(generation_id)
+
+    async def _deliver(self, finished: Finished, ref: MessageRef | None) -> None:
+        posted = await post(self._parts, finished.generation, result_of(finished), ref)
+        now = self._parts.now()
+        async with self._parts.database.write() as tx:
+            row = Posted(posted.platform, posted.chat, posted.id, finished.generation.id, "result")
+            await messages.put(tx, row, now)
+            await generations.delivered(tx, finished.generation.id, now)
+
+    async def _progress(self, finished: Finished) -> Outgoing:
+        first = next((image for image in finished.images if not image.finished), finished.images[0])
+        shared = [model.id for model in self._parts.drawing.models if model.provider == self._provider(finished)]
+        async with self._parts.database.read() as tx:
+            place = await images.ahead(tx, first.id, shared)
+            usual = await images.typical_seconds(tx, finished.generation.model)
+        return progress_of(finished.generation, finished.images, place, usual)
+
+    def _provider(self, finished: Finished) -> str:
+        model = self._parts.drawing.model(finished.generation.model)
+        return model.provider if model else ""
+
+    async def _message(self, generation_id: str) -> MessageRef | None:
+        async with self._parts.database.read() as tx:
+            posted = await messages.of_generation(tx, generation_id)
+        return MessageRef(posted[0].platform, posted[0].chat, posted[0].message) if posted else None

@@ -1,0 +1,168 @@
+"""The life of one image: begin, submit, collect. Each step may run again after a crash and then does no harm.
+
+The durable engine calls these in order and keeps nothing but ids; everything else is read from the tables.
+"""
+
+import structlog
+
+from bot.core.context import Parts
+from bot.imaging.values import Drawn, PhotoError
+from providers import errors
+from providers.base import Provider, Reference, Request, Result, Ticket
+from storage import attempts, generations, images, ledger, references
+from storage.attempts import Attempt
+from storage.db import Transaction
+from storage.errors import BlobMissing
+from storage.generations import Generation
+from storage.images import Image
+
+log = structlog.get_logger()
+NOTHING = ""
+
+
+class Painter:
+    """Draws images whose money is reserved."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def begin(self, image_id: str) -> str:
+        """Write the attempt that is about to be made and return its id; "" when there is nothing to draw any more."""
+        async with self._parts.database.write() as tx:
+            image = await images.get(tx, image_id)
+            if image is None or image.finished:
+                return NOTHING
+            earlier = await attempts.of_image(tx, image_id)
+            if earlier and earlier[-1].going:
+                return earlier[-1].id
+            model = self._parts.drawing.model(image.model)
+            provider = model.provider if model else ""
+            attempt = await attempts.begin(tx, image_id, provider, image.model, self._parts.now())
+            await images.move(tx, image_id, "running", now=self._parts.now())
+        self._parts.changes.tell(image.generation)
+        return attempt.id
+
+    async def draw(self, image_id: str, attempt_id: str) -> None:
+        """Make the paid call of an attempt and store what came of it."""
+        image, generation, attempt = await self._read(image_id, attempt_id)
+        if image.finished or not attempt.going:
+            return
+        with structlog.contextvars.bound_contextvars(generation=generation.id, image=image.id, attempt=attempt.id):
+            started = self._parts.clock()
+            try:
+                result = await self._call(image, generation, attempt)
+                picture = await self._inspected(result)
+                blob = await self._parts.blobs.put(result.data)
+                thumbnail = await self._parts.blobs.put(picture.thumbnail)
+            except errors.ProviderError as exc:
+                log.warning("image failed", code=exc.code, detail=exc.detail)
+                await self._failed(image, attempt, exc)
+            else:
+                seconds = (self._parts.clock() - started).total_seconds()
+                await self._done(image, attempt, result, picture, (blob, thumbnail, seconds))
+        self._parts.changes.tell(image.generation)
+
+    async def _call(self, image: Image, generation: Generation, attempt: Attempt) -> Result:
+        model = self._parts.drawing.model(image.model)
+        provider = self._parts.drawing.providers.get(attempt.provider)
+        if model is None or provider is None:
+            raise errors.Gone(f"model {image.model} is no longer in the model list")
+        ticket = await self._known(provider, attempt)
+        if ticket is None:
+            request = await self._request(image, generation)
+            async with self._parts.database.write() as tx:
+                await attempts.sent(tx, attempt.id)
+            ticket = await provider.submit(request, attempt.id)
+            if ticket.external_id:
+                async with self._parts.database.write() as tx:
+                    await attempts.accepted(tx, attempt.id, ticket.external_id)
+        return ticket.result or await provider.collect(ticket)
+
+    async def _known(self, provider: Provider, attempt: Attempt) -> Ticket | None:
+        """The ticket of a call that a crash cut off, or None when it must still be made.
+
+        Raises UnknownOutcome when the call was sent, its ticket lost, and the provider cannot be asked.
+        """
+        if attempt.external_id:
+            return Ticket(attempt.external_id)
+        return await provider.find(attempt.id) if attempt.outcome == "sent" else None
+
+    async def _request(self, image: Image, generation: Generation) -> Request:
+        async with self._parts.database.read() as tx:
+            photos = await references.of_generation(tx, generation.id)
+        try:
+            kept = [Reference(await self._parts.blobs.get(p.blob), p.media_type, p.role) for p in photos]  # type: ignore[arg-type]  # the column holds only roles
+        except BlobMissing as exc:
+            raise errors.BadInput(f"a reference photo is gone: {exc}", problem="photo") from exc
+        return Request(
+            model=image.model,
+            prompt=generation.final_prompt,
+            references=tuple(kept),
+            aspect=generation.aspect,
+            size=generation.size,
+            seed=generation.seed,
+            index=image.number - 1,
+            count=generation.count,
+            parameters=generation.parameters,
+        )
+
+    async def _inspected(self, result: Result) -> Drawn:
+        try:
+            return await self._parts.studio.inspect(result.data)
+        except PhotoError as exc:
+            raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost or 0) from exc
+
+    async def _done(
+        self, image: Image, attempt: Attempt, result: Result, picture: Drawn, stored: tuple[str, str, float]
+    ) -> None:
+        blob, thumbnail, seconds = stored
+        async with self._parts.database.write() as tx:
+            generation = await generations.get(tx, image.generation)
+            reserved = generation.price if generation else 0
+            real = reserved if result.cost is None else result.cost
+            charged = min(real, reserved)
+            is_first = await images.move(
+                tx, image.id, "done", now=self._parts.now(), blob=blob, thumbnail=thumbnail,
+                media_type=picture.media_type, width=picture.width, height=picture.height, bytes=len(result.data),
+                sha256=picture.sha256, phash=picture.phash, note=result.note, seed=result.seed, cost=charged,
+                tokens=result.tokens, seconds=seconds,
+            )  # fmt: skip
+            await self._settle(tx, image, attempt, real=real, charged=charged if is_first else None)
+            await attempts.end(tx, attempt.id, "done", cost=real, now=self._parts.now())
+
+    async def _settle(self, tx: Transaction, image: Image, attempt: Attempt, *, real: int, charged: int | None) -> None:
+        """The person pays min(real, reserved); what a cancelled picture or a dearer call cost is the operator's."""
+        now = self._parts.now()
+        if charged is not None:
+            await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
+        await ledger.bear(tx, image.id, real - (charged or 0), attempt.number, now)
+
+    async def _failed(self, image: Image, attempt: Attempt, exc: errors.ProviderError) -> None:
+        status = {"refused": "refused", "unknown_outcome": "unknown"}.get(exc.code, "failed")
+        problem, facts = problem_of(exc)
+        now = self._parts.now()
+        async with self._parts.database.write() as tx:
+            await images.move(tx, image.id, status, now=now, problem=problem, problem_facts=facts)
+            await ledger.settle(tx, image.id, {}, now)
+            await ledger.bear(tx, image.id, exc.cost, attempt.number, now)
+            await attempts.end(tx, attempt.id, exc.code, cost=exc.cost, detail=exc.detail, now=now)
+
+    async def _read(self, image_id: str, attempt_id: str) -> tuple[Image, Generation, Attempt]:
+        async with self._parts.database.read() as tx:
+            image = await images.get(tx, image_id)
+            generation = await generations.get(tx, image.generation) if image else None
+            found = [one for one in await attempts.of_image(tx, image_id) if one.id == attempt_id]
+        if image is None or generation is None or not found:
+            raise LookupError(f"attempt {attempt_id} of image {image_id} is gone")
+        return image, generation, found[0]
+
+
+def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:
+    """The Fluent key (after "problem-") of an error and the facts its sentence takes."""
+    match exc:
+        case errors.Refused(what=what, why=why, reference=reference):
+            return f"refused-{what}", {"why": why or "-", "photo": reference or 0}
+        case errors.BadInput(problem=problem):
+            return f"input-{problem}", {}
+        case _:
+            return exc.code, {}

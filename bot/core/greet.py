@@ -1,0 +1,19 @@
+"""The greeting: one example and what it costs."""
+
+from bot.core import capability
+from bot.core.ask import cost
+from bot.core.context import Context
+from bot.core.messages import Say, say
+
+
+async def greet(context: Context) -> None:
+    """/start, joining a place, a first message."""
+    model = capability.choose(context, None)
+    lines = [say("greet-hello", name=context.who.name)]
+    if model.capabilities.needs_reference:
+        lines.append(say("greet-photo"))
+    lines.append(say("greet-example", cost=cost(model.price("1K")), model=model.name))
+    if all(one.free for one in context.parts.drawing.models):
+        lines.append(say("greet-local"))
+    lines.append(say("greet-help"))
+    await context.say(Say(lines=tuple(lines)))

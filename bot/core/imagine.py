@@ -1,0 +1,66 @@
+"""/imagine, and photos or words that mean the same."""
+
+from dataclasses import replace
+
+from bot.core import ask, capability, offers, sight
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Photo, Say
+from bot.core.options import Options
+from bot.core.photos import take_in
+from bot.core.request import request
+from bot.core.wanted import Wanted, wanted_of
+
+
+async def imagine(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
+    """Draw what the options say; photos sent along are references. Raises Sorry."""
+    named = options.texts.get("persona")
+    persona = await sight.persona(context, named) if named else None
+    wanted = wanted_of(options, persona.id if persona else None, ())
+    await _with_photos(context, wanted, photos)
+
+
+async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
+    """What a person sent without a command: photos with words are a request, photos alone get an offer.
+
+    Words alone are answered in private chats only: with a request when they follow a photo and cost nothing, else
+    with the offer to make it.
+    """
+    if photos and not text:
+        await offers.photo(context, await _stored(context, photos))
+    elif photos:
+        await _with_photos(context, Wanted(prompt=text), photos)
+    elif text and context.place.audience == "private":
+        await _plain(context, Wanted(prompt=text))
+
+
+async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ...]) -> None:
+    if photos:
+        await request(context, replace(wanted, photos=await _stored(context, photos)))
+        return
+    waiting = await offers.waiting_photo(context)
+    needs = capability.choose(context, wanted.model).capabilities.needs_reference
+    if waiting and needs and not wanted.persona:
+        await request(context, replace(wanted, photos=tuple(waiting.data["photos"])), draft=waiting.id)
+    else:
+        await request(context, wanted)
+
+
+async def _plain(context: Context, wanted: Wanted) -> None:
+    model = capability.choose(context, None)
+    waiting = await offers.waiting_photo(context)
+    if waiting:
+        wanted = replace(wanted, photos=tuple(waiting.data["photos"]))
+    if model.free and (waiting or model.capabilities.needs_reference):
+        await request(context, wanted, draft=waiting.id if waiting else None)
+    else:
+        await ask.make_this(context, wanted, model)
+
+
+async def _stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:
+    if len(photos) > 10:
+        raise Sorry("error-photos-many", count=len(photos), most=10)
+    taken = await take_in(context, photos)
+    if taken.notes:
+        await context.say(Say(lines=taken.notes, private=True))
+    return taken.ids

@@ -1,0 +1,101 @@
+"""How much a person, a workspace and the whole bot may ask for, checked inside the accepting transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.core.errors import Sorry
+from bot.core.messages import Dollars
+from storage import generations, images, ledger
+from storage.db import Transaction
+from storage.ids import moment, when
+
+BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one account may use; money in microdollars, days and months in UTC."""
+
+    images_day: int = 50
+    micro_month: int = 10_000_000
+    requests_minute: int = 10
+    images_waiting: int = 64
+    confirm_images: int = 4
+    confirm_micro: int = 500_000
+
+
+def limits_from(values: Mapping[str, Any]) -> Limits:
+    """The limits with those of an account's settings ("limit-images-day" and so on) put in."""
+    known = {field.name: f"limit-{field.name.replace('_', '-')}" for field in fields(Limits)}
+    return Limits(**{name: int(values[key]) for name, key in known.items() if key in values})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a request would use: accounts are "user:<id>" and "workspace:<id>"."""
+
+    user: str
+    accounts: tuple[tuple[str, Limits], ...]
+    images: int
+    micro: int
+    spend_month: int
+    now: int
+
+
+async def check(tx: Transaction, wish: Wish) -> None:
+    """Raise Sorry naming the first limit a wish would break, and until when."""
+    own = wish.accounts[0][1]
+    if await generations.accepted_since(tx, wish.user, wish.now - 60_000) >= own.requests_minute:
+        raise Sorry("limit-requests-minute", limit=own.requests_minute)
+    if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
+        raise Sorry("limit-images-waiting", limit=own.images_waiting)
+    for account, limits in wish.accounts:
+        await _check_account(tx, wish, account, limits)
+    if wish.micro:
+        spent = await ledger.usage(tx, BOT, "microdollar", month_start(wish.now))
+        if spent.used + wish.micro > wish.spend_month:
+            raise Sorry("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
+
+
+async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limits) -> None:
+    whose = account.partition(":")[0]
+    day = await ledger.usage(tx, account, "image", day_start(wish.now))
+    if day.used + wish.images > limits.images_day:
+        raise Sorry(
+            f"limit-images-day-{whose}",
+            used=day.used,
+            limit=limits.images_day,
+            left=max(0, limits.images_day - day.used),
+            until=tomorrow(wish.now),
+        )
+    month = await ledger.usage(tx, account, "microdollar", month_start(wish.now))
+    if wish.micro and month.used + wish.micro > limits.micro_month:
+        raise Sorry(
+            f"limit-month-{whose}",
+            used=Dollars(month.used),
+            limit=Dollars(limits.micro_month),
+            until=next_month(wish.now),
+        )
+
+
+def day_start(now: int) -> int:
+    """The moment the UTC day of `now` began."""
+    return moment(when(now).replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def month_start(now: int) -> int:
+    """The moment the UTC month of `now` began."""
+    at = when(now)
+    return moment(datetime(at.year, at.month, 1, tzinfo=UTC))
+
+
+def tomorrow(now: int) -> str:
+    """When the day's limit starts again, in words for a sentence: an ISO day and hour in UTC."""
+    return f"{when(day_start(now)) + timedelta(days=1):%Y-%m-%d 00:00} UTC"
+
+
+def next_month(now: int) -> str:
+    """When the month's limit starts again: an ISO day in UTC."""
+    return f"{(when(month_start(now)) + timedelta(days=32)).replace(day=1):%Y-%m-%d} UTC"

@@ -1,0 +1,92 @@
+"""Taking in the photos people send: checked, made upright, freed of metadata, and stored."""
+
+from dataclasses import dataclass
+
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Photo, Text, say
+from bot.imaging.values import PhotoError, PhotoIn
+from storage import references
+from storage.ids import new_id
+from storage.references import ReferencePhoto
+
+UNPRESSED = 3_600_000
+"""Milliseconds after which a photo nobody made use of is deleted."""
+ONE_OFF = 30 * 86_400_000
+"""Milliseconds a one-off photo that was used is kept."""
+CHILD = 86_400_000
+"""Milliseconds a child's photo is kept."""
+HEAVIEST = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Stored photos in the order they came, and what is worth telling about them."""
+
+    photos: tuple[ReferencePhoto, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(photo.id for photo in self.photos)
+
+    @property
+    def has_face(self) -> bool:
+        return any(photo.faces for photo in self.photos)
+
+
+async def take_in(context: Context, photos: tuple[Photo, ...], role: str | None = None) -> Taken:
+    """Store photos as one-offs that expire unless used; all of them or none.
+
+    A photo without a role is one of a face when a face is on it, else of an object. Raises Sorry naming the
+    photo that cannot be used.
+    """
+    read = [(photo, await _read(context, photo)) for photo in photos]
+    stored = [await _store(context, picture, role) for _, picture in read]
+    async with context.parts.database.write() as tx:
+        for reference in stored:
+            await references.add(tx, reference)
+    notes = [say(f"photo-note-{note}", name=_name(photo)) for photo, picture in read for note in picture.notes]
+    return Taken(tuple(stored), tuple(notes))
+
+
+async def forget(context: Context, ids: tuple[str, ...]) -> int:
+    """Delete photos and the bytes nobody else uses; returns how many there were."""
+    async with context.parts.database.write() as tx:
+        found = await references.get(tx, ids)
+        await references.delete(tx, ids, context.now)
+        unused = await references.unused_blobs(tx, [key for photo in found for key in (photo.blob, photo.thumbnail)])
+        await context.parts.blobs.delete(unused)
+    return len(found)
+
+
+async def _read(context: Context, photo: Photo) -> PhotoIn:
+    if photo.size > HEAVIEST:
+        raise Sorry("photo-too_heavy", name=_name(photo), megabytes=round(photo.size / 1_000_000))
+    try:
+        return await context.parts.studio.intake(await photo.read())
+    except PhotoError as exc:
+        raise Sorry(f"photo-{exc.problem}", name=_name(photo), **exc.facts) from exc
+
+
+async def _store(context: Context, picture: PhotoIn, role: str | None) -> ReferencePhoto:
+    return ReferencePhoto(
+        id=new_id(),
+        owner=context.user.id,
+        persona=None,
+        role=role or ("face" if picture.faces else "object"),
+        blob=await context.parts.blobs.put(picture.data),
+        thumbnail=await context.parts.blobs.put(picture.thumbnail),
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        sha256=picture.sha256,
+        phash=picture.phash,
+        faces=tuple((face.x, face.y, face.width, face.height) for face in picture.faces),
+        created_at=context.now,
+        expires_at=context.now + UNPRESSED,
+    )
+
+
+def _name(photo: Photo) -> str:
+    return photo.name[:60]

@@ -1,0 +1,111 @@
+"""Pictures as messages show them, and their bytes for those who may see them."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.core.actions import Action
+from bot.core.context import Parts
+from bot.core.messages import Picture, Text, Who, say
+from bot.core.sight import may_see
+from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
+from bot.imaging.values import Mark
+from storage import generations, images, people, references
+from storage.db import Transaction
+from storage.errors import BlobMissing
+from storage.images import Image
+from storage.references import ReferencePhoto
+
+Size: TypeAlias = Literal["thumb", "full", "original"]
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Bytes to show or to save under `name`."""
+
+    data: bytes
+    media_type: str
+    name: str
+
+
+class NoSuchPicture(LookupError):
+    """There is no such picture, or this person may not see it."""
+
+
+def image_picture(image: Image, label: Text | None) -> Picture:
+    """A finished image with its verdict, and what a viewer can do with it."""
+    verbs = ("keep", "reject", "best", "undo", "trash")
+    return Picture(
+        id=f"i:{image.id}",
+        number=image.number,
+        width=image.width or 0,
+        height=image.height or 0,
+        alt=say("picture-alt", number=image.number, note=image.note or "-"),
+        verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
+        best=image.best,
+        mark=label,
+        actions={verb: str(Action(verb, image.id)) for verb in verbs},
+    )
+
+
+def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
+    """A stored reference photo."""
+    return Picture(
+        id=f"r:{photo.id}",
+        number=number,
+        width=photo.width,
+        height=photo.height,
+        alt=say("reference-alt", number=number, role=say(f"choice-{photo.role}")),
+    )
+
+
+async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFile:
+    """The bytes of a picture: "thumb" is 512 px, "full" as it came, "original" to save, marked as AI-generated.
+
+    Raises NoSuchPicture when there is none or `viewer` may not see it.
+    """
+    kind, _, row = id_.partition(":")
+    async with parts.database.read() as tx:
+        file = await (_image if kind == "i" else _reference)(parts, tx, row, viewer)
+    key = file.thumbnail if size == "thumb" else file.key
+    try:
+        data = await parts.blobs.get(key)
+    except BlobMissing as exc:
+        raise NoSuchPicture(id_) from exc
+    if size == "thumb":
+        return PictureFile(data, "image/webp" if data[8:12] == b"WEBP" else "image/jpeg", file.name)
+    if size == "original" and file.mark is not None:
+        data = await parts.studio.marked(data, file.mark)
+    return PictureFile(data, file.media_type, file.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    key: str
+    thumbnail: str
+    media_type: str
+    name: str
+    mark: Mark | None = None
+
+
+async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
+    user = await people.find(tx, viewer.platform, viewer.id)
+    image = await images.get(tx, id_)
+    if not user or not image or not image.blob or not image.thumbnail or not await may_see(tx, image, user.id):
+        raise NoSuchPicture(id_)
+    generation = await generations.get(tx, image.generation)
+    model = parts.drawing.model(image.model)
+    source = ALGORITHMICALLY_ENHANCED if model and model.provider == "local" else AI_GENERATED
+    media_type = image.media_type or "application/octet-stream"
+    name = f"likeness-{image.generation[-8:]}-{image.number}.{_ENDINGS.get(media_type, 'bin')}"
+    mark = Mark(source, f"{generation.prompt[:300] if generation else ''} ({image.model})")
+    return _File(image.blob, image.thumbnail, media_type, name, mark)
+
+
+async def _reference(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
+    user = await people.find(tx, viewer.platform, viewer.id)
+    photo = next(iter(await references.get(tx, [id_])), None)
+    if not photo or not user or photo.owner != user.id:
+        raise NoSuchPicture(id_)
+    name = f"reference-{photo.id[-8:]}.{_ENDINGS.get(photo.media_type, 'bin')}"
+    return _File(photo.blob, photo.thumbnail, photo.media_type, name)

@@ -1,0 +1,12 @@
+"""Posting into the chat a generation came from."""
+
+from bot.core.context import Parts
+from bot.core.messages import MessageRef, Outgoing, Place
+from storage.generations import Generation
+
+
+async def post(parts: Parts, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None) -> MessageRef:
+    """Show something about a generation, in place of an earlier message where there is one."""
+    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
+    front = parts.fronts[generation.platform]
+    return await front.send(place, outgoing, f"result:{generation.id}", instead_of=instead_of)

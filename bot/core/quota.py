@@ -1,0 +1,29 @@
+"""/quota: what was used and what is left."""
+
+from bot.core.context import Context
+from bot.core.limits import day_start, month_start
+from bot.core.messages import Dollars, Say, Text, say
+from storage import ledger
+
+
+async def quota(context: Context) -> None:
+    """Today, this month, reserved, all time, and what is left."""
+    account, limits = context.accounts[0]
+    async with context.parts.database.read() as tx:
+        day = await ledger.usage(tx, account, "image", day_start(context.now))
+        month = await ledger.usage(tx, account, "microdollar", month_start(context.now))
+        ever = await ledger.usage(tx, account, "image")
+        spent = await ledger.usage(tx, account, "microdollar")
+    lines: list[Text] = [
+        say("quota-day", used=day.used, limit=limits.images_day, left=max(0, limits.images_day - day.used)),
+        say(
+            "quota-month",
+            used=Dollars(month.used),
+            limit=Dollars(limits.micro_month),
+            left=Dollars(max(0, limits.micro_month - month.used)),
+        ),
+    ]
+    if day.reserved or month.reserved:
+        lines.append(say("quota-reserved", images=day.reserved, amount=Dollars(month.reserved)))
+    lines.append(say("quota-ever", images=ever.spent, amount=Dollars(spent.spent)))
+    await context.say(Say(lines=tuple(lines), private=True))

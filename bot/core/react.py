@@ -1,0 +1,56 @@
+"""Reactions on our messages: votes on a result, and the requester's ❌ while it is still being made."""
+
+from bot.core import sight
+from bot.core.ask import button
+from bot.core.cancel import cancel
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.judge import ALL, REMOVED, VERBS, judge
+from bot.core.messages import MessageRef, Say, say
+from storage import messages
+from storage.images import Image
+
+MEANINGS = {
+    "✅": "keep", "👍": "keep",
+    "❌": "reject", "👎": "reject",
+    "⭐": "best", "🌟": "best", "❤": "best",
+}  # fmt: skip
+_VARIATION = "\ufe0f"
+_SKIN = {chr(code) for code in range(0x1F3FB, 0x1F400)}
+
+
+async def react(context: Context, message: MessageRef, emoji: str, *, added: bool) -> None:
+    """Act on a reaction; unknown emoji, unknown messages and people without a vote are ignored silently."""
+    meaning = MEANINGS.get("".join(char for char in emoji if char != _VARIATION and char not in _SKIN))
+    async with context.parts.database.read() as tx:
+        posted = await messages.find(tx, message.platform, message.chat, message.id)
+    if meaning is None or posted is None:
+        return
+    try:
+        generation, slots = await sight.generation(context, posted.generation)
+        if posted.purpose == "progress":
+            if meaning == "reject" and added and generation.user == context.user.id:
+                await cancel(context, generation.id)
+            return
+        await _vote(context, [slot for slot in slots if slot.status == "done"], meaning, added=added)
+    except Sorry:
+        return
+
+
+async def _vote(context: Context, shown: list[Image], meaning: str, *, added: bool) -> None:
+    ids = [image.id for image in shown]
+    if not added:
+        await judge(context, ids, REMOVED[meaning])
+    elif len(shown) == 1:
+        await judge(context, ids, VERBS[meaning])
+    elif meaning == "best":
+        await _which(context, shown)
+    else:
+        await judge(context, ids, ALL["keepall" if meaning == "keep" else "rejectrest"])
+
+
+async def _which(context: Context, shown: list[Image]) -> None:
+    """Ask which of several pictures is meant."""
+    buttons = [button("button-number", "best", image.id, number=image.number, best="no") for image in shown[:32]]
+    rows = tuple(tuple(buttons[start : start + 8]) for start in range(0, len(buttons), 8))
+    await context.say(Say(lines=(say("which-best"),), buttons=rows, private=True))

@@ -1,0 +1,98 @@
+"""/reference add, list and remove."""
+
+import imagehash
+
+from bot.core import sight
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Photo, Say, Show, Text, say
+from bot.core.options import Options
+from bot.core.photos import forget, take_in
+from bot.core.pictures import reference_picture
+from storage import drafts, personas, references
+from storage.personas import Persona
+from storage.references import ReferencePhoto
+
+MOST = 30
+"""Reference photos one persona may have."""
+NEAR = 6
+"""Perceptual hashes at most so many bits apart are of one photo (facts of the image work, by measurement)."""
+
+
+async def add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
+    """/reference add: photos for a persona. Raises Sorry."""
+    persona = await sight.persona(context, options.text("persona"))
+    taken = await take_in(context, photos, options.texts.get("role"))
+    await into(context, persona, taken.photos, notes=taken.notes)
+
+
+async def into(
+    context: Context,
+    persona: Persona,
+    photos: tuple[ReferencePhoto, ...],
+    *,
+    notes: tuple[Text, ...] = (),
+    draft: str | None = None,
+) -> None:
+    """Give stored photos to a persona; those that nearly repeat one it has are left out. Raises Sorry."""
+    async with context.parts.database.write() as tx:
+        had = await references.of_persona(tx, persona.id)
+        fresh = [photo for photo in photos if not any(_alike(photo, other) for other in had)]
+        if len(had) + len(fresh) > MOST:
+            raise Sorry("reference-many", name=persona.name, most=MOST, count=len(had))
+        await references.move(tx, [photo.id for photo in fresh], persona.id, None)
+        if draft:
+            await drafts.settle(tx, draft, context.now)
+    repeated = tuple(photo.id for photo in photos if photo not in fresh)
+    await forget(context, repeated)
+    lines = [say("reference-added", name=persona.name, count=len(fresh), total=len(had) + len(fresh)), *notes]
+    if repeated:
+        lines.append(say("reference-repeated", count=len(repeated)))
+    await context.say(Say(lines=tuple(lines), tone="good" if fresh else "info", private=True))
+
+
+async def list_(context: Context, options: Options) -> None:
+    """/reference list: a persona's photos with their numbers and roles."""
+    persona = await sight.persona(context, options.text("persona"))
+    photos = await _of(context, persona)
+    if not photos:
+        await context.say(Say(lines=(say("persona-no-photos", name=persona.name),), private=True))
+        return
+    pictures = tuple(reference_picture(photo, number) for number, photo in enumerate(photos, 1))
+    head = say("reference-list", name=persona.name, count=len(photos))
+    roles = tuple(
+        say("reference-line", number=number, role=say(f"choice-{photo.role}")) for number, photo in enumerate(photos, 1)
+    )
+    for start in range(0, len(pictures), 8):
+        page = pictures[start : start + 8]
+        await context.say(Show(lines=(head,), pictures=page, details=roles[start : start + 8], private=True))
+
+
+async def remove(context: Context, options: Options) -> None:
+    """/reference remove: one photo by its number in the list. Raises Sorry."""
+    persona = await sight.persona(context, options.text("persona"))
+    photos = await _of(context, persona)
+    number = options.wholes["number"]
+    if number > len(photos):
+        raise Sorry("reference-number", number=number, count=len(photos), name=persona.name)
+    await forget(context, (photos[number - 1].id,))
+    line = say("reference-removed", number=number, name=persona.name, count=len(photos) - 1)
+    await context.say(Say(lines=(line,), tone="good", private=True))
+
+
+async def named(context: Context, id_: str) -> Persona:
+    """A persona of this person by id; raises Sorry."""
+    async with context.parts.database.read() as tx:
+        persona = await personas.get(tx, id_)
+    if persona is None or persona.owner != context.user.id:
+        raise Sorry("persona-gone")
+    return persona
+
+
+async def _of(context: Context, persona: Persona) -> tuple[ReferencePhoto, ...]:
+    async with context.parts.database.read() as tx:
+        return await references.of_persona(tx, persona.id)
+
+
+def _alike(photo: ReferencePhoto, other: ReferencePhoto) -> bool:
+    return imagehash.hex_to_hash(photo.phash) - imagehash.hex_to_hash(other.phash) <= NEAR

@@ -1,0 +1,60 @@
+"""What could stand in an option: personas, models and commands, for autocomplete."""
+
+from dataclasses import dataclass
+
+from bot.core.catalogue import find, listed
+from bot.core.context import Parts
+from bot.core.messages import Place, Who
+from bot.locales.words import dollars
+from storage import people, personas
+
+MOST = 25
+"""Suggestions Discord shows at most; a longer list would help nobody elsewhere either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who types what into which option of which command."""
+
+    who: Who
+    place: Place
+    locale: str
+    command: str
+    option: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value and how it reads."""
+
+    value: str
+    label: str
+
+
+async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
+    """Values that contain what was typed, best first; none for options that take free words."""
+    spec = find(asking.command)
+    option = spec.option(asking.option) if spec else None
+    if option is None:
+        return ()
+    match option.kind:
+        case "persona":
+            known = await _personas(parts, asking.who)
+        case "model":
+            known = [
+                Suggestion(m.id, f"{m.name} · {dollars(m.price('1K'), asking.locale)}") for m in parts.drawing.models
+            ]
+        case "command":
+            known = [Suggestion(command.name, f"/{command.name}") for command in listed()]
+        case _:
+            known = [Suggestion(choice, choice) for choice in option.choices]
+    typed = asking.typed.casefold()
+    found = [one for one in known if typed in one.value.casefold() or typed in one.label.casefold()]
+    return tuple(sorted(found, key=lambda one: not one.value.casefold().startswith(typed))[:MOST])
+
+
+async def _personas(parts: Parts, who: Who) -> list[Suggestion]:
+    async with parts.database.read() as tx:
+        user = await people.find(tx, who.platform, who.id)
+        return [Suggestion(one.name, one.name) for one in await personas.owned(tx, user.id)] if user else []

@@ -1,0 +1,52 @@
+"""The web application: every route behind the gate."""
+
+from aiohttp import web
+
+from bot.fronts.web import headers, photos
+from bot.fronts.web.api import Api
+from bot.fronts.web.events import Events
+from bot.fronts.web.feed import Feed
+from bot.fronts.web.gate import Gate
+from bot.fronts.web.pictures import Pictures
+from bot.fronts.web.rooms import Rooms
+from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.settings import WebSettings
+from bot.fronts.web.sign_in import SignIn
+from bot.fronts.web.templates import STATIC, Templates
+
+
+def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.Application:
+    """All routes, with their middlewares and headers."""
+    gate = Gate(app, settings)
+    templates = Templates(app)
+    site = web.Application(
+        middlewares=[gate.in_words, gate.own_only, gate.known_only],
+        client_max_size=photos.LARGEST_BODY,
+    )
+    site.on_response_prepare.append(headers.on_prepare)
+
+    async def close_feed(_: web.Application) -> None:
+        await feed.close()
+
+    site.on_shutdown.append(close_feed)
+    site.add_routes([web.get("/ws", feed.listen), *_pages(templates), *_health(app)])
+    site.add_routes([*Api(app, rooms).routes(), *Events(app, rooms).routes()])
+    site.add_routes([*Pictures(app).routes(), *SignIn(settings, gate, templates).routes()])
+    return site
+
+
+def _pages(templates: Templates) -> list[web.AbstractRouteDef]:
+    async def index(request: web.Request) -> web.Response:
+        return templates.response(request, "index.html")
+
+    return [web.get("/", index), web.static("/static", STATIC)]
+
+
+def _health(app: ChatApp) -> list[web.RouteDef]:
+    async def alive(_: web.Request) -> web.Response:
+        return web.Response(text="alive")
+
+    async def ready(_: web.Request) -> web.Response:
+        return web.Response(text="ready") if app.ready() else web.Response(text="starting", status=503)
+
+    return [web.get("/healthz", alive), web.get("/readyz", ready)]

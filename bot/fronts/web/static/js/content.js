@@ -1,0 +1,91 @@
+// What stands in a bubble, for each kind of message.
+
+import { pictureUrl } from "./api.js";
+import { buttonRows } from "./buttons.js";
+import { el } from "./dom.js";
+import { formCard } from "./form.js";
+import { icon } from "./icons.js";
+import { pictureGrid } from "./pictures.js";
+import { progress } from "./progress.js";
+import { plain } from "./text.js";
+import { words } from "./words.js";
+
+/** The content of an entry; `old` is what stood there before, `chat` the parts of the page. */
+export function content(entry, chat, old = null) {
+  const { body, id } = entry;
+  const press = (action) => chat.outbox.press(id, action);
+  const open = (index) => chat.lightbox.open(id, index);
+  const lines = () => paragraphs(body.lines, chat);
+  switch (body.kind) {
+    case "person":
+      return person(entry, chat);
+    case "say":
+      return el("div", { class: `say ${body.tone}`, role: body.tone === "error" && entry.fresh ? "alert" : null }, toned(body.tone, lines()), buttonRows(body.buttons, press));
+    case "show":
+      return el("div", { class: "show" }, lines(), pictureGrid(body.pictures, open, old), details(body.details, chat), buttonRows(body.buttons, press));
+    case "ask":
+      return el("div", { class: "ask" }, lines(), pictureGrid(body.pictures, open, old), buttonRows(body.buttons, press));
+    case "form":
+      return formCard(body, (fields, files) => chat.outbox.fill(body.id, fields, files), chat.limits);
+    case "progress":
+      return progress(body, { lines: lines(), press, old });
+    case "document":
+      return el("div", { class: "document" }, lines(), download(body));
+    default:
+      return el("div", {}, words("web-unreadable"));
+  }
+}
+
+/** One line of words that stands for the whole message, in quotes and notices. */
+export function gist(body) {
+  if (body.kind === "person") return body.text || body.photos.join(", ");
+  return plain(body.title ?? body.lines?.[0] ?? "");
+}
+
+function paragraphs(lines, chat) {
+  return lines.filter(Boolean).map((line) => el("p", { class: "line" }, chat.rich(line)));
+}
+
+function toned(tone, lines) {
+  const name = { error: "warning", good: "check" }[tone];
+  return name ? el("div", { class: "toned" }, icon(name, "tone"), el("div", {}, lines)) : lines;
+}
+
+function details(lines, chat) {
+  return lines.length ? el("ul", { class: "details" }, lines.map((line) => el("li", {}, chat.rich(line)))) : null;
+}
+
+function download(body) {
+  return el("a", { class: "file", href: pictureUrl(body.file, "original"), download: body.name, data: { file: body.file } }, [
+    icon("file"),
+    el("span", {}, body.name),
+    icon("download"),
+  ]);
+}
+
+function person(entry, chat) {
+  const { text, photos, reply_to } = entry.body;
+  return el("div", { class: "said" }, quoted(reply_to, chat), sentPhotos(entry, photos, chat), text && el("p", { class: "line" }, text));
+}
+
+function quoted(id, chat) {
+  const answered = id && chat.store.get(id);
+  if (!id) return null;
+  const said = (answered && gist(answered.body)) || words("web-a-message");
+  return el("button", { type: "button", class: "quoted", onclick: () => chat.thread.reveal(id) }, icon("reply"), el("span", {}, said));
+}
+
+/** Photos sent from this page are shown; of others only the file names are known. */
+function sentPhotos(entry, names, chat) {
+  if (!names.length) return null;
+  const seen = chat.outbox.previews(entry.id);
+  return el("div", { class: "sent-photos" }, names.map((name, index) => preview(seen?.[index]) ?? chip(name)));
+}
+
+function preview(photo) {
+  if (!photo) return null;
+  const image = el("img", { src: photo.url, alt: photo.name, onerror: () => image.replaceWith(chip(photo.name)) });
+  return image;
+}
+
+const chip = (name) => el("span", { class: "chip" }, icon("clip"), name);

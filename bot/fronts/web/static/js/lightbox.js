@@ -1,0 +1,175 @@
+// One picture alone, large; browses all pictures of its message and judges them by key, button and touch.
+
+import { pictureUrl } from "./api.js";
+import { busy } from "./buttons.js";
+import { byId, el } from "./dom.js";
+import { icon } from "./icons.js";
+import { describe, stateBadge, stateWord } from "./pictures.js";
+import { onSwipe } from "./swipe.js";
+import { words } from "./words.js";
+
+/** Verb, key, icon, words; a verb the picture has no action for is not offered. */
+const VERBS = [
+  ["keep", "K", "check", "web-keep"],
+  ["reject", "X", "cross", "web-reject"],
+  ["best", "S", "star", "web-best"],
+  ["undo", "U", "undo", "web-undo"],
+  ["recipe", "I", "info", "web-recipe"],
+  ["trash", "Delete", "bin", "web-trash"],
+];
+/** Verbs whose answer stands in the chat. */
+const ANSWERED_BELOW = new Set(["recipe"]);
+
+export class Lightbox {
+  #dialog = byId("lightbox");
+  #chat;
+  #entry = null;
+  #picture = null;
+  #image = el("img", { class: "large", draggable: "false" });
+  #stage = el("div", { class: "stage" }, this.#image);
+  #bar = el("div", { class: "lightbox-bar" });
+  #opener = null;
+
+  constructor(chat) {
+    this.#chat = chat;
+    this.#dialog.append(el("div", { class: "lightbox-in" }, this.#bar, this.#arrow(-1), this.#stage, this.#arrow(1), this.#tools));
+    this.#dialog.addEventListener("keydown", (event) => this.#key(event));
+    this.#dialog.addEventListener("close", () => this.#closed());
+    this.#dialog.addEventListener("click", (event) => event.target === this.#stage && this.#dialog.close());
+    onSwipe(this.#stage, (step) => this.#go(step));
+    for (const kind of ["load", "error"]) this.#image.addEventListener(kind, () => this.#stage.classList.remove("loading"));
+    chat.store.onChange((change) => change.id === this.#entry && this.#follow());
+  }
+
+  #tools = el("div", { class: "lightbox-tools", role: "toolbar" });
+
+  open(entry, index) {
+    this.#opener = document.activeElement;
+    this.#entry = entry;
+    this.#picture = this.#pictures()[index]?.id;
+    this.#draw();
+    this.#dialog.showModal();
+    this.#dialog.focus();
+  }
+
+  #pictures() {
+    return this.#chat.store.get(this.#entry)?.body.pictures ?? [];
+  }
+
+  get #index() {
+    return this.#pictures().findIndex((picture) => picture.id === this.#picture);
+  }
+
+  #go(step) {
+    const next = this.#pictures()[this.#index + step];
+    if (!next) return;
+    this.#picture = next.id;
+    this.#draw();
+  }
+
+  /** The message changed: the picture's state with it, or the picture went away. */
+  #follow() {
+    if (!this.#dialog.open) return;
+    const pictures = this.#pictures();
+    if (!pictures.length) return this.#dialog.close();
+    if (this.#index < 0) this.#picture = pictures[0].id;
+    this.#draw();
+  }
+
+  #draw() {
+    const pictures = this.#pictures();
+    const picture = pictures[this.#index];
+    if (!picture) return;
+    this.#show(picture);
+    this.#dialog.dataset.picture = picture.id;
+    this.#dialog.dataset.verdict = picture.verdict;
+    this.#dialog.dataset.best = String(picture.best);
+    this.#drawBar(picture, pictures.length);
+    this.#drawTools(picture);
+    for (const [step, arrow] of this.#arrows) arrow.disabled = !pictures[this.#index + step];
+    for (const near of [this.#index + 1, this.#index - 1]) if (pictures[near]) new Image().src = pictureUrl(pictures[near].id, "full");
+  }
+
+  #show(picture) {
+    const src = pictureUrl(picture.id, "full");
+    this.#image.alt = describe(picture);
+    if (this.#image.getAttribute("src") === src) return;
+    this.#image.src = src;
+    if (picture.width) Object.assign(this.#image, { width: picture.width, height: picture.height });
+    this.#stage.classList.toggle("loading", !this.#image.complete);
+  }
+
+  #drawBar(picture, count) {
+    const place = el("p", { class: "lightbox-place", role: "status" }, [
+      el("strong", {}, words("web-picture", { number: picture.number })),
+      count > 1 && el("span", {}, words("web-of", { number: this.#index + 1, count })),
+      stateBadge(picture),
+      el("span", {}, stateWord(picture)),
+      picture.mark && el("span", { class: "mark" }, picture.mark),
+    ]);
+    const save = el("a", { class: "ghost", href: pictureUrl(picture.id, "original"), download: true, "aria-label": words("web-download"), title: words("web-download"), data: { tool: "download" } }, icon("download"));
+    const close = el("button", { type: "button", class: "ghost", "aria-label": words("web-close"), title: `${words("web-close")} (Esc)`, data: { tool: "close" }, onclick: () => this.#dialog.close() }, icon("cross"));
+    refocus(this.#bar, "tool", () => this.#bar.replaceChildren(place, save, close));
+  }
+
+  #drawTools(picture) {
+    const offered = VERBS.filter(([verb]) => picture.actions[verb]);
+    this.#tools.setAttribute("aria-label", words("web-judge"));
+    refocus(this.#tools, "verb", () => this.#tools.replaceChildren(...offered.map((verb) => this.#tool(verb, picture))));
+  }
+
+  #tool([verb, key, name, label], picture) {
+    const pressed = { keep: picture.verdict === "kept", reject: picture.verdict === "rejected", best: picture.best }[verb];
+    return el(
+      "button",
+      { type: "button", class: `tool ${verb}`, "aria-pressed": pressed === undefined ? null : String(pressed), "aria-keyshortcuts": key, data: { verb }, onclick: () => this.#do(verb) },
+      icon(name),
+      el("span", {}, words(label)),
+      el("kbd", { "aria-hidden": "true" }, key === "Delete" ? "Del" : key),
+    );
+  }
+
+  async #do(verb) {
+    const picture = this.#pictures()[this.#index];
+    const action = picture?.actions[verb];
+    if (!action) return;
+    const work = () => this.#chat.outbox.press(this.#entry, action);
+    if (ANSWERED_BELOW.has(verb)) this.#dialog.close();
+    const button = this.#tools.querySelector(`[data-verb="${verb}"]`);
+    await (button ? busy(button, work) : work());
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const verb = VERBS.find(([, key]) => key.toLowerCase() === event.key.toLowerCase())?.[0];
+    if (step) this.#go(step);
+    else if (verb) this.#do(verb);
+    else return;
+    event.preventDefault();
+  }
+
+  #arrows = new Map();
+
+  #arrow(step) {
+    const onward = step > 0;
+    const label = words(onward ? "web-next" : "web-previous");
+    const arrow = el("button", { type: "button", class: `arrow ${onward ? "onward" : "back"}`, "aria-label": label, title: `${label} (${onward ? "→" : "←"})`, onclick: () => this.#go(step) }, icon(onward ? "right" : "left"));
+    this.#arrows.set(step, arrow);
+    return arrow;
+  }
+
+  #closed() {
+    const tile = document.querySelector(`[data-entry="${CSS.escape(this.#entry)}"] [data-picture="${CSS.escape(this.#picture)}"]`);
+    (tile ?? this.#opener)?.focus({ preventScroll: !tile });
+    this.#entry = null;
+    this.#image.removeAttribute("src");
+  }
+}
+
+/** Draws buttons anew and puts the focus back on the one of the same name. */
+function refocus(box, key, draw) {
+  const held = box.contains(document.activeElement) ? document.activeElement.dataset[key] : null;
+  draw();
+  if (held) box.querySelector(`[data-${key}="${held}"]`)?.focus();
+}

@@ -1,0 +1,38 @@
+"""The two HTML pages with their words filled in."""
+
+import html
+import re
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.core.messages import say
+from bot.fronts.web.locale import preferred
+from bot.fronts.web.page_words import page_words
+from bot.fronts.web.people import PERSON
+from bot.fronts.web.seams import ChatApp
+
+STATIC = Path(__file__).parent / "static"
+_SLOT = re.compile(r"\{\{([a-z-]+)\}\}")
+
+
+class Templates:
+    """HTML files whose {{web-…}} slots take the page's words in the reader's language."""
+
+    def __init__(self, app: ChatApp) -> None:
+        self._app = app
+        self._pages = {name: (STATIC / name).read_text("utf-8") for name in ("index.html", "sign-in.html")}
+
+    def response(
+        self, request: web.Request, name: str, *, problem: str | None = None, status: int = 200
+    ) -> web.Response:
+        """The page called `name`; `problem` is the key of what went wrong, shown in its {{problem}} slot."""
+        person = request.get(PERSON)
+        locale = person.locale if person else preferred(request.headers.get("Accept-Language", ""))
+        said = self._app.words(say(problem), locale) if problem else ""
+        slots = page_words(self._app, locale) | {"lang": locale, "problem": said}
+        text = _SLOT.sub(lambda match: html.escape(slots[match[1]]), self._pages[name])
+        return web.Response(
+            text=text, status=status, content_type="text/html", charset="utf-8",
+            headers={"Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"},
+        )  # fmt: skip

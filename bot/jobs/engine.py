@@ -1,0 +1,191 @@
+"""Durable work on DBOS: one workflow per image on its provider's queue, one per generation that delivers.
+
+Arguments and results are ids only, so nothing private outlives a deletion in the engine's tables.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSConfiguredInstance, EnqueueOptions
+from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
+
+from bot.core.deliver import Deliverer
+from bot.core.draw import Painter
+from bot.core.ports import Job
+from storage.db import Database, Transaction
+
+APP = "likeness"
+VERSION = "1"
+"""Of the workflows, not of the program: it changes when their steps do, since the engine leaves work of another
+version alone."""
+DELIVER = "deliver"
+INSTANCE = "likeness"
+ScheduledWorkflow: TypeAlias = Callable[[datetime, Any], Coroutine[Any, Any, None]]
+POLLING = 0.1
+"""Seconds between looks at the queues; the engine's default of 1 s makes the first picture wait 845 ms."""
+PER_USER = 2
+"""Images of one person drawn at once by one provider."""
+SWEEP = "*/10 * * * *"
+"""Every ten minutes what has had its time is deleted."""
+THREADS = 16
+"""The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobSettings:
+    """`executor` is stable over restarts of one process; `concurrency` is by provider."""
+
+    executor: str
+    concurrency: Mapping[str, int]
+
+
+class Engine:
+    """The core's port for jobs. Between `start` and `stop` it works off the queues."""
+
+    def __init__(self, database: Database, settings: JobSettings) -> None:
+        self._database = database
+        self._settings = settings
+        self._engine = database.engine_for_jobs()
+        self._client: DBOSClient | None = None
+
+    async def start(self, painter: Painter, deliverer: Deliverer, sweep: Callable[[], Awaitable[object]]) -> None:
+        """Launch the engine inside the running loop; work that a crash cut off goes on."""
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        DBOS(config=self._config())
+        _drawing(painter)
+        _delivery(deliverer)
+        swept = _sweeping(sweep)
+        DBOS.listen_queues([*map(queue_of, self._settings.concurrency), DELIVER])
+        DBOS.launch()
+        for provider, concurrency in self._settings.concurrency.items():
+            await DBOS.register_queue_async(
+                queue_of(provider),
+                global_concurrency=concurrency,
+                partition_concurrency=PER_USER,
+                polling_interval_sec=POLLING,
+                on_conflict="always_update",
+            )
+        await DBOS.register_queue_async(DELIVER, polling_interval_sec=POLLING, on_conflict="always_update")
+        await DBOS.apply_schedules_async(
+            [{"schedule_name": "sweep", "workflow_fn": swept, "schedule": SWEEP, "queue_name": DELIVER}]
+        )
+        self._client = await asyncio.to_thread(self._open_client)
+
+    async def stop(self, seconds: int = 5) -> None:
+        """Let running steps finish for some seconds; what is left goes on at the next start."""
+        if self._client:
+            await asyncio.to_thread(self._client.destroy)
+            # On the loop this would freeze it, and with it the work it waits for.
+            await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=seconds, destroy_registry=True)
+            self._client = None
+        self._engine.dispose()
+
+    async def enqueue(self, tx: Transaction, generation: str, images: Sequence[Job]) -> None:
+        """Put a generation's work into the queues in the transaction that accepts it."""
+
+        def put(connection: Connection) -> None:
+            assert self._client is not None, "the engine is not started"
+            for job in images:
+                options = _options("Drawing", "draw_image", job.image, queue_of(job.provider))
+                options["queue_partition_key"] = job.user
+                self._client.enqueue_in_transaction(connection, options, job.image)
+            options = _options("Delivery", "deliver_generation", f"deliver-{generation}", DELIVER)
+            self._client.enqueue_in_transaction(connection, options, generation)
+
+        await tx.run_sync(put)
+
+    async def cancel(self, images: Sequence[str]) -> None:
+        """Take images out of their queues."""
+        if images:
+            await DBOS.cancel_workflows_async(list(images))
+
+    def _config(self) -> DBOSConfig:
+        return {
+            "name": APP,
+            "system_database_url": self._url(),
+            "system_database_engine": self._engine,
+            "application_version": VERSION,
+            "executor_id": self._settings.executor,
+            "max_executor_threads": THREADS,
+            "enable_otlp": False,
+            "log_level": "WARNING",
+        }
+
+    def _open_client(self) -> DBOSClient:
+        return DBOSClient(system_database_url=self._url(), system_database_engine=self._engine, application_name=APP)
+
+    def _url(self) -> str:
+        driver = "sqlite" if self._database.is_sqlite else "postgresql+psycopg"
+        return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
+
+
+def queue_of(provider: str) -> str:
+    """The queue on which a provider's images wait."""
+    return f"image-{provider}"
+
+
+def _options(class_: str, workflow: str, id_: str, queue: str) -> EnqueueOptions:
+    return {
+        "workflow_name": workflow,
+        "workflow_id": id_,
+        "queue_name": queue,
+        "app_version": VERSION,
+        "class_name": class_,
+        "instance_name": INSTANCE,
+    }
+
+
+def _drawing(painter: Painter) -> None:
+    """Register the workflow of one image; names are pinned, since recovery finds them by name."""
+
+    @DBOS.dbos_class("Drawing")
+    class Drawing(DBOSConfiguredInstance):
+        @DBOS.workflow(name="draw_image")
+        async def draw_image(self, image: str) -> None:
+            if attempt := await self.begin(image):
+                await self.draw(image, attempt)
+
+        @DBOS.step(name="begin")
+        async def begin(self, image: str) -> str:
+            return await painter.begin(image)
+
+        @DBOS.step(name="draw")
+        async def draw(self, image: str, attempt: str) -> None:
+            await painter.draw(image, attempt)
+
+    Drawing(INSTANCE)
+
+
+def _delivery(deliverer: Deliverer) -> None:
+    """Register the workflow of one generation."""
+
+    @DBOS.dbos_class("Delivery")
+    class Delivery(DBOSConfiguredInstance):
+        @DBOS.workflow(name="deliver_generation")
+        async def deliver_generation(self, generation: str) -> None:
+            await self.follow(generation)
+
+        @DBOS.step(name="follow")
+        async def follow(self, generation: str) -> None:
+            await deliverer.follow(generation)
+
+    Delivery(INSTANCE)
+
+
+def _sweeping(sweep: Callable[[], Awaitable[object]]) -> ScheduledWorkflow:
+    """Register the scheduled workflow and return it."""
+
+    @DBOS.step(name="delete_expired")
+    async def delete_expired() -> None:
+        await sweep()
+
+    @DBOS.workflow(name="sweep")
+    async def swept(_at: datetime, _context: Any) -> None:
+        await delete_expired()
+
+    return swept

@@ -1,0 +1,190 @@
+# What the bot says in ordinary talk.
+
+mark-local-preview = local preview
+
+cost = { $amount }
+cost-free = free
+
+greet-hello = Hello { $name }! I make pictures of the same person, character or product, again and again.
+greet-photo = Drop a photo here to begin.
+greet-example = For example, with your photo attached: /imagine oil portrait by a window ({ $model }, { $cost })
+greet-local = No paid model is set up, so I restyle your photo on this machine as a local preview: oil, watercolour, graphite, comic, cinematic or poster. It costs nothing and nothing leaves this machine.
+greet-help = Everything else: /help
+
+offer-question = { $count ->
+    [one] A photo! What shall I do with it? Unused, I delete it after an hour.
+   *[other] { $count } photos! What shall I do with them? Unused, I delete them after an hour.
+}
+offer-which-persona = To which persona?
+offer-no-personas = You have no persona yet. Press “New persona”, or use /persona create.
+offer-forgotten = { $count ->
+    [one] Deleted. I kept nothing of the photo.
+   *[other] Deleted. I kept nothing of the { $count } photos.
+}
+looks-prompt = Six looks for your photo
+form-make = Make a picture
+form-persona = New persona
+
+consent-question = Who is on the photo? I ask once, so that nobody is drawn against their will.
+consent-answer-me = It is me
+consent-answer-adult = An adult who agreed
+consent-answer-child = A child in my care
+consent-answer-unreal = Nobody real
+consent-recorded = Noted: { $answer }.
+consent-not-yours = This photo is somebody else's. Ask them to send it to me themselves.
+consent-child-private = A child's photo can only be used in a private chat with me. Send it to me there.
+consent-child-drawn = A child's photo can only become a drawing or painting. With { $model }, use one of these styles: { $choices }.
+consent-persona = The consent for this persona is missing. Make it again with /persona create.
+consent-persona-child = There are no personas of children. A child's photo can be drawn once, in a private chat, and is deleted after a day.
+
+make-this-question = Make this? “{ $prompt }” ({ $model }, { $cost })
+last-photo-question = I need a photo to work from. Use your last one?
+confirm-question = { $count } × { $each } = { $total } with { $model }. Go on?
+confirm-yes = All right.
+confirm-no = Left it alone. Nothing was charged.
+
+progress-prompt = { $prompt }
+progress-queued = { $place ->
+    [one] One picture is ahead of yours.
+   *[other] { $place } pictures are ahead of yours.
+}
+progress-usual = { $seconds ->
+    [one] One usually takes a second.
+   *[other] One usually takes { $seconds } seconds.
+}
+
+result-prompt = { $prompt }
+result-prompt-persona = { $persona }: { $prompt }
+result-cancelled = { $count ->
+    [one] One of { $total } was cancelled. It was not charged.
+   *[other] { $count } of { $total } were cancelled. They were not charged.
+}
+result-failed = { $total ->
+    [one] It did not work, and nothing was charged. { $reason }
+   *[other] { $count } of { $total } did not work, and nothing was charged for them. { $reason }
+}
+result-trashed = In the trash.
+detail-model = { $model }
+detail-by = for { $name }
+detail-seconds = { $seconds } s
+detail-tally = { $number }: { $keeps } for, { $rejects } against
+
+picture-alt = Picture { $number } ({ $note })
+reference-alt = Reference photo { $number } ({ $role })
+which-best = Which one is the best?
+
+trash-done = Picture { $number } is in the trash.
+restore-done = Picture { $number } is back.
+
+persona-created = { $count ->
+    [0] { $name } is here.
+    [one] { $name } is here, with one photo.
+   *[other] { $name } is here, with { $count } photos.
+}
+persona-title = { $name }, { $kind }
+persona-description = { $description }
+persona-consent = Consent: { $answer }
+persona-hint = /imagine oil portrait --persona "{ $name }"
+persona-no-photos = { $name } has no reference photos yet. Add some with /reference add "{ $name }" and attach them.
+persona-list-empty = You have no personas yet. Send a photo and press “New persona”, or use /persona create.
+persona-list-head = { $count ->
+    [one] Your persona:
+   *[other] Your { $count } personas:
+}
+persona-line = { $count ->
+    [one] { $name }, { $kind }, one photo
+   *[other] { $name }, { $kind }, { $count } photos
+}
+persona-delete-question = { $count ->
+    [0] Delete { $name }? Pictures made of it stay.
+    [one] Delete { $name } and its photo? Pictures made of it stay. This cannot be undone.
+   *[other] Delete { $name } and its { $count } photos? Pictures made of it stay. This cannot be undone.
+}
+persona-deleted = { $count ->
+    [0] { $name } is deleted.
+    [one] { $name } and its photo are deleted.
+   *[other] { $name } and its { $count } photos are deleted.
+}
+
+reference-added = { $count ->
+    [0] { $name } stays as it was, with { $total } photos.
+    [one] { $name } has a new photo, { $total } in all.
+   *[other] { $name } has { $count } new photos, { $total } in all.
+}
+reference-repeated = { $count ->
+    [one] One photo was nearly the same as one that is there already, so I left it out.
+   *[other] { $count } photos were nearly the same as ones that are there already, so I left them out.
+}
+reference-list = { $count ->
+    [one] { $name } has one reference photo.
+   *[other] { $name } has { $count } reference photos.
+}
+reference-line = { $number }: { $role }
+reference-removed = { $count ->
+    [one] Photo { $number } is deleted. { $name } has one left.
+   *[other] Photo { $number } is deleted. { $name } has { $count } left.
+}
+
+gallery-head = { $count ->
+    [one] One picture
+    [1000] 1000 pictures or more
+   *[other] { $count } pictures
+}
+gallery-empty = No pictures here yet. Make one with /imagine, or look with fewer filters.
+gallery-no-older = These are the oldest.
+gallery-no-newer = These are the newest.
+
+quota-day = Today: { $used } of { $limit } pictures, { $left } left. The day ends at midnight UTC.
+quota-month = This month: { $used } of { $limit }, { $left } left.
+quota-reserved = Reserved for work that runs: { $images } pictures, { $amount }.
+quota-ever = All time: { $images } pictures, { $amount }.
+
+queue-head = { $count ->
+    [one] One picture waits or runs:
+   *[other] { $count } pictures wait or run:
+}
+queue-line = “{ $prompt }”: { $running } being drawn, { $waiting } waiting, { $place } ahead
+queue-empty = Nothing of yours waits or runs.
+cancel-nothing = Nothing of yours is running.
+cancel-done = Stopped: “{ $prompt }”. What was not finished is not charged.
+cancel-which = { $count } of your requests are running. Which one shall I stop?
+
+settings-language = Language: { $language }
+settings-model = Model: { $model }
+settings-saved = Saved.
+form-settings = Your settings
+
+## Buttons
+
+button-keep = ✅ Keep
+button-reject = ❌ Reject
+button-best = ⭐ Best
+button-undo = ↩ Undo
+button-trash = 🗑️ Trash
+button-restore = ↩ Take { $number } back
+button-number = { $best ->
+    [yes] { $number } ⭐
+   *[no] { $number }
+}
+button-keep-all = ✅ Keep all
+button-reject-rest = ❌ Reject the rest
+button-undo-all = ↩ Undo all
+button-previous = ◀
+button-next = { $page } / { $pages } ▶
+button-newer = ◀ Newer
+button-older = Older ▶
+button-cancel = ✖ Cancel
+button-cancel-one = ✖ { $prompt }
+button-confirm = ✅ Go on
+button-no = ✖ No
+button-make = 🎨 Make
+button-use-photo = 🎨 Use this photo
+button-offer-make = 🎨 Make
+button-offer-persona = 👤 New persona
+button-offer-add = ➕ Add to …
+button-offer-forget = ✖ Forget
+button-persona = 👤 { $name }
+button-create = 👤 Create
+button-change = ✏️ Change
+button-save = ✅ Save
+button-delete = 🗑️ Delete

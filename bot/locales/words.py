@@ -1,0 +1,47 @@
+"""Rendering Fluent messages in a reader's language."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.numbers import format_currency
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "fr")
+
+
+def language(locale: str) -> str:
+    """The language we speak that is nearest to a locale such as "fr-CA"; English when we know none."""
+    wanted = locale.replace("_", "-").partition("-")[0].casefold()
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+def render(key: str, args: Mapping[str, Any], locale: str) -> str:
+    """The message `key` with plain strings and numbers put in; a missing key or value raises KeyError."""
+    bundle = bundle_of(language(locale))
+    pattern = bundle.get_message(key).value
+    assert pattern is not None, key
+    rendered, errors = bundle.format_pattern(pattern, dict(args))
+    if errors:
+        raise KeyError(f"{key}: {errors[0]}")
+    return str(rendered)
+
+
+def dollars(micro: int, locale: str) -> str:
+    """An amount in microdollars in the reader's number format, to the cent, or finer below a dollar."""
+    amount = Decimal(micro) / 1_000_000
+    digits = "0.00#" if abs(amount) < 1 and micro % 10_000 else "0.00"
+    pattern = f"{digits} ¤" if language(locale) == "fr" else f"¤{digits}"
+    return format_currency(amount, "USD", pattern, locale=language(locale), currency_digits=False)
+
+
+@cache
+def bundle_of(name: str) -> FluentBundle:
+    """All messages of one language; every .ftl file of its folder."""
+    bundle = FluentBundle([name], use_isolating=False)  # each front escapes for its own platform
+    for path in sorted((FOLDER / name).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle

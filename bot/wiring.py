@@ -1,0 +1,168 @@
+"""The composition root: builds every part once from a mapping of settings, and closes them in order."""
+
+import importlib
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from bot.core.app import App
+from bot.core.changes import Changes
+from bot.core.context import Parts
+from bot.core.deliver import Deliverer
+from bot.core.draw import Painter
+from bot.core.errors import BadSetting
+from bot.core.policy import parse_policy
+from bot.core.ports import Clock, Drawing, Front
+from bot.core.retention import sweep
+from bot.core.transcript import Transcript
+from bot.imaging.faces import FaceDetector
+from bot.imaging.studio import Studio
+from bot.jobs.engine import Engine, JobSettings
+from providers.base import Model, Provider
+from providers.registry import MODELS_FILE, BadModelsFile, factory, load_models
+from storage.blobs import Blobs, open_blobs
+from storage.db import Database, sqlite_url
+from storage.migrate import migrate
+
+FRONTS: Mapping[str, tuple[str, str | None]] = {
+    "web": ("bot.fronts.web.front:build", None),
+}
+"""Chat platforms: who builds one, and the setting that turns it on (None: always on).
+
+One line adds a platform; its SDK is imported only when it is chosen.
+"""
+
+
+class InUse(Exception):
+    """Another process works in the data folder."""
+
+
+@dataclass(slots=True)
+class Running:
+    """The running bot; `fronts` is filled as front ends are opened."""
+
+    app: App
+    transcript: Transcript
+    database: Database
+    fronts: dict[str, Front] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Where rows and bytes live."""
+
+    folder: Path
+    database: Database
+    blobs: Blobs
+
+
+def stores_of(settings: Mapping[str, str]) -> Stores:
+    """Open the stores of DATA_DIR, DATABASE_URL, BLOB_URL and BLOB_KEY; raises BadSetting or StorageError."""
+    folder = Path(settings.get("DATA_DIR") or "data")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
+    url = settings.get("DATABASE_URL") or sqlite_url(folder)
+    if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+        raise BadSetting("DATABASE_URL", "begin it with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    try:
+        blobs = open_blobs(folder / "blobs", settings.get("BLOB_URL"), settings.get("BLOB_KEY"))
+    except ValueError as exc:
+        raise BadSetting("BLOB_KEY", f"give 32 bytes in URL-safe base64 ({exc})") from exc
+    return Stores(folder, Database(url), blobs)
+
+
+def models_of(settings: Mapping[str, str]) -> tuple[Model, ...]:
+    """The models of MODELS_FILE or the shipped list; raises BadSetting."""
+    try:
+        return load_models(Path(settings.get("MODELS_FILE") or MODELS_FILE))
+    except BadModelsFile as exc:
+        raise BadSetting("MODELS_FILE", str(exc)) from exc
+
+
+def lock(folder: Path) -> FileLock:
+    """Hold a data folder for this process; raises InUse."""
+    held = FileLock(folder / "lock", timeout=0)
+    try:
+        held.acquire()
+    except Timeout as exc:
+        raise InUse(
+            f"Another Likeness process already works in {folder.resolve()}. Stop it first, "
+            "or choose another folder with DATA_DIR."
+        ) from exc
+    return held
+
+
+@asynccontextmanager
+async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetime.now(UTC)) -> AsyncIterator[Running]:
+    """The bot at work: tables migrated, engine started; everything is closed in order at the end.
+
+    Raises BadSetting, InUse or StorageError.
+    """
+    async with AsyncExitStack() as stack:
+        models = models_of(settings)
+        policy = parse_policy(settings, paid=any(not model.free for model in models))
+        stores = stores_of(settings)
+        stack.callback(lock(stores.folder).release)
+        stack.push_async_callback(stores.database.close)
+        await migrate(stores.database)
+        studio = Studio(FaceDetector())
+        stack.callback(studio.close)
+        providers = _providers(models, studio)
+        for provider in providers.values():
+            stack.push_async_callback(provider.aclose)
+        fronts: dict[str, Front] = {}
+        engine = Engine(stores.database, _job_settings(settings, models))
+        parts = Parts(
+            database=stores.database, blobs=stores.blobs, studio=studio, drawing=Drawing(models, providers),
+            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Changes(),
+        )  # fmt: skip
+        app = App(parts)
+        stack.push_async_callback(engine.stop)
+        yield await _started(Running(app, Transcript(stores.database), stores.database, fronts), engine, parts)
+
+
+async def _started(bot: Running, engine: Engine, parts: Parts) -> Running:
+    await sweep(parts)
+    await engine.start(Painter(parts), Deliverer(parts), lambda: sweep(parts))
+    bot.app.started = True
+    return bot
+
+
+def fronts_of(settings: Mapping[str, str]) -> list[str]:
+    """The front ends that the settings turn on."""
+    return [name for name, (_, key) in FRONTS.items() if key is None or settings.get(key)]
+
+
+def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
+    """Build a front end and let the core speak through it; raises BadSetting."""
+    module, _, attribute = FRONTS[name][0].partition(":")
+    front = getattr(importlib.import_module(module), attribute)(bot.app, bot.transcript, settings)
+    bot.fronts[front.platform] = front
+    return front
+
+
+def _providers(models: Sequence[Model], studio: Studio) -> dict[str, Provider]:
+    """The providers that serve the models, each given what it needs of the other rooms."""
+
+    async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
+        return [(face.x, face.y, face.width, face.height) for face in await studio.faces(data)]
+
+    needs: Mapping[str, Mapping[str, Callable[..., Awaitable[Any]]]] = {"local": {"faces": faces, "run": studio.run}}
+    names = dict.fromkeys(model.provider for model in models)
+    return {name: factory(name)(**needs.get(name, {})) for name in names}
+
+
+def _job_settings(settings: Mapping[str, str], models: Sequence[Model]) -> JobSettings:
+    concurrency: dict[str, int] = {}
+    for model in models:
+        concurrency[model.provider] = max(concurrency.get(model.provider, 0), model.concurrency)
+    executor = settings.get("EXECUTOR_ID") or f"run-{socket.gethostname()}"
+    return JobSettings(executor=executor, concurrency=concurrency)

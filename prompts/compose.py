@@ -1,0 +1,41 @@
+"""The prompt a model finally gets: the person's words, who the persona is, and what each photo is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ROLES = {
+    "face": "the face to keep exactly alike",
+    "body": "the body and its proportions",
+    "outfit": "the outfit to wear",
+    "style": "the style to draw in",
+    "pose": "the pose to take",
+    "scene": "the scene to stand in",
+    "object": "the object to keep exactly alike",
+}
+_KINDS = {
+    "real": "an adult",
+    "fictional": "a fictional adult",
+    "illustrated": "an illustrated character",
+    "product": "a product",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A persona as a prompt names it; `kind` is real, fictional, illustrated or product."""
+
+    name: str
+    kind: str
+    description: str
+
+
+def compose(words: str, character: Character | None = None, roles: Sequence[str] = ()) -> str:
+    """The person's words first, then the character and the photos by their position (from 1)."""
+    parts = [words.strip()]
+    if character:
+        about = f": {character.description.strip().rstrip('.')}" if character.description.strip() else ""
+        parts.append(f"{character.name} is {_KINDS[character.kind]}{about}.")
+    if roles:
+        photos = "; ".join(f"photo {number} shows {_ROLES[role]}" for number, role in enumerate(roles, 1))
+        parts.append(photos[0].upper() + photos[1:] + ".")
+    return "\n".join(parts)
