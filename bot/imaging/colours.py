@@ -9,7 +9,6 @@ _GREY = (232, 232, 235)
 """What shows through transparent pictures where transparency cannot be: pale, but white still stands out."""
 
 _DIRECT = ("L", "LA", "RGB", "RGBA", "CMYK")
-_SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 
 
 def eight_bit(image: Image.Image) -> Image.Image:
@@ -57,8 +56,6 @@ def _managed(image: Image.Image, profile: bytes) -> Image.Image | None:
     """`image` converted by `profile`; None if that is sRGB already, unreadable or made for other colours."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        if source.profile.xcolor_space.strip() != _SPACES[image.mode]:
-            return None
         if "sRGB" in ImageCms.getProfileDescription(source):
             return None
         return ImageCms.profileToProfile(

@@ -1,0 +1,41 @@
+"""Photos are stored at up to 2048 px, thumbnails at up to 512, and nothing is ever enlarged."""
+
+import pytest
+
+from bot.imaging.faces import FaceDetector
+from bot.imaging.intake import intake
+from bot.imaging.sizes import fitted
+from tests.imaging.pictures import cutout, near, opened, saved, scene, seen_at
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "HEIF"])
+def test_a_large_photo_is_brought_to_2048_without_a_word(format_: str, detector: FaceDetector) -> None:
+    photo = intake(saved(scene(3000, 1500), format_), detector)
+    assert (photo.width, photo.height) == opened(photo.data).size == (2048, 1024)
+    assert opened(photo.thumbnail).size == (512, 256)
+    assert photo.notes == ()
+
+
+def test_a_small_photo_keeps_its_size(detector: FaceDetector) -> None:
+    photo = intake(saved(scene(40, 30), "PNG"), detector)
+    assert (photo.width, photo.height) == opened(photo.thumbnail).size == (40, 30)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (9000, 1), (1, 9000), (3, 640)])
+def test_a_photo_may_have_any_shape(size: tuple[int, int], detector: FaceDetector) -> None:
+    photo = intake(saved(scene(*size), "PNG"), detector)
+    assert min(photo.width, photo.height) == min(size)
+    assert max(photo.width, photo.height) == min(2048, max(size))
+
+
+def test_a_thumbnail_is_a_jpeg_in_which_transparency_shows_pale_grey(detector: FaceDetector) -> None:
+    photo = intake(saved(cutout(), "PNG"), detector)
+    assert opened(photo.thumbnail).format == "JPEG"
+    assert near(seen_at(photo.thumbnail, 0.2, 0.5), (232, 232, 235), within=4)
+
+
+def test_proportions_are_kept_and_no_side_vanishes() -> None:
+    assert fitted((6000, 4000), 2048) == (2048, 1365)
+    assert fitted((4000, 6000), 2048) == (1365, 2048)
+    assert fitted((100, 50), 2048) == (100, 50)
+    assert fitted((10_000, 1), 512) == (512, 1)
