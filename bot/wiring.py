@@ -50,6 +50,7 @@ class Running:
     app: App
     transcript: Transcript
     database: Database
+    providers: Mapping[str, Provider]
     fronts: dict[str, Front] = field(default_factory=dict)
 
 
@@ -126,7 +127,7 @@ async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetim
         )  # fmt: skip
         app = App(parts)
         stack.push_async_callback(engine.stop)
-        yield await _started(Running(app, Transcript(stores.database), stores.database, fronts), engine, parts)
+        yield await _started(Running(app, Transcript(stores.database), stores.database, providers, fronts), engine, parts)
 
 
 async def _started(bot: Running, engine: Engine, parts: Parts) -> Running:

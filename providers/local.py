@@ -24,7 +24,7 @@ Faces: TypeAlias = Callable[[bytes], Awaitable[Sequence[FaceBox]]]
 Run: TypeAlias = Callable[..., Awaitable[Any]]
 """`run(work, *args)` does CPU work off the event loop."""
 
-_DRAW: Mapping[str, Draw] = {
+DRAW: Mapping[str, Draw] = {
     "oil": oil.draw,
     "watercolour": watercolour.draw,
     "graphite": graphite.draw,
@@ -121,4 +121,4 @@ def draw(original: Photo, faces: Sequence[FaceBox], wish: Wish) -> bytes:
     """The photo in a look, as JPEG of about one megapixel; `faces` are in pixels of the photo as it was sent."""
     boxes = [moved_box(face, 0, 0, 1 / original.reduction) for face in faces]
     part = framed(original.pixels, boxes, wish.proportions)
-    return encode(_DRAW[wish.look](part.picture, part.faces, np.random.default_rng(wish.seed)))
+    return encode(DRAW[wish.look](part.picture, part.faces, np.random.default_rng(wish.seed)))

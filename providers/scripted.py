@@ -1,8 +1,8 @@
 """The shipped fake: draws coloured cards, and fails, refuses or waits as words in the prompt tell it to.
 
 Directives stand in square brackets, each optionally for one picture of several ("at 2"):
-[delay 0.2] seconds before the answer · [hold] until `release()` · [size 640x480] · [cost 40000] microdollars ·
-[fail unavailable] any code of providers.errors · [refuse photo 2] · [text] an answer without a picture
+[delay 0.2] seconds before the answer · [hold] until `release()` · [size 640x480] · [text] an answer without a picture ·
+[fail unavailable] any code of providers.errors · [refuse photo 2] · [cost 40000] microdollars, of failures too
 """
 
 import asyncio
@@ -16,13 +16,9 @@ from providers import errors
 from providers.base import Request, Result, Ticket
 
 _DIRECTIVE = re.compile(r"\[(\w+)((?: [\w.]+)*?)(?: at (\d+))?\]")
-_ERRORS: dict[str, type[errors.ProviderError]] = {
-    kind.code: kind
-    for kind in (
-        errors.NoImage, errors.BadInput, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone,
-        errors.Unavailable, errors.UnknownOutcome,
-    )
-}  # fmt: skip
+_SIZE = re.compile(r"[1-9]\d{0,3}x[1-9]\d{0,3}")
+_ERRORS = {kind.code: kind for kind in errors.ProviderError.__subclasses__()}
+_SAYS_SO = "the script says so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +29,71 @@ class Call:
     request: Request
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """What the directives of a prompt say: seconds, "640x480", microdollars, and how the call fails."""
+
+    delay: float
+    holds: bool
+    size: str
+    cost: int | None
+    failure: errors.ProviderError | None
+
+
 class Scripted:
     """A provider that does what the prompt says; `journal` lists every paid call."""
 
     def __init__(self) -> None:
         self.journal: list[Call] = []
         self.cancelled: list[str] = []
-        self._released = asyncio.Event()
+        self._holding: set[str] = set()
+        self._gate = asyncio.Condition()
 
     async def submit(self, request: Request, key: str) -> Ticket:
+        script_of(request)  # raises BadInput for nonsense
         self.journal.append(Call(key, request))
         return Ticket(external_id=key)
 
     async def collect(self, ticket: Ticket) -> Result:
-        call = next(call for call in self.journal if call.key == ticket.external_id)
-        script = directives(call.request)
-        if "delay" in script:
-            await asyncio.sleep(float(script["delay"][0]))
-        if "hold" in script:
-            await self._released.wait()
-        if "refuse" in script:
-            raise _refusal(script["refuse"])
-        if "fail" in script:
-            raise _ERRORS[script["fail"][0]]("the script says so")
-        if "text" in script:
-            raise errors.NoImage("the script answers with words")
-        data = await asyncio.to_thread(card, call.request, script.get("size", ["512x640"])[0])
-        cost = int(script["cost"][0]) if "cost" in script else None
-        return Result(data, cost=cost, seed=call.request.seed)
+        request = next((call.request for call in self.journal if call.key == ticket.external_id), None)
+        if request is None:
+            raise errors.UnknownOutcome("the journal has no such call")
+        script = script_of(request)
+        await asyncio.sleep(script.delay)
+        if script.holds:
+            await self._hold(ticket.external_id or "")
+        if script.failure:
+            raise script.failure
+        data = await asyncio.to_thread(card, request, script.size)
+        return Result(data, cost=script.cost, seed=request.seed)
 
     async def cancel(self, ticket: Ticket) -> None:
-        self.cancelled.append(ticket.external_id or "")
-        self._released.set()
+        async with self._gate:
+            self.cancelled.append(ticket.external_id or "")
+            self._holding.discard(ticket.external_id or "")
+            self._gate.notify_all()
 
     async def find(self, key: str) -> Ticket | None:
         return Ticket(key) if any(call.key == key for call in self.journal) else None
 
-    def release(self) -> None:
-        """Let every call that holds go on."""
-        self._released.set()
+    async def release(self, count: int = 1) -> None:
+        """Wait until `count` calls hold, then let all that hold go on."""
+        async with self._gate:
+            await self._gate.wait_for(lambda: len(self._holding) >= count)
+            self._holding.clear()
+            self._gate.notify_all()
 
     async def aclose(self) -> None:
-        self._released.set()
+        await self.release(0)
+
+    async def _hold(self, key: str) -> None:
+        async with self._gate:
+            if key not in self.cancelled:
+                self._holding.add(key)
+                self._gate.notify_all()
+            await self._gate.wait_for(lambda: key not in self._holding)
+        if key in self.cancelled:
+            raise errors.Unavailable("cancelled")
 
 
 def build() -> Scripted:
@@ -90,25 +109,58 @@ def directives(request: Request) -> dict[str, list[str]]:
     }
 
 
+def script_of(request: Request) -> Script:
+    """The script of one picture; raises BadInput for a directive nobody understands."""
+    found = directives(request)
+    try:
+        size = found.get("size", ["512x640"])[0]
+        if not _SIZE.fullmatch(size):
+            raise ValueError(f"{size} is no size")
+        return Script(
+            delay=float(found["delay"][0]) if "delay" in found else 0.0,
+            holds="hold" in found,
+            size=size,
+            cost=int(found["cost"][0]) if "cost" in found else None,
+            failure=_failure(found),
+        )
+    except (KeyError, ValueError, IndexError) as exc:
+        raise errors.BadInput(f"the script makes no sense: {exc}", problem="prompt") from exc
+
+
 def card(request: Request, size: str) -> bytes:
     """A PNG with the picture's number on a ground of its own colour."""
     width, height = (int(part) for part in size.split("x"))
     hue = (47 * (request.index + 1) + (request.seed or 0)) % 360
     image = Image.new("RGB", (width, height), f"hsl({hue}, 60%, 45%)")
     draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(size=height // 3)
+    font = ImageFont.load_default(size=max(1, height // 3))
     draw.text((width / 2, height / 2), str(request.index + 1), anchor="mm", fill="white", font=font)
     buffer = BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()
 
 
+def _failure(found: dict[str, list[str]]) -> errors.ProviderError | None:
+    failure: errors.ProviderError
+    if "refuse" in found:
+        failure = _refusal(found["refuse"])
+    elif "fail" in found:
+        failure = _ERRORS[found["fail"][0]](_SAYS_SO)
+    elif "text" in found:
+        failure = errors.NoImage(_SAYS_SO)
+    else:
+        return None
+    failure.cost = int(found["cost"][0]) if "cost" in found else 0
+    return failure
+
+
 def _refusal(words: list[str]) -> errors.Refused:
-    reference = int(words[1]) if len(words) > 1 else None
-    match words[:1]:
+    match words:
         case ["photo"]:
-            return errors.Refused("scripted", what="photo", why="the script says so", reference=reference)
+            return errors.Refused("scripted", what="photo", why=_SAYS_SO)
+        case ["photo", number]:
+            return errors.Refused("scripted", what="photo", why=_SAYS_SO, reference=int(number))
         case ["result"]:
-            return errors.Refused("scripted", what="result", why="the script says so")
+            return errors.Refused("scripted", what="result", why=_SAYS_SO)
         case _:
-            return errors.Refused("scripted", what="prompt", why="the script says so")
+            return errors.Refused("scripted", what="prompt", why=_SAYS_SO)

@@ -1,47 +1,53 @@
 """The database: one writer engine, one reader engine, and their transactions.
 
-On SQLite the writer begins with BEGIN IMMEDIATE, so what it reads cannot change before it writes; readers have an
-engine of their own, since with one engine they wait behind the writer.
+Writers go one after another, so what one reads cannot change before it writes: on SQLite by BEGIN IMMEDIATE, on
+PostgreSQL by a lock of ours. Readers have an engine of their own, since with one engine they wait behind the writer.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import translate
+from storage.errors import StorageUnreachable, translate
 
 Transaction: TypeAlias = AsyncConnection
 
-_PRAGMAS = (
-    "journal_mode=wal",
-    "synchronous=full",
-    "busy_timeout={busy}",
-    "foreign_keys=on",
-    "cache_size=-16000",
-)
+READERS = 4
+"""Connections that read at once; one writes."""
+_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_size=-16000")
+_WRITERS_LOCK = int.from_bytes(b"likeness")
+"""The number of the lock that PostgreSQL's writers wait for, which other programs of the server will not take."""
 
 
 class Database:
     """Reads and writes as transactions over one SQLite file or one PostgreSQL database.
 
-    `busy` is how many milliseconds a writer waits for another process before StorageBusy.
+    `busy` is how many milliseconds a transaction waits for others to end before StorageBusy. A write inside a write
+    would wait for itself, and ends so too.
     """
 
     def __init__(self, url: str, *, busy: int = 30_000) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", busy, pool_size=1)
-            self._reader = _sqlite_engine(url, "BEGIN", busy, pool_size=4)
-        else:
-            self._writer = self._reader = create_async_engine(url, pool_size=10, pool_pre_ping=True)
         self._busy = busy
+        self._writer = _engine(url, busy, pool_size=1)
+        self._reader = _engine(url, busy, pool_size=READERS)
+        if self.is_sqlite:
+            _at_connect(self._writer.sync_engine, busy, _PRAGMAS, isolation_level=None)
+            _at_connect(self._reader.sync_engine, busy, (*_PRAGMAS, "query_only=on"), isolation_level=None)
+            _at_begin(self._writer, "BEGIN IMMEDIATE")
+            _at_begin(self._reader, "BEGIN")
+        else:
+            lock = f"SELECT set_config('lock_timeout', '{busy}', true), pg_advisory_xact_lock({_WRITERS_LOCK})"
+            _at_begin(self._writer, lock)
+            self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -51,7 +57,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
-        """A transaction that sees one moment and writes nothing; raises StorageError."""
+        """A transaction that sees one moment and may write nothing; raises StorageError."""
         async with _begun(self._reader) as tx:
             yield tx
 
@@ -68,7 +74,7 @@ class Database:
         if not self.is_sqlite:
             return create_engine(make_url(self.url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
         engine = create_engine(make_url(self.url).set(drivername="sqlite"), pool_size=20, max_overflow=10)
-        _listen(engine, self._busy, isolation_level="IMMEDIATE")
+        _at_connect(engine, self._busy, _PRAGMAS, isolation_level="IMMEDIATE")
         return engine
 
     async def close(self) -> None:
@@ -78,37 +84,44 @@ class Database:
 
 def sqlite_url(folder: Path) -> str:
     """The default database: one file in the data folder."""
-    return f"sqlite+aiosqlite:///{folder / 'likeness.sqlite3'}"
+    return URL.create("sqlite+aiosqlite", database=str(folder / "likeness.sqlite3")).render_as_string()
 
 
 @asynccontextmanager
 async def _begun(engine: AsyncEngine) -> AsyncIterator[Transaction]:
     try:
-        async with engine.begin() as tx:
-            yield tx
-    except (DBAPIError, OSError) as exc:
+        connection = await engine.connect()
+    except (DBAPIError, PoolTimeout, OSError) as exc:
+        raise translate(exc) or StorageUnreachable(str(exc)) from exc
+    try:
+        async with aclosing(connection), connection.begin():
+            yield connection
+    except DBAPIError as exc:
         if ours := translate(exc):
             raise ours from exc
         raise
 
 
-def _sqlite_engine(url: str, begin: str, busy: int, *, pool_size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=60)
-    _listen(engine.sync_engine, busy, isolation_level=None)
+def _engine(url: str, busy: int, *, pool_size: int) -> AsyncEngine:
+    is_remote = make_url(url).get_backend_name() != "sqlite"
+    return create_async_engine(
+        url, pool_size=pool_size, max_overflow=0, pool_timeout=busy / 1000, pool_pre_ping=is_remote
+    )
 
+
+def _at_begin(engine: AsyncEngine, statement: str) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
+        connection.exec_driver_sql(statement)
 
 
-def _listen(engine: Engine, busy: int, *, isolation_level: str | None) -> None:
+def _at_connect(engine: Engine, busy: int, pragmas: Sequence[str], *, isolation_level: str | None) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # pragmas take no transaction
         cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute("PRAGMA " + pragma.format(busy=busy))
+        # Turning on the write-ahead log waits for other processes too.
+        for pragma in (f"busy_timeout={busy}", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         connection.isolation_level = isolation_level

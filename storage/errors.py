@@ -12,6 +12,7 @@ StorageError
 import errno
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
 class StorageError(Exception):
@@ -70,6 +71,18 @@ _BY_WORDS: tuple[tuple[str, type[StorageError]], ...] = (
     ("unable to open database file", StorageUnreachable),
     ("connection refused", StorageUnreachable),
 )
+_BY_SQLSTATE: tuple[tuple[str, type[StorageError]], ...] = (
+    # How the codes begin: PostgreSQL's documentation, appendix A. Its messages come in the server's language.
+    ("08", StorageUnreachable),
+    ("25006", StorageReadOnly),
+    ("28", StorageUnreachable),
+    ("3D000", StorageUnreachable),
+    ("42501", StorageReadOnly),
+    ("53100", StorageFull),
+    ("53300", StorageBusy),
+    ("55P03", StorageBusy),
+    ("57P", StorageUnreachable),
+)
 _BY_ERRNO: dict[int, type[StorageError]] = {
     errno.ENOSPC: StorageFull,
     errno.EDQUOT: StorageFull,
@@ -82,8 +95,17 @@ _BY_ERRNO: dict[int, type[StorageError]] = {
 
 def translate(exc: Exception) -> StorageError | None:
     """Our error for a driver's, the operating system's or the blob store's; None when it is none of ours."""
+    if isinstance(exc, PoolTimeout):
+        return StorageBusy("other transactions of this process did not end in time")
     if isinstance(exc, OSError) and exc.errno in _BY_ERRNO:
         return _BY_ERRNO[exc.errno](str(exc))
     cause = exc.orig if isinstance(exc, DBAPIError) and exc.orig else exc
-    words = str(cause).lower()
-    return next((kind(str(cause)) for part, kind in _BY_WORDS if part in words), None)
+    if kind := _kind(getattr(cause, "sqlstate", None) or "", str(cause).lower()):
+        return kind(str(cause))
+    return StorageUnreachable(str(cause)) if isinstance(exc, DBAPIError) and exc.connection_invalidated else None
+
+
+def _kind(sqlstate: str, words: str) -> type[StorageError] | None:
+    if sqlstate:
+        return next((kind for begin, kind in _BY_SQLSTATE if sqlstate.startswith(begin)), None)
+    return next((kind for part, kind in _BY_WORDS if part in words), None)

@@ -8,6 +8,8 @@ from bot.core.messages import Audience
 
 Answer: TypeAlias = Literal["me", "adult", "child", "unreal"]
 ANSWERS: tuple[Answer, ...] = ("me", "adult", "child", "unreal")
+LASTING: tuple[Answer, ...] = ("me", "adult")
+"""Answers that hold for a person's later photos too."""
 WORDING = "2026-11"
 """The version of the question's wording that is stored with every answer."""
 
@@ -41,20 +43,23 @@ def decide(user: str, subject: Subject, answers: Mapping[tuple[str, str], Answer
     """Judge one photo; `answers` hold what was said per ("user" | "persona" | "photo", id).
 
     "Me" and "an adult who agreed" hold for a person's later photos too; "a child" and "nobody real" only for the
-    photo they were said of.
+    photo they were said of, and "a child" wherever that photo turns up.
     """
     if subject.owner != user:
         return Ruling(refused="consent-not-yours")
+    of_photo = answers.get(("photo", subject.photo))
+    if of_photo == "child":
+        return _child(subject, audience)
     if subject.persona:
         return _persona(subject, answers)
-    if not subject.has_face:
-        return Ruling()
-    answer = answers.get(("photo", subject.photo)) or answers.get(("user", user))
-    if answer is None:
-        return Ruling(ask=True)
-    if answer == "child":
-        return Ruling(child=True) if audience == "private" else Ruling(refused="consent-child-private")
-    return Ruling()
+    known = of_photo is not None or answers.get(("user", user)) in LASTING
+    return Ruling(ask=subject.has_face and not known)
+
+
+def _child(subject: Subject, audience: Audience) -> Ruling:
+    if subject.persona:
+        return Ruling(refused="consent-persona-child")
+    return Ruling(child=True) if audience == "private" else Ruling(refused="consent-child-private")
 
 
 def _persona(subject: Subject, answers: Mapping[tuple[str, str], Answer]) -> Ruling:
@@ -63,4 +68,4 @@ def _persona(subject: Subject, answers: Mapping[tuple[str, str], Answer]) -> Rul
     answer = answers.get(("persona", subject.persona or ""))
     if answer is None:
         return Ruling(ask=True)
-    return Ruling() if answer in ("me", "adult") else Ruling(refused="consent-persona")
+    return Ruling() if answer in LASTING else Ruling(refused="consent-persona")

@@ -40,12 +40,19 @@ class Deliverer:
         self._parts.changes.forget(generation_id)
 
     async def _deliver(self, finished: Finished, ref: MessageRef | None) -> None:
+        """Post the result; a message that becomes it is known as such first, so that no quick reaction is lost."""
+        if ref:
+            await self._remember(finished, ref)
         posted = await post(self._parts, finished.generation, result_of(finished), ref)
-        now = self._parts.now()
+        if posted != ref:
+            await self._remember(finished, posted)
         async with self._parts.database.write() as tx:
-            row = Posted(posted.platform, posted.chat, posted.id, finished.generation.id, "result")
-            await messages.put(tx, row, now)
-            await generations.delivered(tx, finished.generation.id, now)
+            await generations.delivered(tx, finished.generation.id, self._parts.now())
+
+    async def _remember(self, finished: Finished, ref: MessageRef) -> None:
+        async with self._parts.database.write() as tx:
+            row = Posted(ref.platform, ref.chat, ref.id, finished.generation.id, "result")
+            await messages.put(tx, row, self._parts.now())
 
     async def _progress(self, finished: Finished) -> Outgoing:
         first = next((image for image in finished.images if not image.finished), finished.images[0])

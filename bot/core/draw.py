@@ -62,6 +62,22 @@ class Painter:
                 await self._done(image, attempt, result, picture, (blob, thumbnail, seconds))
         self._parts.changes.tell(image.generation)
 
+    async def give_up(self, image_id: str) -> None:
+        """End an image on which our own side failed: its reservation is released, a call that went out is the operator's."""
+        now = self._parts.now()
+        async with self._parts.database.write() as tx:
+            image = await images.get(tx, image_id)
+            if image is None or not await images.move(tx, image_id, "failed", now=now, problem="internal"):
+                return
+            generation = await generations.get(tx, image.generation)
+            await ledger.settle(tx, image_id, {}, now)
+            for attempt in await attempts.of_image(tx, image_id):
+                if attempt.going:
+                    paid = generation.price if generation and attempt.outcome == "sent" else 0
+                    await ledger.bear(tx, image_id, paid, attempt.number, now)
+                    await attempts.end(tx, attempt.id, "internal", cost=paid, now=now)
+        self._parts.changes.tell(image.generation)
+
     async def _call(self, image: Image, generation: Generation, attempt: Attempt) -> Result:
         model = self._parts.drawing.model(image.model)
         provider = self._parts.drawing.providers.get(attempt.provider)

@@ -44,6 +44,8 @@ def check(spec: CommandSpec, given: Mapping[str, str], photos: int) -> Options:
 
 
 def _check_absent(spec: CommandSpec, option: Option) -> None:
+    if option.required and option.name == "prompt":
+        raise Sorry("error-prompt-empty")
     if option.required:
         raise Sorry("error-option-missing", option=say(option.key), command=f"/{spec.name}", name=option.name)
 
@@ -82,4 +84,4 @@ def _text(option: Option, value: str) -> str:
         return folded[value.casefold()]
     if len(value) > option.most:
         raise Sorry("error-option-long", option=say(option.key), length=len(value), most=option.most)
-    return value
+    return value if option.kind == "words" else " ".join(value.split())

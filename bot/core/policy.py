@@ -12,6 +12,10 @@ OWN = ("local", "web")
 """Platforms that are the operator's own: the console, and the web chat (beyond loopback its token is theirs)."""
 
 
+MOST = 1_000_000_000
+"""Dollars a limit can be set to; nobody means more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """`spend_month` is in microdollars for the whole bot."""
@@ -36,14 +40,18 @@ def parse_policy(settings: Mapping[str, str], *, paid: bool) -> Policy:
     access = settings.get("ACCESS") or ("allowlist" if paid else "open")
     if access not in ("allowlist", "open"):
         raise BadSetting("ACCESS", f'use "allowlist" or "open", not {access!r}')
-    admins = [entry.strip() for entry in settings.get("ADMINS", "").split(",") if entry.strip()]
-    if odd := [entry for entry in admins if not all(entry.partition(":"))]:
-        raise BadSetting("ADMINS", f'write "platform:id, platform:id", such as "discord:1234"; {odd[0]!r} is not')
     return Policy(
-        admins=frozenset((platform, id_) for platform, _, id_ in (entry.partition(":") for entry in admins)),
+        admins=frozenset(_admin(entry.strip()) for entry in settings.get("ADMINS", "").split(",") if entry.strip()),
         open=access == "open",
         spend_month=_micro("SPEND_LIMIT_USD_MONTH", settings.get("SPEND_LIMIT_USD_MONTH") or "50"),
     )
+
+
+def _admin(entry: str) -> tuple[str, str]:
+    platform, _, id_ = (part.strip() for part in entry.partition(":"))
+    if not (platform and id_):
+        raise BadSetting("ADMINS", f'write "platform:id, platform:id", such as "discord:1234"; {entry!r} is not')
+    return platform.casefold(), id_
 
 
 def _micro(key: str, value: str) -> int:
@@ -51,6 +59,6 @@ def _micro(key: str, value: str) -> int:
         dollars = Decimal(value)
     except InvalidOperation as exc:
         raise BadSetting(key, f"write dollars as a number, such as 50; {value!r} is not") from exc
-    if not dollars.is_finite() or dollars < 0:
-        raise BadSetting(key, "write dollars as a number of 0 or more")
+    if not dollars.is_finite() or not 0 <= dollars <= MOST:
+        raise BadSetting(key, f"write dollars as a number from 0 to {MOST:,}")
     return math.floor(dollars * 1_000_000)

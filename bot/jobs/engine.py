@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
+import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSConfiguredInstance, EnqueueOptions
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
@@ -25,6 +26,7 @@ VERSION = "1"
 version alone."""
 DELIVER = "deliver"
 INSTANCE = "likeness"
+log = structlog.get_logger()
 ScheduledWorkflow: TypeAlias = Callable[[datetime, Any], Coroutine[Any, Any, None]]
 POLLING = 0.1
 """Seconds between looks at the queues; the engine's default of 1 s makes the first picture wait 845 ms."""
@@ -32,6 +34,10 @@ PER_USER = 2
 """Images of one person drawn at once by one provider."""
 SWEEP = "*/10 * * * *"
 """Every ten minutes what has had its time is deleted."""
+PATIENTLY: Mapping[str, Any] = {
+    "retries_allowed": True, "interval_seconds": 1.0, "backoff_rate": 2.0, "max_attempts": 10,
+}  # fmt: skip
+"""For steps that harm nothing when they are repeated: a chat platform or a full disk may recover within minutes."""
 THREADS = 16
 """The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
 
@@ -147,8 +153,12 @@ def _drawing(painter: Painter) -> None:
     class Drawing(DBOSConfiguredInstance):
         @DBOS.workflow(name="draw_image")
         async def draw_image(self, image: str) -> None:
-            if attempt := await self.begin(image):
-                await self.draw(image, attempt)
+            try:
+                if attempt := await self.begin(image):
+                    await self.draw(image, attempt)
+            except Exception:
+                log.exception("drawing failed", image=image)
+                await self.give_up(image)
 
         @DBOS.step(name="begin")
         async def begin(self, image: str) -> str:
@@ -157,6 +167,10 @@ def _drawing(painter: Painter) -> None:
         @DBOS.step(name="draw")
         async def draw(self, image: str, attempt: str) -> None:
             await painter.draw(image, attempt)
+
+        @DBOS.step(name="give_up", **PATIENTLY)
+        async def give_up(self, image: str) -> None:
+            await painter.give_up(image)
 
     Drawing(INSTANCE)
 
@@ -170,7 +184,7 @@ def _delivery(deliverer: Deliverer) -> None:
         async def deliver_generation(self, generation: str) -> None:
             await self.follow(generation)
 
-        @DBOS.step(name="follow")
+        @DBOS.step(name="follow", **PATIENTLY)
         async def follow(self, generation: str) -> None:
             await deliverer.follow(generation)
 

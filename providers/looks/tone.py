@@ -32,7 +32,7 @@ def balanced(light: Plane, faces: Sequence[FaceBox]) -> Plane:
     low, high = (float(share) for share in np.percentile(light[::3, ::3], (1, 99)))
     low, high = min(low, 0.22), max(high, 0.72)
     scaled = np.clip((light - low) / (high - low), 0, 1)
-    return np.power(scaled, _gamma(scaled, faces)) * 0.97 + 0.02
+    return np.asarray(np.power(scaled, _gamma(scaled, faces)) * 0.97 + 0.02, np.float32)
 
 
 def _gamma(light: Plane, faces: Sequence[FaceBox]) -> float:

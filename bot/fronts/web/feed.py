@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+import structlog
 from aiohttp import WSCloseCode, web
 
 from bot.core.transcript import Entry
@@ -15,6 +16,8 @@ from bot.fronts.web.view import entry_view
 _HEARTBEAT = 25.0
 _BACKLOG = 500
 """Changes a slow page may fall behind before it is cut off; it catches up when it comes back."""
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,6 @@ class Feed:
         await socket.prepare(request)
         page = _Page(request[PERSON], socket)
         self._pages.add(page)
-        await socket.send_json({"type": "hello", "now": time.time()})
         writer = asyncio.create_task(self._write(page))
         try:
             async for _ in socket:
@@ -86,8 +88,15 @@ class Feed:
         )
 
     async def _write(self, page: _Page) -> None:
-        while (change := await page.changes.get()) is not None:
-            await page.socket.send_json(self._message(page, change))
+        """Send changes until the page falls too far behind or goes away; a closed page comes back and catches up."""
+        try:
+            await page.socket.send_json({"type": "hello", "now": time.time()})
+            while (change := await page.changes.get()) is not None:
+                await page.socket.send_json(self._message(page, change))
+        except ConnectionError:
+            return
+        except Exception:
+            _log.exception("web_push_failed")
         await page.socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
 
     def _message(self, page: _Page, change: Change) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import structlog
@@ -15,7 +15,7 @@ from bot.fronts.web.feed import Feed
 from bot.fronts.web.people import PLATFORM
 from bot.fronts.web.rooms import Post, Rooms
 from bot.fronts.web.seams import ChatApp, ChatMemory
-from bot.fronts.web.settings import WebSettings
+from bot.fronts.web.settings import WebSettings, parse
 
 _LAST_ANSWERS = 10.0
 """Seconds that requests under way may take to end when the server stops."""
@@ -34,7 +34,8 @@ class WebFront:
         self._settings = settings
         self._feed = Feed(app)
         self._rooms = Rooms(transcript, self._feed)
-        self._url: str | None = None
+        self.port = 0
+        """The port it listens on, once bound."""
         self._bound = asyncio.Event()
 
     async def send(
@@ -55,16 +56,13 @@ class WebFront:
     async def url(self) -> str:
         """Where the page is, once the port is bound."""
         await self._bound.wait()
-        assert self._url is not None
-        return self._url
+        return self._settings.public_url or f"http://{self._settings.reach}:{self.port}"
 
     async def run(self) -> None:
         """Serve until cancelled, then let requests under way end; raises BadSetting where we cannot listen."""
-        async with self._serving() as port:
-            settings = self._settings
-            self._url = settings.public_url or f"http://{settings.reach}:{port}"
+        async with self._serving() as self.port:
             self._bound.set()
-            _log.info("web_listening", url=self._url)
+            _log.info("web_listening", url=await self.url())
             await asyncio.Event().wait()
 
     @asynccontextmanager
@@ -81,6 +79,11 @@ class WebFront:
             yield runner.addresses[0][1]
         finally:
             await runner.cleanup()
+
+
+def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> WebFront:
+    """The web chat as the settings want it; raises BadSetting."""
+    return WebFront(app, transcript, parse(settings))
 
 
 def _cannot_listen(exc: OSError, settings: WebSettings) -> BadSetting:

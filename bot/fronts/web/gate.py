@@ -90,8 +90,8 @@ class Gate:
         return Person(who, TEAM, locale) if who else None
 
     async def _in_their_language(self, person: Person, request: web.BaseRequest) -> Person:
-        """The person with the language they chose in the chat; where no words are served it does not matter."""
-        if request.path.startswith(("/static/", "/pictures/")):
+        """The person with the language they chose in the chat, where words are served."""
+        if request.path != "/" and not request.path.startswith(("/api/", "/ws")):
             return person
         return replace(person, locale=await self._app.locale(person.who, person.locale))
 

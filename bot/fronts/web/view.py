@@ -82,7 +82,7 @@ class Viewer:
             }  # fmt: skip
         try:
             return self.outgoing(wire.load(body))
-        except ValidationError:
+        except (ValidationError, LookupError):  # another version's shape, or words that are no more
             return self.outgoing(Say(lines=(say("web-unreadable"),)))
 
     def _words(self, text: Text) -> str:

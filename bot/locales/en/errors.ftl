@@ -91,3 +91,4 @@ problem-misconfigured = The operator's key for this model does not work. Tell th
 problem-gone = This model no longer exists. Choose another one.
 problem-unavailable = The model cannot be reached. Try again in a moment.
 problem-unknown_outcome = The connection broke while the model was drawing, so nobody knows whether a picture was made. Try again if you like.
+problem-internal = Something went wrong on my side. Try again; if it happens again, tell the operator.

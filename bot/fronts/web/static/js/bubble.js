@@ -19,8 +19,9 @@ export class Bubble {
 
   constructor(entry, chat) {
     this.#chat = chat;
-    this.#stack.append(name(entry), this.#box, this.#below);
-    this.node = el("article", { class: "message", data: { entry: entry.id } }, avatar(entry), this.#stack);
+    this.#stack.append(el("p", { class: "name" }, nameOf(entry)), this.#box, this.#below);
+    const label = `${nameOf(entry)}, ${timeOf(entry.at)}`;
+    this.node = el("article", { class: "message", "aria-label": label, data: { entry: entry.id } }, avatar(entry), this.#stack);
     this.update(entry);
   }
 
@@ -75,8 +76,8 @@ export class Bubble {
   }
 }
 
-function name({ author, mine, name }) {
-  return el("p", { class: "name" }, author === "bot" ? "Likeness" : mine ? words("web-you") : name);
+function nameOf({ author, mine, name }) {
+  return author === "bot" ? "Likeness" : mine ? words("web-you") : name;
 }
 
 function avatar(entry) {

@@ -79,13 +79,13 @@ function quoted(id, chat) {
 function sentPhotos(entry, names, chat) {
   if (!names.length) return null;
   const seen = chat.outbox.previews(entry.id);
-  return el("div", { class: "sent-photos" }, names.map((name, index) => preview(seen?.[index]) ?? chip(name)));
+  return el("div", { class: "sent-photos" }, names.map((name, index) => (seen ? preview(seen[index], () => chat.lightbox.open(entry.id, index)) : chip(name))));
 }
 
-function preview(photo) {
-  if (!photo) return null;
-  const image = el("img", { src: photo.url, alt: photo.name, onerror: () => image.replaceWith(chip(photo.name)) });
-  return image;
+function preview(photo, open) {
+  const image = el("img", { src: photo.url, alt: photo.alt, onerror: () => button.replaceWith(chip(photo.alt)) });
+  const button = el("button", { type: "button", class: "sent-photo", data: { picture: photo.id, spot: `p${photo.id}` }, onclick: open }, image);
+  return button;
 }
 
 const chip = (name) => el("span", { class: "chip" }, icon("clip"), name);

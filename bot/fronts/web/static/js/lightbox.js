@@ -4,7 +4,7 @@ import { pictureUrl } from "./api.js";
 import { busy } from "./buttons.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { describe, stateBadge, stateWord } from "./pictures.js";
+import { describe, fullUrl, stateBadge, stateWord } from "./pictures.js";
 import { onSwipe } from "./swipe.js";
 import { words } from "./words.js";
 
@@ -25,9 +25,12 @@ export class Lightbox {
   #chat;
   #entry = null;
   #picture = null;
+  #last = 0;
   #image = el("img", { class: "large", draggable: "false" });
   #stage = el("div", { class: "stage" }, this.#image);
   #bar = el("div", { class: "lightbox-bar" });
+  #tools = el("div", { class: "lightbox-tools", role: "toolbar" });
+  #arrows = new Map();
   #opener = null;
 
   constructor(chat) {
@@ -41,8 +44,6 @@ export class Lightbox {
     chat.store.onChange((change) => change.id === this.#entry && this.#follow());
   }
 
-  #tools = el("div", { class: "lightbox-tools", role: "toolbar" });
-
   open(entry, index) {
     this.#opener = document.activeElement;
     this.#entry = entry;
@@ -53,7 +54,7 @@ export class Lightbox {
   }
 
   #pictures() {
-    return this.#chat.store.get(this.#entry)?.body.pictures ?? [];
+    return this.#chat.outbox.previews(this.#entry) ?? this.#chat.store.get(this.#entry)?.body.pictures ?? [];
   }
 
   get #index() {
@@ -72,7 +73,7 @@ export class Lightbox {
     if (!this.#dialog.open) return;
     const pictures = this.#pictures();
     if (!pictures.length) return this.#dialog.close();
-    if (this.#index < 0) this.#picture = pictures[0].id;
+    if (this.#index < 0) this.#picture = pictures[Math.min(this.#last, pictures.length - 1)].id;
     this.#draw();
   }
 
@@ -80,6 +81,7 @@ export class Lightbox {
     const pictures = this.#pictures();
     const picture = pictures[this.#index];
     if (!picture) return;
+    this.#last = this.#index;
     this.#show(picture);
     this.#dialog.dataset.picture = picture.id;
     this.#dialog.dataset.verdict = picture.verdict;
@@ -87,15 +89,14 @@ export class Lightbox {
     this.#drawBar(picture, pictures.length);
     this.#drawTools(picture);
     for (const [step, arrow] of this.#arrows) arrow.disabled = !pictures[this.#index + step];
-    for (const near of [this.#index + 1, this.#index - 1]) if (pictures[near]) new Image().src = pictureUrl(pictures[near].id, "full");
+    for (const near of [this.#index + 1, this.#index - 1]) if (pictures[near]) new Image().src = fullUrl(pictures[near]);
   }
 
   #show(picture) {
-    const src = pictureUrl(picture.id, "full");
+    const src = fullUrl(picture);
     this.#image.alt = describe(picture);
     if (this.#image.getAttribute("src") === src) return;
     this.#image.src = src;
-    if (picture.width) Object.assign(this.#image, { width: picture.width, height: picture.height });
     this.#stage.classList.toggle("loading", !this.#image.complete);
   }
 
@@ -107,7 +108,8 @@ export class Lightbox {
       el("span", {}, stateWord(picture)),
       picture.mark && el("span", { class: "mark" }, picture.mark),
     ]);
-    const save = el("a", { class: "ghost", href: pictureUrl(picture.id, "original"), download: true, "aria-label": words("web-download"), title: words("web-download"), data: { tool: "download" } }, icon("download"));
+    const original = picture.url ?? pictureUrl(picture.id, "original");
+    const save = el("a", { class: "ghost", href: original, download: picture.url ? picture.alt : true, "aria-label": words("web-download"), title: words("web-download"), data: { tool: "download" } }, icon("download"));
     const close = el("button", { type: "button", class: "ghost", "aria-label": words("web-close"), title: `${words("web-close")} (Esc)`, data: { tool: "close" }, onclick: () => this.#dialog.close() }, icon("cross"));
     refocus(this.#bar, "tool", () => this.#bar.replaceChildren(place, save, close));
   }
@@ -133,7 +135,8 @@ export class Lightbox {
     const picture = this.#pictures()[this.#index];
     const action = picture?.actions[verb];
     if (!action) return;
-    const work = () => this.#chat.outbox.press(this.#entry, action);
+    const entry = this.#entry;
+    const work = () => this.#chat.outbox.press(entry, action);
     if (ANSWERED_BELOW.has(verb)) this.#dialog.close();
     const button = this.#tools.querySelector(`[data-verb="${verb}"]`);
     await (button ? busy(button, work) : work());
@@ -148,8 +151,6 @@ export class Lightbox {
     else return;
     event.preventDefault();
   }
-
-  #arrows = new Map();
 
   #arrow(step) {
     const onward = step > 0;

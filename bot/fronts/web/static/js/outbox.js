@@ -19,7 +19,7 @@ export class Outbox {
     this.#notices = notices;
   }
 
-  /** Addresses of the photos sent from this page, by entry. */
+  /** The photos sent from this page with an entry, as pictures to look at. */
   previews(id) {
     return this.#previews.get(id);
   }
@@ -27,7 +27,7 @@ export class Outbox {
   /** Sends words and photos; they stand in the chat at once and wait for the line if it is down. */
   type(text, files, replyTo) {
     const event = { type: "typed", id: newId(), text, reply_to: replyTo };
-    this.#previews.set(event.id, files.map((file) => ({ name: file.name, url: URL.createObjectURL(file) })));
+    this.#previews.set(event.id, files.map(preview));
     this.#deliverTyped(event, files);
   }
 
@@ -90,6 +90,11 @@ export class Outbox {
   #why(error) {
     return error instanceof Refused ? error.message : words("web-unreachable");
   }
+}
+
+function preview(file, index) {
+  const url = URL.createObjectURL(file);
+  return { id: url, url, number: index + 1, alt: file.name, verdict: "undecided", best: false, mark: null, actions: {} };
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

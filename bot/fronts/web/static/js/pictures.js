@@ -59,6 +59,9 @@ function image(picture, single, old) {
   });
 }
 
+/** Where the large picture is: on the server, or still in this page for one just sent. */
+export const fullUrl = (picture) => picture.url ?? pictureUrl(picture.id, "full");
+
 /** The mark of a judged picture. */
 export function stateBadge({ verdict, best }) {
   const [name, tone] = best ? ["star", "best"] : { kept: ["check", "good"], rejected: ["cross", "bad"] }[verdict] ?? [];
@@ -73,6 +76,5 @@ export function stateWord({ verdict, best }) {
 
 /** What a screen reader says of a picture. */
 export function describe(picture) {
-  const parts = [words("web-picture", { number: picture.number }), picture.alt, stateWord(picture), picture.mark];
-  return parts.filter(Boolean).join(", ");
+  return [picture.alt, stateWord(picture), picture.mark].filter(Boolean).join(", ");
 }

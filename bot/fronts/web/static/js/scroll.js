@@ -10,6 +10,7 @@ const TOP = 300;
 export class Scroll {
   #box;
   #stuck = true;
+  #size = "";
   #news = false;
   #latest = byId("latest");
   #words = byId("latest-words");
@@ -35,10 +36,10 @@ export class Scroll {
     this.#moved();
   }
 
-  /** Something new stands at the end. */
-  news() {
-    if (this.#stuck) return;
-    this.#news = true;
+  /** Something changed just now: follow it, or tell of news at the end. Hidden tabs get no resize events. */
+  changed(isNews) {
+    if (this.#stuck) return this.#jump();
+    this.#news ||= isNews;
     this.#show();
   }
 
@@ -51,11 +52,13 @@ export class Scroll {
 
   #jump() {
     this.#box.scrollTop = this.#box.scrollHeight;
+    this.#size = this.#measure();
   }
 
+  /** A scroll that comes with a change of size was not made by the reader. */
   #moved() {
-    const below = this.#below();
-    this.#stuck = below < NEAR;
+    if (this.#stuck && this.#size !== this.#measure()) return this.#jump();
+    this.#stuck = this.#below() < NEAR;
     if (this.#stuck) this.#news = false;
     this.#show();
     if (this.#box.scrollTop < TOP) this.#top();
@@ -65,6 +68,10 @@ export class Scroll {
     this.#latest.hidden = !this.#news && this.#below() < FAR;
     this.#latest.classList.toggle("news", this.#news);
     this.#words.textContent = words(this.#news ? "web-new-messages" : "web-to-latest");
+  }
+
+  #measure() {
+    return `${this.#box.scrollHeight} ${this.#box.clientHeight}`;
   }
 
   #below() {

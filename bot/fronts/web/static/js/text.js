@@ -10,9 +10,12 @@ export function writer(commands, onCommand) {
 
   const link = (text, typed) => el("button", { class: "command", type: "button", onclick: () => onCommand(typed) }, text);
 
-  /** The nodes of a line; one that is a command as a whole is taken as a whole. */
+  /** Whether a line is one whole command with its options, and not a sentence about it. */
+  const isCommand = (text) => text.search(mention) === 0 && text.includes(" --") && !/[.!?:]$/.test(text);
+
+  /** The nodes of a line. */
   return function rich(text) {
-    if (text.search(mention) === 0 && text.includes(" --")) return [link(text, text)];
+    if (isCommand(text)) return [link(text, text)];
     const nodes = [];
     let from = 0;
     for (const match of text.matchAll(mention)) {

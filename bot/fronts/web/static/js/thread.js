@@ -49,8 +49,8 @@ export class Thread {
     if (known) known.update({ ...entry, fresh: isNews });
     else this.#bubbles.set(id, new Bubble({ ...entry, fresh: isNews }, this.#chat));
     this.#arrange();
-    if (isNews && entry.mine) this.#scroll.toLatest();
-    else if (isNews) this.#scroll.news();
+    if (isNews && entry.state) this.#scroll.toLatest(); // sent from this very page
+    else if (live) this.#scroll.changed(isNews);
   }
 
   #drop(id) {

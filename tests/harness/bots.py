@@ -1,0 +1,39 @@
+"""A running bot for tests: everything real, drawn by the shipped fake and the local looks."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import wiring
+from bot.core.messages import Audience
+from bot.wiring import Running
+from providers.scripted import Scripted
+from tests.harness.room import Room, Rooms
+
+MODELS = Path(__file__).with_name("models.toml")
+
+
+@dataclass(slots=True)
+class Bot:
+    """The running bot, the platform tests talk on, and the fake provider behind it."""
+
+    running: Running
+    rooms: Rooms
+    scripted: Scripted
+
+    def room(self, audience: Audience = "private") -> Room:
+        """A new chat."""
+        return Room(self.running.app, self.rooms, audience)
+
+
+@asynccontextmanager
+async def started(folder: Path, **settings: str) -> AsyncIterator[Bot]:
+    """A bot at work in a folder; `settings` go over those of tests."""
+    given: Mapping[str, str] = {"DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}
+    async with wiring.running(given) as running:
+        rooms = Rooms()
+        running.fronts[rooms.platform] = rooms
+        scripted = running.providers["scripted"]
+        assert isinstance(scripted, Scripted)
+        yield Bot(running, rooms, scripted)

@@ -1,0 +1,169 @@
+"""A chat room for tests: a front end that remembers what was said, and people who talk in it."""
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from bot.core.app import App
+from bot.core.messages import (
+    Ask,
+    Audience,
+    Button,
+    Command,
+    Document,
+    Form,
+    Incoming,
+    MessageRef,
+    Outgoing,
+    Photo,
+    Place,
+    Press,
+    Progress,
+    Reaction,
+    Show,
+    Submit,
+    Upload,
+    Who,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A photo held in memory."""
+
+    name: str
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    async def read(self) -> bytes:
+        return self.data
+
+
+@dataclass(slots=True)
+class Rooms:
+    """The platform "test": every chat's messages by id, in the order they were first said."""
+
+    platform: str = "test"
+    chats: dict[str, dict[str, Outgoing]] = field(default_factory=dict)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+    ) -> MessageRef:
+        ref = instead_of or MessageRef(self.platform, place.chat, key)
+        self.chats.setdefault(place.chat, {})[ref.id] = outgoing
+        self.changed.set()
+        return ref
+
+    async def remove(self, ref: MessageRef) -> None:
+        self.chats[ref.chat].pop(ref.id, None)
+
+
+class Room:
+    """One chat of the platform."""
+
+    def __init__(self, app: App, rooms: Rooms, audience: Audience = "private") -> None:
+        self.app = app
+        self.rooms = rooms
+        self.place = Place("test", uuid4().hex, audience=audience)
+
+    def person(self, name: str, locale: str = "en") -> "Person":
+        """Somebody new."""
+        return Person(self, Who("test", uuid4().hex, name), locale)
+
+    @property
+    def said(self) -> dict[str, Outgoing]:
+        return self.rooms.chats.setdefault(self.place.chat, {})
+
+    @property
+    def last(self) -> Outgoing:
+        """What was said last, as it stands now."""
+        return list(self.said.values())[-1]
+
+    @property
+    def results(self) -> list[Show]:
+        return [outgoing for outgoing in self.said.values() if isinstance(outgoing, Show)]
+
+    async def quiet(self) -> None:
+        """Wait until nothing is being made here any more."""
+        while any(isinstance(outgoing, Progress) for outgoing in self.said.values()):
+            self.rooms.changed.clear()
+            await self.rooms.changed.wait()
+
+    def read(self, outgoing: Outgoing | None = None, locale: str = "en") -> str:
+        """The words of a message (the last one), line by line."""
+        outgoing = outgoing or self.last
+        texts = (outgoing.title,) if isinstance(outgoing, Form) else outgoing.lines
+        return "\n".join(self.app.words(text, locale) for text in texts)
+
+    def id_of(self, outgoing: Outgoing) -> str:
+        return next(id_ for id_, one in self.said.items() if one is outgoing)
+
+
+class Person:
+    """Somebody who talks in a room."""
+
+    def __init__(self, room: Room, who: Who, locale: str) -> None:
+        self.room = room
+        self.who = who
+        self.locale = locale
+
+    def elsewhere(self, room: Room) -> "Person":
+        """The same person in another room."""
+        return Person(room, self.who, self.locale)
+
+    async def say(self, text: str, *photos: Photo, event: str | None = None) -> None:
+        await self.handle(Upload(**self._event(event), text=text, photos=photos))
+
+    async def command(self, name: str, *photos: Photo, **options: str) -> None:
+        await self.handle(Command(**self._event(), name=name, options=options, photos=photos))
+
+    async def press(self, label: str, on: Outgoing | None = None, event: str | None = None) -> None:
+        """Press the button whose label contains `label` on a message (the last one that has it)."""
+        ref, button = self._button(label, on)
+        await self.handle(Press(**self._event(event), action=button.action, message=ref))
+
+    async def press_id(self, action: str) -> None:
+        """Press a button by its id, as a forged or old one would come in."""
+        await self.handle(Press(**self._event(), action=action, message=self._ref("none")))
+
+    async def react(self, emoji: str, on: Outgoing | None = None, *, added: bool = True) -> None:
+        message = self._ref(self.room.id_of(on or self.room.last))
+        await self.handle(Reaction(**self._event(), message=message, emoji=emoji, added=added))
+
+    async def submit(self, form: Outgoing, **fields: str) -> None:
+        assert isinstance(form, Form)
+        await self.handle(Submit(**self._event(), form=form.id, fields=fields))
+
+    async def handle(self, incoming: Incoming) -> None:
+        async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+            return await self.room.rooms.send(self.room.place, outgoing, uuid4().hex, instead_of=instead_of)
+
+        await self.room.app.handle(incoming, speak)
+
+    def _button(self, label: str, on: Outgoing | None) -> tuple[MessageRef, Button]:
+        messages = [(self.room.id_of(on), on)] if on else list(self.room.said.items())[::-1]
+        for id_, outgoing in messages:
+            if isinstance(outgoing, Form | Document):
+                continue
+            for button in (button for row in outgoing.buttons for button in row):
+                if label in self.room.app.words(button.label, self.locale):
+                    return self._ref(id_), button
+        raise AssertionError(f"no button {label!r}")
+
+    def _ref(self, id_: str) -> MessageRef:
+        return MessageRef("test", self.room.place.chat, id_)
+
+    def _event(self, event: str | None = None):  # type: ignore[no-untyped-def]  # the fields every event carries
+        return {
+            "event_id": event or f"test:{uuid4()}",
+            "place": self.room.place,
+            "who": self.who,
+            "locale": self.locale,
+        }
+
+
+__all__ = ["Ask", "Bytes", "Person", "Room", "Rooms"]
