@@ -8,7 +8,7 @@ LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`verb` on the row `row`; `arg` is free of colons."""
+    """`verb` on the row `row`; all of them are free of colons."""
 
     verb: str
     row: str
@@ -17,6 +17,7 @@ class Action:
     def __str__(self) -> str:
         id_ = ":".join((VERSION, self.verb, self.row, *([self.arg] if self.arg else [])))
         assert len(id_.encode()) <= LONGEST, id_
+        assert parse(id_) == self, id_
         return id_
 
 

@@ -101,7 +101,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="persona delete", options=(_PERSONA,)),
     CommandSpec(
         name="reference add",
-        options=(_PERSONA, _ROLE, Option(name="images", kind="photos", required=True, most=10)),
+        options=(_PERSONA, Option(name="images", kind="photos", required=True, most=10), _ROLE),
     ),
     CommandSpec(name="reference list", options=(_PERSONA,)),
     CommandSpec(

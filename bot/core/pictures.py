@@ -40,7 +40,7 @@ def image_picture(image: Image, label: Text | None) -> Picture:
         number=image.number,
         width=image.width or 0,
         height=image.height or 0,
-        alt=say("picture-alt", number=image.number, note=image.note or "-"),
+        alt=say("picture-alt", number=image.number, noted="yes" if image.note else "no", note=image.note or ""),
         verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
         best=image.best,
         mark=label,

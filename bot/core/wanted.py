@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.errors import Sorry
 from bot.core.options import Options
 
-_PARAMETER = re.compile(r"([\w.-]+)\s*=\s*(\S+)")
+_PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,6 @@ def wanted_of(options: Options, persona: str | None, photos: tuple[str, ...]) ->
 
 
 def _parameters(text: str) -> dict[str, str]:
-    if _PARAMETER.sub("", text).strip(" ,"):
+    if _PARAMETER.sub("", text).replace(",", "").strip():
         raise Sorry("error-parameters", given=text[:60])
-    return {key: value.rstrip(",") for key, value in _PARAMETER.findall(text)}
+    return dict(_PARAMETER.findall(text))

@@ -19,7 +19,7 @@ async def test_a_persona_without_photos_is_fictional_until_told_otherwise(bot: B
     await anna.say('/persona create "Mila Rose" --description "red hair"')
     assert room.read().startswith("Mila Rose is here.")
     await anna.say("/persona list")
-    assert "Mila Rose, fictional adult, 0 photos" in room.read()
+    assert "Mila Rose, fictional adult, no photos" in room.read()
 
 
 async def test_a_face_makes_a_real_persona_and_asks_for_consent_first(bot: Bot, face: Bytes) -> None:

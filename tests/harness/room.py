@@ -99,7 +99,10 @@ class Room:
         texts = (outgoing.title,) if isinstance(outgoing, Form) else outgoing.lines
         return "\n".join(self.app.words(text, locale) for text in texts)
 
-    def id_of(self, outgoing: Outgoing) -> str:
+    def id_of(self, outgoing: Outgoing | str) -> str:
+        """The id of a message as it stands now; progress changes under its id, so keep that instead of the value."""
+        if isinstance(outgoing, str):
+            return outgoing
         return next(id_ for id_, one in self.said.items() if one is outgoing)
 
 
@@ -121,8 +124,8 @@ class Person:
     async def command(self, name: str, *photos: Photo, **options: str) -> None:
         await self.handle(Command(**self._event(), name=name, options=options, photos=photos))
 
-    async def press(self, label: str, on: Outgoing | None = None, event: str | None = None) -> None:
-        """Press the button whose label contains `label` on a message (the last one that has it)."""
+    async def press(self, label: str, on: Outgoing | str | None = None, event: str | None = None) -> None:
+        """Press the button whose label contains `label` on a message or its id (the last one that has it)."""
         ref, button = self._button(label, on)
         await self.handle(Press(**self._event(event), action=button.action, message=ref))
 
@@ -130,7 +133,7 @@ class Person:
         """Press a button by its id, as a forged or old one would come in."""
         await self.handle(Press(**self._event(), action=action, message=self._ref("none")))
 
-    async def react(self, emoji: str, on: Outgoing | None = None, *, added: bool = True) -> None:
+    async def react(self, emoji: str, on: Outgoing | str | None = None, *, added: bool = True) -> None:
         message = self._ref(self.room.id_of(on or self.room.last))
         await self.handle(Reaction(**self._event(), message=message, emoji=emoji, added=added))
 
@@ -144,8 +147,9 @@ class Person:
 
         await self.room.app.handle(incoming, speak)
 
-    def _button(self, label: str, on: Outgoing | None) -> tuple[MessageRef, Button]:
-        messages = [(self.room.id_of(on), on)] if on else list(self.room.said.items())[::-1]
+    def _button(self, label: str, on: Outgoing | str | None) -> tuple[MessageRef, Button]:
+        said = self.room.said
+        messages = [(id_, said[id_]) for id_ in [self.room.id_of(on)]] if on else list(said.items())[::-1]
         for id_, outgoing in messages:
             if isinstance(outgoing, Form | Document):
                 continue

@@ -33,7 +33,7 @@ def test_every_file_of_a_language_is_spoken() -> None:
 @pytest.mark.parametrize(
     ("locale", "count", "line"),
     [
-        ("en", 0, "Mila, product, 0 photos"),
+        ("en", 0, "Mila, product, no photos"),
         ("en", 1, "Mila, product, one photo"),
         ("en", 2, "Mila, product, 2 photos"),
         ("fr", 0, "Mila, product, aucune photo"),

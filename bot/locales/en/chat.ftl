@@ -18,6 +18,7 @@ offer-question = { $count ->
 offer-which-persona = To which persona?
 offer-no-personas = You have no persona yet. Press “New persona”, or use /persona create.
 offer-forgotten = { $count ->
+    [0] The photo was deleted already.
     [one] Deleted. I kept nothing of the photo.
    *[other] Deleted. I kept nothing of the { $count } photos.
 }
@@ -55,13 +56,13 @@ progress-usual = { $seconds ->
 
 result-prompt = { $prompt }
 result-prompt-persona = { $persona }: { $prompt }
-result-cancelled = { $count ->
-    [one] One of { $total } was cancelled. It was not charged.
-   *[other] { $count } of { $total } were cancelled. They were not charged.
+result-cancelled = { $total ->
+    [one] Cancelled. It was not charged.
+   *[other] { $count } of { $total } cancelled, and not charged.
 }
 result-failed = { $total ->
     [one] It did not work, and nothing was charged. { $reason }
-   *[other] { $count } of { $total } did not work, and nothing was charged for them. { $reason }
+   *[other] { $count } of { $total } did not work, and were not charged. { $reason }
 }
 result-trashed = In the trash.
 detail-model = { $model }
@@ -69,7 +70,10 @@ detail-by = for { $name }
 detail-seconds = { $seconds } s
 detail-tally = { $number }: { $keeps } for, { $rejects } against
 
-picture-alt = Picture { $number } ({ $note })
+picture-alt = { $noted ->
+    [yes] Picture { $number } ({ $note })
+   *[no] Picture { $number }
+}
 reference-alt = Reference photo { $number } ({ $role })
 which-best = Which one is the best?
 
@@ -92,6 +96,7 @@ persona-list-head = { $count ->
    *[other] Your { $count } personas:
 }
 persona-line = { $count ->
+    [0] { $name }, { $kind }, no photos
     [one] { $name }, { $kind }, one photo
    *[other] { $name }, { $kind }, { $count } photos
 }
@@ -107,7 +112,7 @@ persona-deleted = { $count ->
 }
 
 reference-added = { $count ->
-    [0] { $name } stays as it was, with { $total } photos.
+    [0] { $name } stays as it was.
     [one] { $name } has a new photo, { $total } in all.
    *[other] { $name } has { $count } new photos, { $total } in all.
 }
@@ -122,6 +127,7 @@ reference-list = { $count ->
 reference-line = { $number }: { $role }
 reference-removed = { $count ->
     [one] Photo { $number } is deleted. { $name } has one left.
+    [0] Photo { $number } is deleted. { $name } has none left.
    *[other] Photo { $number } is deleted. { $name } has { $count } left.
 }
 
@@ -136,8 +142,14 @@ gallery-no-newer = These are the newest.
 
 quota-day = Today: { $used } of { $limit } pictures, { $left } left. The day ends at midnight UTC.
 quota-month = This month: { $used } of { $limit }, { $left } left.
-quota-reserved = Reserved for work that runs: { $images } pictures, { $amount }.
-quota-ever = All time: { $images } pictures, { $amount }.
+quota-reserved = { $images ->
+    [one] Reserved for work that runs: one picture, { $amount }.
+   *[other] Reserved for work that runs: { $images } pictures, { $amount }.
+}
+quota-ever = { $images ->
+    [one] All time: one picture, { $amount }.
+   *[other] All time: { $images } pictures, { $amount }.
+}
 
 queue-head = { $count ->
     [one] One picture waits or runs:

@@ -17,7 +17,7 @@ command-settings = Choose your language and model
 command-help = List the commands, or explain one
 
 option-prompt = What should the picture show?
-option-persona = Whose persona
+option-persona = Which persona
 option-images = Your reference photos
 option-aspect = Width to height
 option-count = How many pictures

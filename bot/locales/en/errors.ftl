@@ -48,12 +48,13 @@ persona-gone = This persona is gone. See /persona list.
 persona-name-taken = You already have a persona “{ $name }”. Choose another name.
 reference-many = { $name } already has { $count } photos; { $most } fit. Remove some with /reference remove.
 reference-number = { $count ->
+    [0] There is no photo { $number }; { $name } has none. Add some with /reference add.
     [one] There is no photo { $number }; { $name } has one. See /reference list.
    *[other] There is no photo { $number }; { $name } has { $count }. See /reference list.
 }
 
 capability-needs-photo = { $model } restyles a photo, so I need one: attach it and send your words again, or name a persona with --persona.
-capability-references = { $model } takes { $most } reference photos; these are { $count }. Send fewer.
+capability-references = { $model } takes at most { $most } reference photos, and these are { $count }. Send fewer.
 capability-aspect = { $model } cannot make { $aspect } pictures. It can make: { $choices }.
 capability-size = { $model } cannot make { $size } pictures. It can make: { $choices }.
 capability-seed = { $model } takes no seed. Leave --seed out.
@@ -77,9 +78,24 @@ vote-closed = The vote is over.
 
 ## Why a picture could not be made
 
-problem-refused-prompt = The model refused the words: { $why }. Say it differently and try again.
-problem-refused-photo = The model refused photo { $photo }: { $why }. Use another photo.
-problem-refused-result = The model stopped its own picture: { $why }. Say it differently and try again.
+problem-refused-prompt = { $told ->
+    [yes] The model refused the words: { $why }. Say it differently and try again.
+   *[no] The model refused the words without saying why. Say it differently and try again.
+}
+problem-refused-photo = { $told ->
+    [yes] The model refused { $photo ->
+        [0] a photo
+       *[other] photo { $photo }
+    }: { $why }. Use another photo.
+   *[no] The model refused { $photo ->
+        [0] a photo
+       *[other] photo { $photo }
+    } without saying why. Use another photo.
+}
+problem-refused-result = { $told ->
+    [yes] The model stopped its own picture: { $why }. Say it differently and try again.
+   *[no] The model stopped its own picture without saying why. Say it differently and try again.
+}
 problem-no_image = The model answered without a picture. Try again.
 problem-input-needs_reference = The model needs a photo. Attach one and send it again.
 problem-input-photo = The model could not use a photo. Send another one.

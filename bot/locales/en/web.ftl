@@ -85,4 +85,4 @@ web-not-found = There is nothing here.
 web-not-understood = This request was not understood. Please reload the page and try again.
 web-no-picture = This picture is gone, or not yours to see.
 web-too-many-photos = At most { $most } photos fit in one message. Please send fewer at a time.
-web-broken = Something went wrong on our side. Please try again in a moment; if it persists, the reason is in the server’s log.
+web-broken = Something went wrong on our side. Please try again in a moment; if it persists, the reason is in the server's log.

@@ -75,7 +75,10 @@ detail-by = pour { $name }
 detail-seconds = { $seconds } s
 detail-tally = n° { $number } : { $keeps } pour, { $rejects } contre
 
-picture-alt = Image { $number } ({ $note })
+picture-alt = { $noted ->
+    [yes] Image { $number } ({ $note })
+   *[no] Image { $number }
+}
 reference-alt = Photo de référence { $number } ({ $role })
 which-best = Laquelle est la meilleure ?
 

@@ -85,12 +85,24 @@ vote-closed = Le vote est terminé.
 
 ## Why a picture could not be made
 
-problem-refused-prompt = Le modèle a refusé le texte : { $why }. Reformulez et réessayez.
-problem-refused-photo = Le modèle a refusé { $photo ->
-    [0] une photo
-   *[other] la photo { $photo }
-} : { $why }. Utilisez une autre photo.
-problem-refused-result = Le modèle a bloqué sa propre image : { $why }. Reformulez et réessayez.
+problem-refused-prompt = { $told ->
+    [yes] Le modèle a refusé le texte : { $why }. Reformulez et réessayez.
+   *[no] Le modèle a refusé le texte sans dire pourquoi. Reformulez et réessayez.
+}
+problem-refused-photo = { $told ->
+    [yes] Le modèle a refusé { $photo ->
+        [0] une photo
+       *[other] la photo { $photo }
+    } : { $why }. Utilisez une autre photo.
+   *[no] Le modèle a refusé { $photo ->
+        [0] une photo
+       *[other] la photo { $photo }
+    } sans dire pourquoi. Utilisez une autre photo.
+}
+problem-refused-result = { $told ->
+    [yes] Le modèle a bloqué sa propre image : { $why }. Reformulez et réessayez.
+   *[no] Le modèle a bloqué sa propre image sans dire pourquoi. Reformulez et réessayez.
+}
 problem-no_image = Le modèle a répondu sans image. Réessayez.
 problem-input-needs_reference = Le modèle a besoin d’une photo. Joignez-en une et renvoyez votre demande.
 problem-input-photo = Le modèle n’a pas pu utiliser une photo. Envoyez-en une autre.

@@ -79,10 +79,10 @@ web-too-many-tries = Trop de jetons erronés. Veuillez attendre une minute, puis
 
 ## Les refus
 
-web-wrong-host = Ce chat ne répond pas à « { $host } ». Ouvrez-le à l’adresse de son démarrage, ou donnez à PUBLIC_URL l’adresse que vous utilisez.
+web-wrong-host = Ce chat ne répond pas à « { $host } ». Ouvrez-le à l’adresse de son démarrage, ou donnez à PUBLIC_URL l’adresse que vous utilisez.
 web-wrong-origin = Cette demande venait d’un autre site et n’a pas été exécutée. Veuillez utiliser la page du chat.
 web-not-found = Il n’y a rien ici.
 web-not-understood = Cette demande n’a pas été comprise. Veuillez recharger la page et réessayer.
 web-no-picture = Cette image n’existe plus, ou vous n’y avez pas accès.
 web-too-many-photos = Un message peut contenir { $most } photos au plus. Veuillez en envoyer moins à la fois.
-web-broken = Un problème est survenu de notre côté. Veuillez réessayer dans un moment ; s’il persiste, son motif est dans le journal du serveur.
+web-broken = Un problème est survenu de notre côté. Veuillez réessayer dans un moment ; s’il persiste, son motif est dans le journal du serveur.
