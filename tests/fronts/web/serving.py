@@ -128,7 +128,7 @@ def answering(*lines: Text, **kwargs: Any) -> Callable[[Incoming, Speak], Awaita
     """An app that always says this."""
 
     async def answer(_incoming: Incoming, speak: Speak) -> None:
-        await speak(Say(lines=lines or (say("cost-free"),), **kwargs))
+        await speak(Say(lines=lines or (say("web-send"),), **kwargs))
 
     return answer
 

@@ -63,7 +63,7 @@ async def test_a_button_is_a_press_and_leaves_no_words(home: Served) -> None:
 
 
 async def test_a_reaction_stays_on_the_message_until_it_is_taken_off(home: Served) -> None:
-    ref = await home.front.send(HOME, Show(lines=(say("cost-free"),), pictures=(), reactions=("✅",)), "key")
+    ref = await home.front.send(HOME, Show(lines=(say("web-send"),), pictures=(), reactions=("✅",)), "key")
     async with home.tab() as tab:
         for added in (True, False):
             await send(tab, "reacted", message=ref.id, emoji="✅", added=added)
@@ -82,19 +82,19 @@ async def test_a_filled_form_is_a_submit_with_its_photos(home: Served) -> None:
 
 
 async def test_what_the_app_says_follows_in_the_chat(home: Served) -> None:
-    home.app.answer = answering(say("cost-free"))
+    home.app.answer = answering(say("web-send"))
     async with home.tab() as tab:
         await send(tab, "typed", text="/queue")
-        assert texts(await history(tab)) == ["/queue", "free"]
+        assert texts(await history(tab)) == ["/queue", "Send"]
 
 
 async def test_an_event_sent_again_says_nothing_twice(home: Served) -> None:
-    home.app.answer = answering(say("cost-free"))
+    home.app.answer = answering(say("web-send"))
     id_ = str(uuid4())
     async with home.tab() as tab:
         for _ in range(2):
             await send(tab, "typed", id=id_, text="/queue")
-        assert texts(await history(tab)) == ["/queue", "free"]
+        assert texts(await history(tab)) == ["/queue", "Send"]
     assert [heard.event_id for heard in home.app.heard] == [f"web:{id_}"] * 2
 
 
@@ -112,11 +112,11 @@ async def test_what_is_no_event_is_refused_in_words(home: Served, body: str) -> 
 
 
 async def test_an_empty_chat_is_greeted_once_however_many_pages_are_open(home: Served) -> None:
-    home.app.answer = answering(say("cost-free"))
+    home.app.answer = answering(say("web-send"))
     async with home.tab() as tab:
         for _ in range(2):
             await tab.post("/api/greeting", data=json.dumps({"type": "typed", "id": str(uuid4())}))
-        assert texts(await history(tab)) == ["free"]
+        assert texts(await history(tab)) == ["Send"]
     (heard,) = home.app.heard
     assert isinstance(heard, Upload)
     assert heard.text == "/start"

@@ -8,7 +8,7 @@ import aiohttp
 from bot.core.messages import Say, say
 from tests.fronts.web.serving import HOME, TEAM, TOKEN, Served, answering, history, send, served, texts
 
-FREE, HELP = Say(lines=(say("cost-free"),)), Say(lines=(say("detail-seconds", seconds=3),))
+FREE, HELP = Say(lines=(say("web-send"),)), Say(lines=(say("web-picture", number=3),))
 
 
 async def _listen(tab: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
@@ -29,7 +29,7 @@ async def test_every_open_page_hears_a_message_its_change_and_its_end(home: Serv
         ref = await home.front.send(HOME, FREE, "key")
         await home.front.send(HOME, HELP, "other key", instead_of=ref)
         await home.front.remove(ref)
-        for line, words in zip(lines, (["free", "3 s"], ["gratuit", "3\N{NO-BREAK SPACE}s"]), strict=True):
+        for line, words in zip(lines, (["Send", "Picture 3"], ["Envoyer", "Image 3"]), strict=True):
             heard = [await _hear(line) for _ in range(3)]
             assert [one["type"] for one in heard] == ["entry", "entry", "gone"]
             assert [one["entry"]["body"]["lines"][0] for one in heard[:2]] == words
@@ -49,7 +49,7 @@ async def test_private_words_are_pushed_to_their_person_alone(team: Served) -> N
         line = await _listen(bob)
         await send(ana, "typed", text="/queue")
         await team.front.send(TEAM, HELP, "key")
-        assert (await _hear(line))["entry"]["body"]["lines"] == ["3 s"]
+        assert (await _hear(line))["entry"]["body"]["lines"] == ["Picture 3"]
 
 
 async def test_a_page_that_comes_back_after_a_restart_finds_what_it_missed(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ async def test_a_page_that_comes_back_after_a_restart_finds_what_it_missed(tmp_p
             chat.url, cookies=cookies, headers={"Origin": chat.url, "Accept-Language": "en"}
         ) as tab:
             await _listen(tab)
-            assert texts(await history(tab)) == ["3 s", "free"]
+            assert texts(await history(tab)) == ["Picture 3", "Send"]
 
 
 async def test_a_server_that_stops_says_so(tmp_path: Path) -> None:
@@ -82,4 +82,4 @@ async def test_a_page_that_went_away_is_forgotten(home: Served) -> None:
         line = await _listen(tab)
         await line.close()
         await home.front.send(HOME, FREE, "key")
-        assert texts(await history(tab)) == ["free"]
+        assert texts(await history(tab)) == ["Send"]

@@ -91,14 +91,14 @@ def _jpeg() -> bytes:
 
 def _show(verdict: Any = "undecided", reactions: tuple[str, ...] = ()) -> Show:
     pictures = tuple(
-        Picture(id="i:1", number=number, width=64, height=80, alt=say("picture-alt", number=number, note="oil"),
+        Picture(id="i:1", number=number, width=64, height=80, alt=say("web-picture", number=number),
                 verdict=verdict if number == 1 else "undecided", mark=say("mark-local-preview"),
                 actions={verb: f"v1:{verb}:{number}" for verb in ("keep", "reject", "best", "undo")})
         if number == 1
-        else Picture(id=f"i:{number}", number=number, width=64, height=80, alt=say("cost-free"))
+        else Picture(id=f"i:{number}", number=number, width=64, height=80, alt=say("web-send"))
         for number in (1, 2)
     )  # fmt: skip
-    return Show(lines=(say("cost-free"),), pictures=pictures, reactions=reactions)
+    return Show(lines=(say("web-send"),), pictures=pictures, reactions=reactions)
 
 
 def _bot(page: Page) -> Locator:
@@ -215,7 +215,7 @@ async def test_a_tap_on_an_emoji_is_a_reaction_and_a_second_one_takes_it_off(hom
 
 async def test_progress_shows_what_is_done_and_becomes_the_result(home: Served, browser: Browser) -> None:
     cancel = ((Button(label=say("button-cancel"), action="v1:cancel:1", style="danger"),),)
-    waiting = Progress(lines=(say("cost-free"),), state="running", done=1, total=4, since=1.0, buttons=cancel)
+    waiting = Progress(lines=(say("web-send"),), state="running", done=1, total=4, since=1.0, buttons=cancel)
     ref = await home.front.send(HOME, waiting, "progress")
     async with opened(browser, home.url) as page:
         bar = page.get_by_role("progressbar")
@@ -227,7 +227,7 @@ async def test_progress_shows_what_is_done_and_becomes_the_result(home: Served, 
     assert [one.action for one in home.app.heard if isinstance(one, Press)] == ["v1:cancel:1"]
 
 
-async def test_a_new_personacomes_back_filled(home: Served, browser: Browser) -> None:
+async def test_a_form_comes_back_filled(home: Served, browser: Browser) -> None:
     kinds = tuple(Choice(value=value, label=say(f"choice-{value}")) for value in ("real", "fictional"))
     fields = (
         Field(name="name", label=say("option-name")),
@@ -257,15 +257,15 @@ async def test_a_message_is_answered_with_reply(home: Served, browser: Browser) 
     async with opened(browser, home.url) as page:
         await page.get_by_role("button", name="Reply").focus()
         await page.keyboard.press("Enter")
-        await expect(page.locator("#answering")).to_contain_text("free")
+        await expect(page.locator("#answering")).to_contain_text("Send")
         await page.keyboard.type("warmer light")
         await page.keyboard.press("Enter")
-        await expect(page.locator("[data-author=me][data-state=there] .quoted")).to_have_text("free")
+        await expect(page.locator("[data-author=me][data-state=there] .quoted")).to_have_text("Send")
     assert [(one.to, one.text) for one in home.app.heard if isinstance(one, Reply)] == [(ref, "warmer light")]
 
 
 async def test_what_is_typed_while_the_server_is_away_arrives_when_it_is_back(tmp_path: Path, browser: Browser) -> None:
-    app = Recorder(answer=answering(say("cost-free")))
+    app = Recorder(answer=answering(say("web-send")))
     async with served(tmp_path, app) as chat:
         port, url = str(chat.front.port), chat.url
         async with opened(browser, url) as page, opened(browser, url) as other:
@@ -275,12 +275,12 @@ async def test_what_is_typed_while_the_server_is_away_arrives_when_it_is_back(tm
             await _say(page, "are you there?")
             await expect(page.locator("[data-state=sending]")).to_have_count(1)
             async with served(tmp_path, app, WEB_PORT=port) as again:
-                await again.front.send(HOME, Say(lines=(say("detail-seconds", seconds=7),)), "while away")
+                await again.front.send(HOME, Say(lines=(say("web-picture", number=7),)), "while away")
                 for tab in (page, other):
                     await expect(tab.locator("#status")).to_have_attribute("data-state", "online", timeout=15_000)
                     await expect(tab.locator("[data-state=there]")).to_have_count(4, timeout=15_000)
                     await expect(tab.get_by_role("log")).to_contain_text("are you there?")
-                    await expect(tab.get_by_role("log")).to_contain_text("7 s")
+                    await expect(tab.get_by_role("log")).to_contain_text("Picture 7")
 
 
 async def test_dark_is_pure_black_follows_the_system_and_is_remembered(home: Served, browser: Browser) -> None:
@@ -300,7 +300,7 @@ async def test_a_narrow_phone_never_scrolls_sideways_and_every_control_has_a_nam
     home: Served, browser: Browser
 ) -> None:
     await home.front.send(HOME, _show(reactions=("✅", "❌", "⭐")), "result")
-    await home.front.send(HOME, Say(lines=(say("result-prompt", prompt="word" * 100),), tone="error"), "long")
+    await home.front.send(HOME, Say(lines=(say("web-remove-photo", name="word" * 100),), tone="error"), "long")
     async with opened(browser, home.url, viewport={"width": 360, "height": 640}, has_touch=True) as page:
         await expect(page.locator(".tile")).to_have_count(2)
         for box in ("html", "#thread"):
@@ -311,13 +311,13 @@ async def test_a_narrow_phone_never_scrolls_sideways_and_every_control_has_a_nam
 
 async def test_older_messages_load_upward_and_news_below_are_told(home: Served, browser: Browser) -> None:
     for number in range(60):
-        await home.front.send(HOME, Say(lines=(say("detail-seconds", seconds=number),)), f"{number}")
+        await home.front.send(HOME, Say(lines=(say("web-picture", number=number),)), f"{number}")
     async with opened(browser, home.url) as page:
         await expect(_bot(page)).to_have_count(50)
         await page.locator("#thread").evaluate("box => box.scrollTo(0, 0)")
         await expect(_bot(page)).to_have_count(60)
         await page.locator("#thread").evaluate("box => box.scrollTo(0, 0)")
-        await home.front.send(HOME, Say(lines=(say("cost-free"),)), "news")
+        await home.front.send(HOME, Say(lines=(say("web-send"),)), "news")
         await page.get_by_role("button", name="New messages").click()
         await expect(_bot(page).last).to_be_in_viewport()
         await expect(page.locator("#latest")).to_be_hidden()

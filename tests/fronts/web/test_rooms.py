@@ -3,15 +3,15 @@
 from bot.core.messages import Incoming, MessageRef, Progress, Say, Speak, say
 from tests.fronts.web.serving import HOME, TEAM, Served, answering, history, send, texts
 
-FREE, HELP = Say(lines=(say("cost-free"),)), Say(lines=(say("detail-seconds", seconds=3),))
-SECRET = Say(lines=(say("cost-free"),), private=True)
+FREE, HELP = Say(lines=(say("web-send"),)), Say(lines=(say("web-picture", number=3),))
+SECRET = Say(lines=(say("web-send"),), private=True)
 
 
 async def test_the_same_key_posts_once(home: Served) -> None:
     refs = {await home.front.send(HOME, FREE, "result:1") for _ in range(2)}
     await home.front.send(HOME, HELP, "result:2")
     async with home.tab() as tab:
-        assert texts(await history(tab)) == ["free", "3 s"]
+        assert texts(await history(tab)) == ["Send", "Picture 3"]
     assert len(refs) == 1
 
 
@@ -20,7 +20,7 @@ async def test_a_message_is_replaced_where_it_stands(home: Served) -> None:
     await home.front.send(HOME, FREE, "other")
     assert await home.front.send(HOME, HELP, "result", instead_of=first) == first
     async with home.tab() as tab:
-        assert texts(await history(tab)) == ["3 s", "free"]
+        assert texts(await history(tab)) == ["Picture 3", "Send"]
 
 
 async def test_in_place_of_what_is_gone_a_new_message_is_posted(home: Served) -> None:
@@ -42,10 +42,10 @@ async def test_people_in_a_room_read_one_another(team: Served) -> None:
 
 
 async def test_a_private_answer_is_read_by_its_person_alone(team: Served) -> None:
-    team.app.answer = answering(say("cost-free"), private=True)
+    team.app.answer = answering(say("web-send"), private=True)
     async with team.member("Ana") as ana, team.member("Bob") as bob:
         await send(ana, "typed", text="hello all")
-        assert texts(await history(ana)) == ["hello all", "free"]
+        assert texts(await history(ana)) == ["hello all", "Send"]
         assert texts(await history(bob)) == ["hello all"]
         assert [entry["private"] for entry in await history(ana)] == [False, True]
 
@@ -70,7 +70,7 @@ async def test_a_private_result_goes_where_its_private_progress_stood(team: Serv
     async with team.member("Ana") as ana, team.member("Bob") as bob:
         await send(ana, "typed", text="/imagine a secret --private")
         await team.front.send(TEAM, SECRET, "result", instead_of=progress[0])
-        assert texts(await history(ana))[-1] == "free"
+        assert texts(await history(ana))[-1] == "Send"
         assert await history(bob) == []
 
 
@@ -83,7 +83,7 @@ async def test_what_becomes_private_leaves_the_room(team: Served) -> None:
     team.app.answer = answer
     async with team.member("Ana") as ana, team.member("Bob") as bob:
         await send(ana, "pressed", message=public.id, action="v1:cancel:1")
-        assert texts(await history(ana)) == ["free"]
+        assert texts(await history(ana)) == ["Send"]
         assert await history(bob) == []
 
 
@@ -94,7 +94,7 @@ async def test_a_private_message_for_nobody_in_particular_is_shown_to_nobody(tea
 
 
 async def test_nobody_reacts_to_what_they_cannot_read(team: Served) -> None:
-    team.app.answer = answering(say("cost-free"), private=True)
+    team.app.answer = answering(say("web-send"), private=True)
     async with team.member("Ana") as ana, team.member("Bob") as bob:
         await send(ana, "typed", text="hello")
         answer = (await history(ana))[-1]
@@ -113,8 +113,8 @@ async def test_people_vote_with_reactions_side_by_side(team: Served) -> None:
 
 async def test_history_comes_in_pages_from_the_newest_back(home: Served) -> None:
     for number in range(60):
-        await home.front.send(HOME, Say(lines=(say("detail-seconds", seconds=number),)), f"key {number}")
+        await home.front.send(HOME, Say(lines=(say("web-picture", number=number),)), f"key {number}")
     async with home.tab() as tab:
         newest = await history(tab)
-        assert texts(newest) == [f"{number} s" for number in range(10, 60)]
-        assert texts(await history(tab, before=newest[0]["id"])) == [f"{number} s" for number in range(10)]
+        assert texts(newest) == [f"Picture {number}" for number in range(10, 60)]
+        assert texts(await history(tab, before=newest[0]["id"])) == [f"Picture {number}" for number in range(10)]

@@ -29,7 +29,7 @@ from tests.fronts.web.serving import Recorder
 
 BUTTON = Button(label=say("button-keep"), action="v1:keep:7", style="primary", pressed=True)
 PICTURE = Picture(
-    id="i:7", number=2, width=1024, height=1280, alt=say("picture-alt", number=2, note="oil"), verdict="kept",
+    id="i:7", number=2, width=1024, height=1280, alt=say("web-picture", number=2), verdict="kept",
     best=True, mark=say("mark-local-preview"), actions={"undo": "v1:undo:7"},
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ def _words(key: str, **args: str | int) -> str:
 
 SEEN_BUTTON = {"label": _words("button-keep"), "action": "v1:keep:7", "style": "primary", "pressed": True}
 SEEN_PICTURE = {
-    "id": "i:7", "number": 2, "width": 1024, "height": 1280, "alt": _words("picture-alt", number=2, note="oil"),
+    "id": "i:7", "number": 2, "width": 1024, "height": 1280, "alt": "Picture 2",
     "verdict": "kept", "best": True, "mark": _words("mark-local-preview"), "actions": {"undo": "v1:undo:7"},
 }  # fmt: skip
 
@@ -50,10 +50,10 @@ EXAMPLES: list[tuple[Outgoing, dict[str, object]]] = [
         {"kind": "say", "tone": "error", "lines": ["$0.04"], "buttons": [[SEEN_BUTTON]]},
     ),
     (
-        Show(lines=(say("cost-free"),), pictures=(PICTURE,), details=(say("detail-seconds", seconds=3),)),
+        Show(lines=(say("web-send"),), pictures=(PICTURE,), details=(say("web-picture", number=3),)),
         {
-            "kind": "show", "lines": ["free"], "pictures": [SEEN_PICTURE],
-            "details": [_words("detail-seconds", seconds=3)], "buttons": [],
+            "kind": "show", "lines": ["Send"], "pictures": [SEEN_PICTURE],
+            "details": ["Picture 3"], "buttons": [],
         },
     ),
     (
@@ -78,15 +78,15 @@ EXAMPLES: list[tuple[Outgoing, dict[str, object]]] = [
         },
     ),
     (
-        Progress(lines=(say("progress-prompt", prompt="a fox"),), state="queued", done=1, total=4, place=3, since=9.5),
+        Progress(lines=(say("web-picture", number=1),), state="queued", done=1, total=4, place=3, since=9.5),
         {
-            "kind": "progress", "lines": ["a fox"], "state": "queued", "done": 1, "total": 4, "place": 3,
+            "kind": "progress", "lines": ["Picture 1"], "state": "queued", "done": 1, "total": 4, "place": 3,
             "since": 9.5, "buttons": [],
         },
     ),
     (
-        Document(lines=(say("cost-free"),), file="i:7", name="fox.png"),
-        {"kind": "document", "lines": ["free"], "file": "i:7", "name": "fox.png"},
+        Document(lines=(say("web-send"),), file="i:7", name="fox.png"),
+        {"kind": "document", "lines": ["Send"], "file": "i:7", "name": "fox.png"},
     ),
 ]  # fmt: skip
 
@@ -101,7 +101,7 @@ def test_every_kind_of_outgoing_has_its_example() -> None:
 
 
 def test_words_come_in_the_readers_language() -> None:
-    assert Viewer(Recorder(), "fr").outgoing(Say(lines=(say("cost", amount=Dollars(40_000)),)))["lines"] == ["0,04 $US"]
+    assert Viewer(Recorder(), "fr").outgoing(Say(lines=(say("web-send"),)))["lines"] == ["Envoyer"]
 
 
 def _seen(body: bodies.Body, reader: str = "operator") -> dict[str, Any]:

@@ -77,5 +77,10 @@ function values(option, typed, from, command) {
 /** A value as an item; after an option, one with spaces is put in quotes. */
 export function valueItem({ value, label }, bare = false) {
   const text = /\s/.test(value) && !bare ? `"${value}" ` : `${value} `;
-  return { text, label: value, hint: label.toLowerCase().startsWith(value.toLowerCase()) ? label.slice(value.length).trim() : label };
+  return { text, label: value, hint: withoutRepeat(label.replace(/^\//, ""), value) };
+}
+
+/** A label says no more what the value beside it says already. */
+function withoutRepeat(label, value) {
+  return label.toLowerCase().startsWith(value.toLowerCase()) ? label.slice(value.length).trim() : label;
 }
