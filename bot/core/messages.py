@@ -164,6 +164,7 @@ class Button:
 
 
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+"""Buttons that belong together stand in one row; a front whose rows are shorter breaks them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,7 @@ def _buttons(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) 
             button("button-next", "page", id_, str((page + 1) % count), page=page + 1, pages=count),
         )
     undo = () if not any(i.verdict != "undecided" for i in here) else (button("button-undo-all", "undoall", id_),)
-    return tuple(row for row in (toggles[:4], toggles[4:], rest + undo, turn) if row)
+    return tuple(row for row in (toggles, rest + undo, turn) if row)
 
 
 def _single(image: Image) -> tuple[Button, ...]:
@@ -161,4 +161,4 @@ def _single(image: Image) -> tuple[Button, ...]:
 
 def _restore(trashed: Sequence[Image]) -> Rows:
     buttons = tuple(button("button-restore", "restore", image.id, number=image.number) for image in trashed[:PAGE])
-    return (buttons[:4], buttons[4:]) if len(buttons) > 4 else (buttons,) if buttons else ()
+    return (buttons,) if buttons else ()

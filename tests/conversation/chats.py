@@ -1,0 +1,175 @@
+"""The same chat seen through each front end: what a person can do there, and what they read."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+import aiohttp
+
+from bot import wiring
+from bot.core.messages import Form, MessageRef, Outgoing, Show
+from bot.fronts.console.front import Console, FilePhoto
+from bot.fronts.console.view import buttons_of
+from bot.wiring import Running
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as a person reads it: its kind, words, buttons (label, action) and pictures."""
+
+    id: str
+    kind: str
+    text: str
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[dict[str, Any]] = field(default_factory=list)
+    form: str = ""
+
+
+class Chat(Protocol):
+    """What every front end lets a person do."""
+
+    seen: list[Heard]
+
+    async def say(self, text: str, *photos: Path) -> None: ...
+    async def press(self, message: Heard, action: str) -> None: ...
+    async def react(self, message: Heard, emoji: str, *, added: bool = True) -> None: ...
+    async def submit(self, message: Heard, **fields: str) -> None: ...
+    async def messages(self) -> list[Heard]: ...
+    async def next_change(self) -> None: ...
+
+
+class ConsoleChat:
+    """The terminal."""
+
+    def __init__(self, bot: Running, locale: str) -> None:
+        self.seen: list[Heard] = []
+        self._changed = asyncio.Event()
+        self._locale = locale
+        self.console = Console(bot.app, locale, self._show)
+        bot.fronts["console"] = self.console
+
+    async def say(self, text: str, *photos: Path) -> None:
+        await self.console.say(text, tuple(FilePhoto(path) for path in photos))
+
+    async def press(self, message: Heard, action: str) -> None:
+        await self.console.press(message.id, action)
+
+    async def react(self, message: Heard, emoji: str, *, added: bool = True) -> None:
+        await self.console.react(message.id, emoji, added=added)
+
+    async def submit(self, message: Heard, **fields: str) -> None:
+        await self.console.submit(message.form, fields)
+
+    async def messages(self) -> list[Heard]:
+        return [self._heard(id_, outgoing) for id_, outgoing in self.console.said.items()]
+
+    async def next_change(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
+
+    def _show(self, ref: MessageRef, outgoing: Outgoing) -> None:
+        self.seen.append(self._heard(ref.id, outgoing))
+        self._changed.set()
+
+    def _heard(self, id_: str, outgoing: Outgoing) -> Heard:
+        words = self.console.app.words
+        texts = (outgoing.title,) if isinstance(outgoing, Form) else outgoing.lines
+        shown = outgoing.pictures if isinstance(outgoing, Show) else ()
+        return Heard(
+            id=id_,
+            kind=outgoing.type,
+            text="\n".join(words(text, self._locale) for text in texts),
+            buttons=[(words(button.label, self._locale), button.action) for button in buttons_of(outgoing)],
+            pictures=[
+                {"id": p.id, "number": p.number, "verdict": p.verdict, "best": p.best, "actions": p.actions}
+                for p in shown
+            ],
+            form=outgoing.id if isinstance(outgoing, Form) else "",
+        )
+
+
+class WebChat:
+    """The page's own wire: events by POST, changes over the WebSocket."""
+
+    def __init__(self, tab: aiohttp.ClientSession, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.seen: list[Heard] = []
+        self._tab = tab
+        self._socket = socket
+
+    async def say(self, text: str, *photos: Path) -> None:
+        if not photos:
+            await self._event("typed", text=text)
+            return
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("event", json.dumps({"type": "typed", "id": str(uuid4()), "text": text}))
+        for path in photos:
+            form.add_field("photo", path.read_bytes(), filename=path.name, content_type="image/jpeg")
+        await self._post(form)
+
+    async def press(self, message: Heard, action: str) -> None:
+        await self._event("pressed", message=message.id, action=action)
+
+    async def react(self, message: Heard, emoji: str, *, added: bool = True) -> None:
+        await self._event("reacted", message=message.id, emoji=emoji, added=added)
+
+    async def submit(self, message: Heard, **fields: str) -> None:
+        await self._event("filled", form=message.form, fields=fields)
+
+    async def messages(self) -> list[Heard]:
+        async with self._tab.get("/api/history") as response:
+            entries = (await response.json())["entries"]
+        return [_heard(entry) for entry in entries if entry["author"] == "bot"]
+
+    async def next_change(self) -> None:
+        message = await self._socket.receive_json()
+        if message["type"] == "entry" and message["entry"]["author"] == "bot":
+            self.seen.append(_heard(message["entry"]))
+
+    async def _event(self, type_: str, **fields: Any) -> None:
+        await self._post(json.dumps({"type": type_, "id": str(uuid4()), **fields}))
+
+    async def _post(self, data: Any) -> None:
+        async with self._tab.post("/api/events", data=data) as response:
+            assert response.status == 200, await response.text()
+
+
+def _heard(entry: dict[str, Any]) -> Heard:
+    body = entry["body"]
+    return Heard(
+        id=entry["id"],
+        kind=body["kind"],
+        text=body.get("title") or "\n".join(body.get("lines", ())),
+        buttons=[(button["label"], button["action"]) for row in body.get("buttons", ()) for button in row],
+        pictures=body.get("pictures", []) if body["kind"] == "show" else [],
+        form=body.get("id", ""),
+    )
+
+
+@asynccontextmanager
+async def opened(front: str, folder: Path, locale: str) -> AsyncIterator[tuple[Chat, Running]]:
+    """A bot on the embedded defaults in a folder, and its operator's chat on a front end."""
+    settings = {"DATA_DIR": str(folder), "WEB_PORT": "0"}
+    async with AsyncExitStack() as stack:
+        bot = await stack.enter_async_context(wiring.running(settings))
+        if front == "console":
+            yield ConsoleChat(bot, locale), bot
+            return
+        web = wiring.open_front("web", bot, settings)
+        serving = asyncio.create_task(web.run())
+        stack.push_async_callback(_ended, serving)
+        url = await web.url()
+        tab = await stack.enter_async_context(
+            aiohttp.ClientSession(url, headers={"Origin": url, "Accept-Language": locale})
+        )
+        socket = await stack.enter_async_context(tab.ws_connect("/ws"))
+        yield WebChat(tab, socket), bot
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.wait([task])
