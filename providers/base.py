@@ -24,6 +24,8 @@ class Capabilities:
     sizes: tuple[str, ...] = ("1K",)
     seed: bool = False
     edit: bool = False
+    restyles: bool = False
+    """It alters the reference photo and invents nothing."""
     lora: bool = False
     illustrated: tuple[str, ...] = ()
     """Values of the `style` parameter whose pictures are plainly drawn or painted, the usual one first."""

@@ -1,5 +1,7 @@
 """Accepting a request: one transaction writes it, reserves its money and enqueues its work."""
 
+import structlog
+
 from bot.core import limits
 from bot.core.checked import Checked
 from bot.core.context import Context
@@ -16,6 +18,8 @@ from storage.images import Image
 from storage.ledger import Reservation
 from storage.messages import Posted
 
+log = structlog.get_logger()
+
 
 async def accept(context: Context, checked: Checked, draft: str | None = None) -> None:
     """Accept a request and show its progress; a redelivered event or a settled draft changes nothing.
@@ -31,6 +35,7 @@ async def accept(context: Context, checked: Checked, draft: str | None = None) -
             await _write(context, tx, checked, generation, slots)
     except AlreadyAccepted:
         return
+    log.info("request accepted", generation=generation.id, model=generation.model, images=generation.count)
     ref = await context.speak(progress_of(generation, slots, place=None))
     async with context.parts.database.write() as tx:
         posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")

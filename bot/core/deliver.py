@@ -1,5 +1,7 @@
 """Following a generation to its end and showing the result, once."""
 
+import structlog
+
 from bot.core.context import Parts
 from bot.core.messages import MessageRef, Outgoing
 from bot.core.posting import post
@@ -8,6 +10,7 @@ from bot.core.results import Finished, load, result_of
 from storage import generations, images, messages
 from storage.messages import Posted
 
+log = structlog.get_logger()
 LOOK_AGAIN = 1.0
 """Seconds between looks at the tables for what other processes did."""
 PATIENCE = 3
@@ -48,6 +51,7 @@ class Deliverer:
             await self._remember(finished, posted)
         async with self._parts.database.write() as tx:
             await generations.delivered(tx, finished.generation.id, self._parts.now())
+        log.info("result posted", generation=finished.generation.id, platform=finished.generation.platform)
 
     async def _remember(self, finished: Finished, ref: MessageRef) -> None:
         async with self._parts.database.write() as tx:

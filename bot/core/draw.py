@@ -60,10 +60,11 @@ class Painter:
             else:
                 seconds = (self._parts.clock() - started).total_seconds()
                 await self._done(image, attempt, result, picture, (blob, thumbnail, seconds))
+                log.info("image drawn", seconds=round(seconds, 2))
         self._parts.changes.tell(image.generation)
 
     async def give_up(self, image_id: str) -> None:
-        """End an image on which our own side failed: its reservation is released, a call that went out is the operator's."""
+        """End an image on which our own side failed: released whole; a call that went out is the operator's."""
         now = self._parts.now()
         async with self._parts.database.write() as tx:
             image = await images.get(tx, image_id)

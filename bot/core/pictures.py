@@ -16,6 +16,8 @@ from storage.images import Image
 from storage.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "full", "original"]
+SHEET = 16
+"""Pictures on a contact sheet at most."""
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -62,9 +64,12 @@ def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
 async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFile:
     """The bytes of a picture: "thumb" is 512 px, "full" as it came, "original" to save, marked as AI-generated.
 
+    The id says what it is: "i:" an image, "r:" a reference photo, "s:" the numbered contact sheet of a generation.
     Raises NoSuchPicture when there is none or `viewer` may not see it.
     """
     kind, _, row = id_.partition(":")
+    if kind == "s":
+        return await _sheet(parts, row, viewer)
     async with parts.database.read() as tx:
         file = await (_image if kind == "i" else _reference)(parts, tx, row, viewer)
     key = file.thumbnail if size == "thumb" else file.key
@@ -73,7 +78,7 @@ async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFil
     except BlobMissing as exc:
         raise NoSuchPicture(id_) from exc
     if size == "thumb":
-        return PictureFile(data, "image/webp" if data[8:12] == b"WEBP" else "image/jpeg", file.name)
+        return PictureFile(data, "image/jpeg", file.name)
     if size == "original" and file.mark is not None:
         data = await parts.studio.marked(data, file.mark)
     return PictureFile(data, file.media_type, file.name)
@@ -88,6 +93,17 @@ class _File:
     mark: Mark | None = None
 
 
+async def _sheet(parts: Parts, generation: str, viewer: Who) -> PictureFile:
+    async with parts.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        shown = [one for one in await images.of_generation(tx, generation) if one.thumbnail and not one.trashed_at]
+        if not user or not shown or not await may_see(tx, shown[0], user.id):
+            raise NoSuchPicture(generation)
+    thumbnails = [await parts.blobs.get(image.thumbnail) for image in shown[:SHEET] if image.thumbnail]
+    sheet = await parts.studio.sheet(thumbnails)
+    return PictureFile(sheet, "image/jpeg", f"likeness-{generation[-8:]}-sheet.jpg")
+
+
 async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
     user = await people.find(tx, viewer.platform, viewer.id)
     image = await images.get(tx, id_)
@@ -95,7 +111,7 @@ async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
         raise NoSuchPicture(id_)
     generation = await generations.get(tx, image.generation)
     model = parts.drawing.model(image.model)
-    source = ALGORITHMICALLY_ENHANCED if model and model.provider == "local" else AI_GENERATED
+    source = ALGORITHMICALLY_ENHANCED if model and model.capabilities.restyles else AI_GENERATED
     media_type = image.media_type or "application/octet-stream"
     name = f"likeness-{image.generation[-8:]}-{image.number}.{_ENDINGS.get(media_type, 'bin')}"
     mark = Mark(source, f"{generation.prompt[:300] if generation else ''} ({image.model})")

@@ -7,6 +7,7 @@ from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.judge import ALL, REMOVED, VERBS, judge
 from bot.core.messages import MessageRef, Say, say
+from bot.core.trash import restore, trash
 from storage import messages
 from storage.images import Image
 
@@ -14,6 +15,7 @@ MEANINGS = {
     "✅": "keep", "👍": "keep",
     "❌": "reject", "👎": "reject",
     "⭐": "best", "🌟": "best", "❤": "best",
+    "🗑": "trash",
 }  # fmt: skip
 _VARIATION = "\ufe0f"
 _SKIN = {chr(code) for code in range(0x1F3FB, 0x1F400)}
@@ -39,18 +41,27 @@ async def react(context: Context, message: MessageRef, emoji: str, *, added: boo
 
 async def _vote(context: Context, shown: list[Image], meaning: str, *, added: bool) -> None:
     ids = [image.id for image in shown]
-    if not added:
+    if meaning == "trash":
+        await _trash(context, shown, added=added)
+    elif not added:
         await judge(context, ids, REMOVED[meaning])
     elif len(shown) == 1:
         await judge(context, ids, VERBS[meaning])
     elif meaning == "best":
-        await _which(context, shown)
+        await _which(context, shown, meaning)
     else:
         await judge(context, ids, ALL["keepall" if meaning == "keep" else "rejectrest"])
 
 
-async def _which(context: Context, shown: list[Image]) -> None:
+async def _trash(context: Context, shown: list[Image], *, added: bool) -> None:
+    """A 🗑 puts a single picture away, and taking it off brings it back; of several it asks which."""
+    if len(shown) > 1 and added:
+        await _which(context, [image for image in shown if image.trashed_at is None], "trash")
+    elif len(shown) == 1:
+        await (trash if added else restore)(context, shown[0].id)
+
+
+async def _which(context: Context, shown: list[Image], verb: str) -> None:
     """Ask which of several pictures is meant."""
-    buttons = [button("button-number", "best", image.id, number=image.number, best="no") for image in shown[:32]]
-    rows = tuple(tuple(buttons[start : start + 8]) for start in range(0, len(buttons), 8))
-    await context.say(Say(lines=(say("which-best"),), buttons=rows, private=True))
+    buttons = tuple(button("button-number", verb, image.id, number=image.number, best="no") for image in shown)
+    await context.say(Say(lines=(say(f"which-{verb}"),), buttons=(buttons,), private=True))

@@ -25,66 +25,66 @@ def waiting(changes: Changes, generation: str = "g1") -> "asyncio.Task[None]":
     return asyncio.create_task(changes.wait(generation, LONG))
 
 
+async def returns(task: "asyncio.Task[None]") -> bool:
+    """Whether a wait is over now; one that is not ends with the test."""
+    await settle()
+    is_over = task.done()
+    task.cancel()
+    return is_over
+
+
 async def test_a_tell_wakes_all_who_wait(changes: Changes) -> None:
     tasks = [waiting(changes), waiting(changes)]
     await settle()
     changes.tell("g1")
-    await asyncio.gather(*tasks)
+    assert [await returns(task) for task in tasks] == [True, True]
+
+
+async def test_without_a_tell_they_wait_on(changes: Changes) -> None:
+    assert not await returns(waiting(changes))
 
 
 async def test_a_tell_before_the_wait_is_not_lost(changes: Changes) -> None:
     changes.tell("g1")
-    await waiting(changes)
+    assert await returns(waiting(changes))
 
 
 async def test_several_tells_before_the_wait_are_one(changes: Changes) -> None:
     changes.tell("g1")
     changes.tell("g1")
-    await waiting(changes)
-    again = waiting(changes)
-    await settle()
-    assert not again.done()
-    again.cancel()
+    assert await returns(waiting(changes))
+    assert not await returns(waiting(changes))
 
 
 async def test_a_tell_between_two_waits_is_not_lost(changes: Changes) -> None:
     for _ in range(3):
         changes.tell("g1")
-        await waiting(changes)
+        assert await returns(waiting(changes))
 
 
 async def test_a_wait_returns_after_its_time_and_a_later_tell_still_counts(changes: Changes) -> None:
     await changes.wait("g1", 0.001)
     await changes.wait("g1", 0)
     changes.tell("g1")
-    await waiting(changes)
+    assert await returns(waiting(changes))
 
 
 async def test_another_generations_change_wakes_nobody(changes: Changes) -> None:
     task = waiting(changes)
     changes.tell("g2")
-    await settle()
-    assert not task.done()
-    task.cancel()
+    assert not await returns(task)
 
 
 async def test_a_wait_that_was_cancelled_takes_no_tell_with_it(changes: Changes) -> None:
-    task = waiting(changes)
-    await settle()
-    task.cancel()
-    await settle()
+    assert not await returns(waiting(changes))
     changes.tell("g1")
-    await waiting(changes)
+    assert await returns(waiting(changes))
 
 
 async def test_what_is_forgotten_was_never_told(changes: Changes) -> None:
     changes.tell("g1")
     changes.forget("g1")
-    task = waiting(changes)
-    await settle()
-    assert not task.done()
-    changes.tell("g1")
-    await task
+    assert not await returns(waiting(changes))
 
 
 def test_forgetting_what_was_never_known_is_silent(changes: Changes) -> None:
@@ -94,8 +94,5 @@ def test_forgetting_what_was_never_known_is_silent(changes: Changes) -> None:
 async def test_changes_nobody_waits_for_do_not_pile_up_for_ever(changes: Changes) -> None:
     for number in range(MOST + 1):
         changes.tell(f"g{number}")
-    await waiting(changes, f"g{MOST}")
-    oldest = waiting(changes, "g0")
-    await settle()
-    assert not oldest.done()
-    oldest.cancel()
+    assert await returns(waiting(changes, f"g{MOST}"))
+    assert not await returns(waiting(changes, "g0"))

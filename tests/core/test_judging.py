@@ -107,7 +107,7 @@ async def test_alone_only_the_requester_decides(bot: Bot) -> None:
 
 
 async def test_a_team_decides_from_its_quorum_on_and_shows_the_tally(bot: Bot) -> None:
-    room, anna = await drawn(bot, 1, "group")
+    room, _ = await drawn(bot, 1, "group")
     await team(bot, room, quorum=2)
     ben, cleo = room.person("Ben"), room.person("Cleo")
     for one in (ben, cleo):
@@ -155,6 +155,23 @@ async def test_the_trash_takes_a_picture_away_and_gives_it_back(bot: Bot) -> Non
     assert [picture.number for picture in room.results[0].pictures] == [2]
     await anna.press("Take 1 back")
     assert [picture.number for picture in room.results[0].pictures] == [1, 2]
+
+
+async def test_a_bin_on_a_single_picture_puts_it_away_until_it_is_taken_off(bot: Bot) -> None:
+    room, anna = await drawn(bot, 1)
+    result = room.id_of(room.results[0])
+    await anna.react("🗑️", result)
+    assert not room.results
+    await anna.react("🗑️", result, added=False)
+    assert len(room.results) == 1
+
+
+async def test_a_bin_on_several_pictures_asks_which(bot: Bot) -> None:
+    room, anna = await drawn(bot, 3)
+    await anna.react("🗑️", room.results[0])
+    assert room.read() == "Which one shall I put away?"
+    await anna.press("2")
+    assert [picture.number for picture in room.results[0].pictures] == [1, 3]
 
 
 async def test_a_result_of_which_everything_is_in_the_trash_offers_it_back(bot: Bot) -> None:

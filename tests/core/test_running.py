@@ -98,7 +98,7 @@ async def test_the_requester_stops_what_runs_and_gets_the_money_back(bot: Bot, h
 
 
 async def test_nobody_else_stops_it(bot: Bot) -> None:
-    room, anna = await holding(bot, "group")
+    room, _ = await holding(bot, "group")
     progress = room.id_of(room.last)
     ben = room.person("Ben")
     await ben.press("Cancel", progress)

@@ -114,10 +114,10 @@ class Console:
     async def _save(self, outgoing: Outgoing) -> None:
         if self._out is None or not isinstance(outgoing, Show):
             return
-        for picture in outgoing.pictures:
-            if picture.id.startswith("i:"):
-                file = await self.app.picture(picture.id, WHO, "original")
-                await asyncio.to_thread((self._out / file.name).write_bytes, file.data)
+        made = [picture.id for picture in outgoing.pictures if picture.id.startswith("i:")]
+        for id_ in [*made, *([outgoing.sheet] if outgoing.sheet else [])]:
+            file = await self.app.picture(id_, WHO, "original")
+            await asyncio.to_thread((self._out / file.name).write_bytes, file.data)
 
     def _ref(self, id_: str) -> MessageRef:
         return MessageRef(self.platform, PLACE.chat, id_)

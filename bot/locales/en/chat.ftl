@@ -76,6 +76,7 @@ picture-alt = { $noted ->
 }
 reference-alt = Reference photo { $number } ({ $role })
 which-best = Which one is the best?
+which-trash = Which one shall I put away?
 
 trash-done = Picture { $number } is in the trash.
 restore-done = Picture { $number } is back.

@@ -81,6 +81,7 @@ picture-alt = { $noted ->
 }
 reference-alt = Photo de référence { $number } ({ $role })
 which-best = Laquelle est la meilleure ?
+which-trash = Laquelle dois-je mettre à la corbeille ?
 
 trash-done = L’image { $number } est dans la corbeille.
 restore-done = L’image { $number } est de retour.
