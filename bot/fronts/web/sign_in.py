@@ -33,25 +33,31 @@ class SignIn:
     async def show(self, request: web.Request) -> web.Response:
         if self._gate.person(request) is not None:
             raise web.HTTPSeeOther("/")
-        return self._page(request, None, 200)
+        return self._templates.response(request, "sign-in.html")
 
     async def enter(self, request: web.Request) -> web.Response:
         """Set the cookie and go to the chat, or show the form again with what is wrong."""
         token = self._settings.token
         if token is None:
             raise web.HTTPSeeOther("/")
-        if (request.content_length or _FORM_LARGEST + 1) > _FORM_LARGEST:
-            raise web.HTTPRequestEntityTooLarge(_FORM_LARGEST, request.content_length or 0)
-        form = await request.post()
+        given, name = await self._read(request)
         if self._strikes.out(time.monotonic()):
-            return self._page(request, "web-too-many-tries", 429)
-        if not passes.is_token(str(form.get("token", "")), token):
+            return self._again(request, "web-too-many-tries", name, 429)
+        if not passes.is_token(given, token):
             self._strikes.add(time.monotonic())
-            return self._page(request, "web-wrong-token", 401)
-        who = member(str(form.get("name", "")))
+            return self._again(request, "web-wrong-token", name, 401)
+        who = member(name)
         if who is None:
-            return self._page(request, "web-wrong-name", 400)
+            return self._again(request, "web-wrong-name", name, 400)
         return self._welcome(request, passes.issue(who.name, token, time.time()))
+
+    async def _read(self, request: web.Request) -> tuple[str, str]:
+        """The token and the name in the form; whoever posts here is a stranger, so a large body is not read."""
+        length = request.content_length
+        if length is None or length > _FORM_LARGEST:
+            raise web.HTTPRequestEntityTooLarge(_FORM_LARGEST, length or 0)
+        form = await request.post()
+        return str(form.get("token", "")), str(form.get("name", ""))
 
     async def leave(self, request: web.Request) -> web.Response:
         response = web.Response(status=303, headers={"Location": SIGN_IN})
@@ -71,5 +77,5 @@ class SignIn:
         public = urlsplit(self._settings.public_url or "")
         return public.scheme == "https" and public.netloc.lower() == request.headers["Host"].lower()
 
-    def _page(self, request: web.Request, problem: str | None, status: int) -> web.Response:
-        return self._templates.response(request, "sign-in.html", problem=problem, status=status)
+    def _again(self, request: web.Request, problem: str, name: str, status: int) -> web.Response:
+        return self._templates.response(request, "sign-in.html", problem=problem, name=name, status=status)

@@ -24,14 +24,14 @@ class Templates:
         self._pages = {name: (STATIC / name).read_text("utf-8") for name in ("index.html", "sign-in.html")}
 
     def response(
-        self, request: web.Request, name: str, *, problem: str | None = None, status: int = 200
+        self, request: web.Request, page: str, *, problem: str | None = None, name: str = "", status: int = 200
     ) -> web.Response:
-        """The page called `name`; `problem` is the key of what went wrong, shown in its {{problem}} slot."""
+        """The page of that file name; `problem` is the key of what went wrong, `name` what was typed as a name."""
         person = request.get(PERSON)
         locale = person.locale if person else preferred(request.headers.get("Accept-Language", ""))
         said = self._app.words(say(problem), locale) if problem else ""
-        slots = page_words(self._app, locale) | {"lang": locale, "problem": said}
-        text = _SLOT.sub(lambda match: html.escape(slots[match[1]]), self._pages[name])
+        slots = page_words(self._app, locale) | {"lang": locale, "problem": said, "name": name}
+        text = _SLOT.sub(lambda match: html.escape(slots[match[1]]), self._pages[page])
         return web.Response(
             text=text, status=status, content_type="text/html", charset="utf-8",
             headers={"Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"},

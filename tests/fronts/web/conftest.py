@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser, async_playwright
 
+from tests.fronts.web.browsing import CHROMIUM, QUIET
 from tests.fronts.web.serving import TOKEN, Served, served
 
 
@@ -20,3 +22,12 @@ async def team(tmp_path: Path) -> AsyncIterator[Served]:
     """A shared room behind a token."""
     async with served(tmp_path, WEB_TOKEN=TOKEN) as chat:
         yield chat
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium, started afresh."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        await browser.close()

@@ -124,9 +124,11 @@ async def test_the_token_and_a_name_open_the_shared_room(team: Served) -> None:
 
 async def test_a_wrong_token_or_no_name_is_told_on_the_page(team: Served) -> None:
     async with team.tab() as tab:
-        async with tab.post("/sign-in", data={"token": "guess", "name": "Ana"}) as response:
+        async with tab.post("/sign-in", data={"token": "guess", "name": 'Ana "A"'}) as response:
             assert response.status == 401
-            assert "This token is not right" in await response.text()
+            page = await response.text()
+            assert "This token is not right" in page
+            assert 'value="Ana &quot;A&quot;"' in page
         for name in ("", "!?", "Bot"):
             async with tab.post("/sign-in", data={"token": TOKEN, "name": name}) as response:
                 assert response.status == 400

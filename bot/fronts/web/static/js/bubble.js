@@ -65,15 +65,24 @@ export class Bubble {
       entry.private && el("span", { class: "only-you" }, icon("lock"), words("web-only-you")),
       el("time", { datetime: new Date(entry.at).toISOString() }, timeOf(entry.at)),
       state?.kind === "sending" && el("span", { class: "sending" }, words("web-sending")),
-      state?.kind === "failed" && el("span", { class: "failed" }, state.why, el("button", { type: "button", class: "again", onclick: entry.retry }, words("web-send-again"))),
+      state?.kind === "failed" && el("span", { class: "failed" }, state.why, again(entry)),
       entry.author === "bot" && entry.body.kind !== "form" && this.#reply(entry),
     ]);
   }
 
   #reply(entry) {
     const answer = () => this.#chat.composer.answer(entry.id, gist(entry.body));
-    return el("button", { type: "button", class: "reply", "aria-label": words("web-reply"), title: words("web-reply"), data: { spot: "reply" }, onclick: answer }, icon("reply"));
+    const label = words("web-reply");
+    return el(
+      "button",
+      { type: "button", class: "reply", "aria-label": label, title: label, data: { spot: "reply" }, onclick: answer },
+      icon("reply"),
+    );
   }
+}
+
+function again(entry) {
+  return el("button", { type: "button", class: "again", onclick: entry.retry }, words("web-send-again"));
 }
 
 function nameOf({ author, mine, name }) {

@@ -7,7 +7,11 @@ import { withIcons } from "./text.js";
 /** The rows; `press(action)` sends a press and resolves when the bot has answered. */
 export function buttonRows(rows, press) {
   if (!rows?.length) return null;
-  return el("div", { class: "rows" }, rows.map((row, y) => el("div", { class: "row-of-buttons", role: "group" }, row.map((one, x) => button(one, press, `${y}.${x}`)))));
+  const line = (row, y) => {
+    const buttons = row.map((one, x) => button(one, press, `${y}.${x}`));
+    return el("div", { class: "row-of-buttons", role: "group" }, buttons);
+  };
+  return el("div", { class: "rows" }, rows.map(line));
 }
 
 function button(one, press, spot) {

@@ -85,7 +85,14 @@ export class Combobox {
   #option({ label, hint }, index) {
     return el(
       "li",
-      { id: `option-${index}`, role: "option", "aria-selected": "false", data: { value: label }, onpointerdown: (event) => event.preventDefault(), onclick: () => this.#take(index) },
+      {
+        id: `option-${index}`,
+        role: "option",
+        "aria-selected": "false",
+        data: { value: label },
+        onpointerdown: (event) => event.preventDefault(), // the field keeps the focus
+        onclick: () => this.#take(index),
+      },
       el("span", { class: "option-label" }, label),
       hint && el("span", { class: "option-hint" }, hint),
     );

@@ -14,17 +14,18 @@ import { words } from "./words.js";
 export function content(entry, chat, old = null) {
   const { body, id } = entry;
   const press = (action) => chat.outbox.press(id, action);
-  const open = (index) => chat.lightbox.open(id, index);
+  const grid = () => pictureGrid(body.pictures, (index) => chat.lightbox.open(id, index), old);
+  const buttons = () => buttonRows(body.buttons, press);
   const lines = () => paragraphs(body.lines, chat);
   switch (body.kind) {
     case "person":
       return person(entry, chat);
     case "say":
-      return el("div", { class: `say ${body.tone}`, role: body.tone === "error" && entry.fresh ? "alert" : null }, toned(body.tone, lines()), buttonRows(body.buttons, press));
+      return el("div", { class: `say ${body.tone}`, role: alertRole(entry) }, toned(body.tone, lines()), buttons());
     case "show":
-      return el("div", { class: "show" }, lines(), pictureGrid(body.pictures, open, old), details(body.details, chat), buttonRows(body.buttons, press));
+      return el("div", { class: "show" }, lines(), grid(), details(body.details, chat), buttons());
     case "ask":
-      return el("div", { class: "ask" }, lines(), pictureGrid(body.pictures, open, old), buttonRows(body.buttons, press));
+      return el("div", { class: "ask" }, lines(), grid(), buttons());
     case "form":
       return formCard(body, (fields, files) => chat.outbox.fill(body.id, fields, files), chat.limits);
     case "progress":
@@ -41,6 +42,9 @@ export function gist(body) {
   if (body.kind === "person") return body.text || body.photos.join(", ");
   return plain(body.title ?? body.lines?.[0] ?? "");
 }
+
+/** Errors are read out at once when they happen, not when an old chat is opened. */
+const alertRole = ({ body, fresh }) => (body.tone === "error" && fresh ? "alert" : null);
 
 function paragraphs(lines, chat) {
   return lines.filter(Boolean).map((line) => el("p", { class: "line" }, chat.rich(line)));
@@ -79,12 +83,14 @@ function quoted(id, chat) {
 function sentPhotos(entry, names, chat) {
   if (!names.length) return null;
   const seen = chat.outbox.previews(entry.id);
-  return el("div", { class: "sent-photos" }, names.map((name, index) => (seen ? preview(seen[index], () => chat.lightbox.open(entry.id, index)) : chip(name))));
+  const photo = (name, index) => (seen ? preview(seen[index], () => chat.lightbox.open(entry.id, index)) : chip(name));
+  return el("div", { class: "sent-photos" }, names.map(photo));
 }
 
 function preview(photo, open) {
   const image = el("img", { src: photo.url, alt: photo.alt, onerror: () => button.replaceWith(chip(photo.alt)) });
-  const button = el("button", { type: "button", class: "sent-photo", data: { picture: photo.id, spot: `p${photo.id}` }, onclick: open }, image);
+  const data = { picture: photo.id, spot: `p${photo.id}` };
+  const button = el("button", { type: "button", class: "sent-photo", data, onclick: open }, image);
   return button;
 }
 

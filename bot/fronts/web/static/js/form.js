@@ -7,6 +7,7 @@ import { withIcons } from "./text.js";
 import { words } from "./words.js";
 
 const FEW = 5;
+const PHOTOS = "image/*,.heic,.heif";
 
 /** The card of a form body; `fill(fields, files)` sends it and resolves to whether it arrived. */
 export function formCard(body, fill, limits) {
@@ -78,6 +79,8 @@ function photos(field, common, limits) {
     event.currentTarget.setCustomValidity(many ? words("web-photos-at-most", { most: limits.photos }) : "");
     chosen.textContent = files.map((file) => file.name).join(", ");
   };
-  const input = el("input", { ...common, type: "file", multiple: true, accept: "image/*,.heic,.heif", class: "unseen", required: field.required, data: { spot: field.name }, onchange: show });
-  return el("span", { class: "photo-field" }, input, el("label", { class: "button", for: common.id, "aria-hidden": "true" }, icon("picture"), words("web-choose-photos")), chosen);
+  const kind = { type: "file", multiple: true, accept: PHOTOS, class: "unseen", required: field.required };
+  const input = el("input", { ...common, ...kind, data: { spot: field.name }, onchange: show });
+  const face = { class: "button", for: common.id, "aria-hidden": "true" };
+  return el("span", { class: "photo-field" }, input, el("label", face, icon("picture"), words("web-choose-photos")), chosen);
 }

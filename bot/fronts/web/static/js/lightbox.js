@@ -109,8 +109,10 @@ export class Lightbox {
       picture.mark && el("span", { class: "mark" }, picture.mark),
     ]);
     const original = picture.url ?? pictureUrl(picture.id, "original");
-    const save = el("a", { class: "ghost", href: original, download: picture.url ? picture.alt : true, "aria-label": words("web-download"), title: words("web-download"), data: { tool: "download" } }, icon("download"));
-    const close = el("button", { type: "button", class: "ghost", "aria-label": words("web-close"), title: `${words("web-close")} (Esc)`, data: { tool: "close" }, onclick: () => this.#dialog.close() }, icon("cross"));
+    const saving = { href: original, download: picture.url ? picture.alt : true, data: { tool: "download" } };
+    const save = el("a", { ...named("web-download"), ...saving }, icon("download"));
+    const closing = { type: "button", data: { tool: "close" }, onclick: () => this.#dialog.close() };
+    const close = el("button", { ...named("web-close", "Esc"), ...closing }, icon("cross"));
     refocus(this.#bar, "tool", () => this.#bar.replaceChildren(place, save, close));
   }
 
@@ -124,7 +126,14 @@ export class Lightbox {
     const pressed = { keep: picture.verdict === "kept", reject: picture.verdict === "rejected", best: picture.best }[verb];
     return el(
       "button",
-      { type: "button", class: `tool ${verb}`, "aria-pressed": pressed === undefined ? null : String(pressed), "aria-keyshortcuts": key, data: { verb }, onclick: () => this.#do(verb) },
+      {
+        type: "button",
+        class: `tool ${verb}`,
+        "aria-pressed": pressed === undefined ? null : String(pressed),
+        "aria-keyshortcuts": key,
+        data: { verb },
+        onclick: () => this.#do(verb),
+      },
       icon(name),
       el("span", {}, words(label)),
       el("kbd", { "aria-hidden": "true" }, key === "Delete" ? "Del" : key),
@@ -154,8 +163,12 @@ export class Lightbox {
 
   #arrow(step) {
     const onward = step > 0;
-    const label = words(onward ? "web-next" : "web-previous");
-    const arrow = el("button", { type: "button", class: `arrow ${onward ? "onward" : "back"}`, "aria-label": label, title: `${label} (${onward ? "→" : "←"})`, onclick: () => this.#go(step) }, icon(onward ? "right" : "left"));
+    const name = onward ? named("web-next", "→") : named("web-previous", "←");
+    const arrow = el(
+      "button",
+      { ...name, type: "button", class: `arrow ${onward ? "onward" : "back"}`, onclick: () => this.#go(step) },
+      icon(onward ? "right" : "left"),
+    );
     this.#arrows.set(step, arrow);
     return arrow;
   }
@@ -166,6 +179,12 @@ export class Lightbox {
     this.#entry = null;
     this.#image.removeAttribute("src");
   }
+}
+
+/** What an icon button is called, with its key. */
+function named(word, key = "") {
+  const label = words(word);
+  return { class: "ghost", "aria-label": label, title: key ? `${label} (${key})` : label };
 }
 
 /** Draws buttons anew and puts the focus back on the one of the same name. */
