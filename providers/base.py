@@ -83,6 +83,8 @@ class Request:
     aspect: str = "auto"
     size: str = "1K"
     seed: int | None = None
+    edit: bool = False
+    """Change the first reference as the prompt says, and keep everything else of it."""
     index: int = 0
     count: int = 1
     parameters: Mapping[str, str] = field(default_factory=dict)

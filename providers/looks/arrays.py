@@ -45,11 +45,6 @@ def from_lab(lab: Plane) -> Plane:
     return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.float32)
 
 
-def grey(plane: Plane) -> Plane:
-    """A single plane as three equal colours."""
-    return np.asarray(cv2.cvtColor(plane, cv2.COLOR_GRAY2BGR), np.float32)
-
-
 def resize(plane: Plane, width: int, height: int) -> Plane:
     """The plane at another size: averaged when it shrinks, cubic when it grows."""
     shrinks = width < plane.shape[1]

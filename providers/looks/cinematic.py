@@ -56,9 +56,9 @@ def _graded(photo: Plane, face: Plane, strength: float) -> Plane:
     tint = dark[..., None] * _TEAL * strength + bright[..., None] * _ORANGE * strength
     lab[..., 1:] = lab[..., 1:] * (0.92 + 0.14 * skin)[..., None]
     lab[..., 1:] += tint * ((1 - 0.6 * skin) / (1 + chroma * 0.02))[..., None]
-    # A film curve: blacks a little lifted, shoulders rolled off, more contrast between.
+    # A film curve: blacks a little lifted, shoulders rolled off, more contrast between; gentler on faces.
     curve = light * light * (3 - 2 * light)
-    lab[..., 0] = (light * 0.4 + curve * 0.6) * 91 + 3.5
+    lab[..., 0] = mix(light, curve, 0.6 - 0.25 * face) * 91 + 3.5
     return np.clip(from_lab(lab), 0, 1)
 
 

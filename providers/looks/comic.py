@@ -33,7 +33,7 @@ def draw(picture: Picture, faces: Sequence[FaceBox], rng: Generator) -> Picture:
     light = mix(along(smooth, course, 8), smooth, face)
     at = _cuts(light, faces)
     lab[..., 0] = mix(_flat(light, at), smooth, 0.12 + 0.33 * face) * 100
-    lab[..., 1:] = lab[..., 1:] * 1.3 + rng.normal(0, 1.6, 2).astype(np.float32)
+    lab[..., 1:] = lab[..., 1:] * 1.3 + rng.normal(0, 1.0, 2).astype(np.float32)
     colours = np.clip(from_lab(lab), 0, 1)
     colours = mix(colours, colours * 0.58, _dotted(light, at[1], rng))
     ink = np.maximum(_inked(tone, smooth, course), 1 - above(light, at[0] * 0.55))

@@ -12,7 +12,7 @@ _MOST = 12
 
 
 def focus(shape: tuple[int, ...], faces: Sequence[FaceBox]) -> Plane:
-    """1 on every face and 0 elsewhere, fading over a sixth of the face's width.
+    """1 on every face and 0 elsewhere, with a soft edge.
 
     Without a face the middle of the picture counts, less strongly: that is where a product or its label stands.
     """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from providers.looks.arrays import FaceBox, Picture, blur, byte, mix, unit
+from providers.looks.arrays import FaceBox, Picture, blur, byte, mix, step, unit
 from providers.looks.photo import fit
 
 AREA = 1024 * 1024
@@ -126,25 +126,32 @@ def _whole(x: float, y: float, width: float, ratio: float) -> Frame:
     return Frame(round(x), round(y), max(1, round(width)), max(1, round(width / ratio)))
 
 
-def _cut(pixels: Picture, part: Frame, out: tuple[int, int]) -> Picture:
-    """That part of the photo at `out` pixels (width, height)."""
-    height, width = pixels.shape[:2]
-    left, top = max(0, -part.x), max(0, -part.y)
-    right, bottom = max(0, part.x + part.width - width), max(0, part.y + part.height - height)
+def _cut(pixels: Picture, part: Frame, size: tuple[int, int]) -> Picture:
+    """That part of the photo at `size` (width, height), with a backdrop where it reaches past the photo."""
     inside = pixels[max(0, part.y) : part.y + part.height, max(0, part.x) : part.x + part.width]
-    if max(left, top, right, bottom) <= 1:
-        return fit(inside, *out)
-    return fit(_continued(inside, (top, bottom, left, right)), *out)
+    # A pixel less is a rounding matter.
+    if inside.shape[0] >= part.height - 1 and inside.shape[1] >= part.width - 1:
+        return fit(inside, *size)
+    scale = size[0] / part.width
+    width = min(size[0], round(inside.shape[1] * scale))
+    height = min(size[1], round(inside.shape[0] * scale))
+    left = min(size[0] - width, round(max(0, -part.x) * scale))
+    top = min(size[1] - height, round(max(0, -part.y) * scale))
+    return _continued(fit(inside, width, height), (top, size[1] - height - top, left, size[0] - width - left))
 
 
 def _continued(inside: Picture, margins: tuple[int, int, int, int]) -> Picture:
-    """The part with a backdrop made up around it: its border drawn outwards, out of focus, without a seam."""
+    """The part with a backdrop made up around it: its border drawn outwards, ever more out of focus.
+
+    `margins` are pixels above, below, left and right.
+    """
     wide = unit(np.asarray(cv2.copyMakeBorder(inside, *margins, cv2.BORDER_REPLICATE), np.uint8))
     outside = np.ones(wide.shape[:2], np.float32)
     top, _, left, _ = margins
     outside[top : top + inside.shape[0], left : left + inside.shape[1]] = 0
-    reach = max(inside.shape[:2]) / 8
-    return byte(mix(wide, blur(wide, reach), np.clip(blur(outside, reach / 5) * 2, 0, 1)))
+    reach = max(inside.shape[:2]) / 16
+    near = mix(wide, blur(wide, reach), np.clip(blur(outside, reach / 2) * 2, 0, 1))
+    return byte(mix(near, blur(wide, reach * 6), step(blur(outside, reach * 3), 0.45, 0.95)))
 
 
 def _seen(faces: Sequence[FaceBox], part: Frame, scale: float) -> tuple[FaceBox, ...]:

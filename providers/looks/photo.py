@@ -13,6 +13,8 @@ MOST_PIXELS = 40_000_000
 _ENOUGH = 1280
 """A larger photo is reduced while it is decoded, as long as its short side stays above this."""
 _QUALITY = 92
+_FORMATS = ("JPEG", "PNG", "WEBP")
+"""What references are stored as; nothing else is worth its decoder's risks."""
 
 _UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 
@@ -35,7 +37,7 @@ def decode(data: bytes) -> Photo:
     Its size is read from the header before anything is decoded.
     """
     try:
-        with Image.open(BytesIO(data)) as image:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
             sent = image.size
             if sent[0] * sent[1] > MOST_PIXELS:
                 raise BadPhoto(f"{sent[0]} × {sent[1]} pixels are too many")

@@ -178,6 +178,7 @@ async def test_cancel_ends_that_call_and_no_other(fake: Scripted) -> None:
     with pytest.raises(errors.Unavailable):
         await first
     assert fake.cancelled == ["first"]
+    await settle()
     assert not second.done()
     await fake.release()
     await second
