@@ -23,11 +23,13 @@ from bot.core.retention import sweep
 from bot.core.transcript import Transcript
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
+from bot.imaging.values import PhotoError
 from bot.jobs.engine import Engine, JobSettings
 from providers.base import Model, Provider
 from providers.registry import MODELS_FILE, BadModelsFile, factory, load_models
 from storage.blobs import Blobs, open_blobs
 from storage.db import Database, sqlite_url
+from storage.errors import StorageError, translate
 from storage.migrate import migrate
 
 FRONTS: Mapping[str, tuple[str, str | None]] = {
@@ -35,8 +37,13 @@ FRONTS: Mapping[str, tuple[str, str | None]] = {
 }
 """Chat platforms: who builds one, and the setting that turns it on (None: always on).
 
-One line adds a platform; its SDK is imported only when it is chosen.
+One line adds a platform; its SDK is imported only when it is chosen. Beside it stands settings.py, whose `parse` raises
+BadSetting.
 """
+
+
+IMPATIENCE = 3_000
+"""Milliseconds a start waits for another program to let go of the database; a request waits longer."""
 
 
 class InUse(Exception):
@@ -65,19 +72,48 @@ class Stores:
 
 def stores_of(settings: Mapping[str, str]) -> Stores:
     """Open the stores of DATA_DIR, DATABASE_URL, BLOB_URL and BLOB_KEY; raises BadSetting or StorageError."""
+    return Stores(folder_of(settings), database_of(settings), blobs_of(settings))
+
+
+def folder_of(settings: Mapping[str, str]) -> Path:
+    """The folder of DATA_DIR, made where there is none; raises BadSetting."""
     folder = Path(settings.get("DATA_DIR") or "data")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
         raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
-    url = settings.get("DATABASE_URL") or sqlite_url(folder)
+    return folder
+
+
+def database_of(settings: Mapping[str, str]) -> Database:
+    """The database of DATABASE_URL, else of DATA_DIR; raises BadSetting."""
+    url = settings.get("DATABASE_URL") or sqlite_url(folder_of(settings))
     if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
         raise BadSetting("DATABASE_URL", "begin it with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    return Database(url)
+
+
+def blobs_of(settings: Mapping[str, str]) -> Blobs:
+    """The blob store of BLOB_URL, else of DATA_DIR; raises BadSetting or StorageError."""
+    url = settings.get("BLOB_URL")
     try:
-        blobs = open_blobs(folder / "blobs", settings.get("BLOB_URL"), settings.get("BLOB_KEY"))
+        return open_blobs(folder_of(settings) / "blobs", url, settings.get("BLOB_KEY"))
     except ValueError as exc:
         raise BadSetting("BLOB_KEY", f"give 32 bytes in URL-safe base64 ({exc})") from exc
-    return Stores(folder, Database(url), blobs)
+    except StorageError as exc:
+        if not url:
+            raise
+        raise BadSetting("BLOB_URL", f"write it like s3://bucket, gs://bucket or az://container ({exc})") from exc
+
+
+async def unlocked(url: str) -> None:
+    """Raise StorageError soon when the database at `url` cannot be written or another program holds it."""
+    database = Database(url, busy=IMPATIENCE)
+    try:
+        async with database.write():
+            pass
+    finally:
+        await database.close()
 
 
 def models_of(settings: Mapping[str, str]) -> tuple[Model, ...]:
@@ -95,9 +131,11 @@ def lock(folder: Path) -> FileLock:
         held.acquire()
     except Timeout as exc:
         raise InUse(
-            f"Another Likeness process already works in {folder.resolve()}. Stop it first, "
+            f"Another Likeness process already works in {folder.resolve()}: stop it first, "
             "or choose another folder with DATA_DIR."
         ) from exc
+    except OSError as exc:
+        raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
     return held
 
 
@@ -113,6 +151,7 @@ async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetim
         stores = stores_of(settings)
         stack.callback(lock(stores.folder).release)
         stack.push_async_callback(stores.database.close)
+        await unlocked(stores.database.url)
         await migrate(stores.database)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
@@ -127,12 +166,19 @@ async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetim
         )  # fmt: skip
         app = App(parts)
         stack.push_async_callback(engine.stop)
-        yield await _started(Running(app, Transcript(stores.database), stores.database, providers, fronts), engine, parts)
+        yield await _started(
+            Running(app, Transcript(stores.database), stores.database, providers, fronts), engine, parts
+        )
 
 
 async def _started(bot: Running, engine: Engine, parts: Parts) -> Running:
     await sweep(parts)
-    await engine.start(Painter(parts), Deliverer(parts), lambda: sweep(parts))
+    try:
+        await engine.start(Painter(parts), Deliverer(parts), lambda: sweep(parts))
+    except Exception as exc:  # the engine has tables and a driver of its own
+        if ours := translate(exc):
+            raise ours from exc
+        raise
     bot.app.started = True
     return bot
 
@@ -140,6 +186,15 @@ async def _started(bot: Running, engine: Engine, parts: Parts) -> Running:
 def fronts_of(settings: Mapping[str, str]) -> list[str]:
     """The front ends that the settings turn on."""
     return [name for name, (_, key) in FRONTS.items() if key is None or settings.get(key)]
+
+
+def check_fronts(settings: Mapping[str, str]) -> list[str]:
+    """The front ends that the settings turn on, once each could read its own; raises BadSetting."""
+    names = fronts_of(settings)
+    for name in names:
+        package = FRONTS[name][0].rpartition(".")[0]
+        importlib.import_module(f"{package}.settings").parse(settings)
+    return names
 
 
 def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
@@ -154,7 +209,11 @@ def _providers(models: Sequence[Model], studio: Studio) -> dict[str, Provider]:
     """The providers that serve the models, each given what it needs of the other rooms."""
 
     async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
-        return [(face.x, face.y, face.width, face.height) for face in await studio.faces(data)]
+        try:
+            found = await studio.faces(data)
+        except PhotoError:
+            return []
+        return [(face.x, face.y, face.width, face.height) for face in found]
 
     needs: Mapping[str, Mapping[str, Callable[..., Awaitable[Any]]]] = {"local": {"faces": faces, "run": studio.run}}
     names = dict.fromkeys(model.provider for model in models)

@@ -29,13 +29,20 @@ class Character:
     description: str
 
 
-def compose(words: str, character: Character | None = None, roles: Sequence[str] = ()) -> str:
-    """The person's words first, then the character and the photos by their position (from 1)."""
+def compose(words: str, character: Character | None = None, roles: Sequence[str] = (), *, edit: bool = False) -> str:
+    """The person's words first, then the character and the photos by their position (from 1).
+
+    With `edit`, photo 1 is the picture to change and `roles` are those of the photos after it.
+    """
     parts = [words.strip()]
+    if edit:
+        parts.append("Photo 1 is the picture to change: do only what is asked and keep everything else of it.")
     if character:
-        about = f": {character.description.strip().rstrip('.')}" if character.description.strip() else ""
-        parts.append(f"{character.name} is {_KINDS[character.kind]}{about}.")
+        about = character.description.strip().rstrip(". \t\n")
+        parts.append(f"{character.name} is {_KINDS[character.kind]}{': ' if about else ''}{about}.")
     if roles:
-        photos = "; ".join(f"photo {number} shows {_ROLES[role]}" for number, role in enumerate(roles, 1))
+        photos = "; ".join(
+            f"photo {number} shows {_ROLES[role]}" for number, role in enumerate(roles, 2 if edit else 1)
+        )
         parts.append(photos[0].upper() + photos[1:] + ".")
     return "\n".join(parts)

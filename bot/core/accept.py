@@ -2,20 +2,19 @@
 
 import structlog
 
-from bot.core import limits
+from bot.core import spending
+from bot.core.capability import edits_pixels
 from bot.core.checked import Checked
 from bot.core.context import Context
-from bot.core.limits import BOT, Wish
 from bot.core.photos import CHILD, ONE_OFF
 from bot.core.ports import Job
 from bot.core.progress import progress_of
 from prompts.compose import Character, compose
-from storage import drafts, generations, images, ledger, messages, references, search
+from storage import drafts, generations, images, messages, references, search
 from storage.db import Transaction
 from storage.generations import AlreadyAccepted, Generation
 from storage.ids import new_id
 from storage.images import Image
-from storage.ledger import Reservation
 from storage.messages import Posted
 
 log = structlog.get_logger()
@@ -48,23 +47,9 @@ async def _write(
 ) -> None:
     if await generations.with_event(tx, generation.event_id):
         raise AlreadyAccepted(generation.event_id)
-    total = generation.count * generation.price
-    await limits.check(
-        tx,
-        Wish(
-            user=context.user.id,
-            accounts=context.accounts,
-            images=generation.count,
-            micro=total,
-            spend_month=context.parts.policy.spend_month,
-            now=context.now,
-        ),
-    )
+    await spending.reserve(context, tx, slots, generation.price)
     await generations.add(tx, generation, [photo.id for photo in checked.photos])
     await images.add(tx, slots)
-    accounts = (*(account for account, _ in context.accounts), BOT)
-    amounts = (("image", 1), ("microdollar", generation.price)) if generation.price else (("image", 1),)
-    await ledger.reserve(tx, [Reservation(slot.id, accounts, amounts) for slot in slots], context.now)
     await search.index(tx, generation.id, generation.prompt)
     kept = CHILD if checked.child else ONE_OFF
     await references.keep_until(tx, [photo.id for photo in checked.photos], context.now + kept)
@@ -74,14 +59,16 @@ async def _write(
 
 def _generation(context: Context, checked: Checked) -> Generation:
     wanted, persona = checked.wanted, checked.persona
+    edit = edits_pixels(wanted.command, wanted.parent, checked.model)
     character = Character(persona.name, persona.kind, persona.description) if persona else None
     return Generation(
         id=new_id(), event_id=context.event_id, user=context.user.id, workspace=context.workspace.id,
-        persona=persona.id if persona else None, platform=context.place.platform, chat=context.place.chat,
+        persona=persona.id if persona else None, parent_image=wanted.parent,
+        platform=context.place.platform, chat=context.place.chat,
         thread=context.place.thread, audience=context.place.audience,
         private=wanted.private or context.place.audience == "private", locale=context.locale,
         command=wanted.command, prompt=wanted.prompt,
-        final_prompt=compose(wanted.prompt, character, [photo.role for photo in checked.photos]),
+        final_prompt=compose(wanted.prompt, character, [photo.role for photo in checked.photos], edit=edit),
         model=checked.model.id, aspect=wanted.aspect, size=wanted.size, seed=wanted.seed, count=wanted.count,
         parameters=wanted.parameters, price=checked.model.price(wanted.size), created_at=context.now,
     )  # fmt: skip

@@ -7,25 +7,30 @@ import structlog
 
 from bot.core import (
     cancel,
+    forms,
     gallery,
     greet,
     imagine,
+    iterate,
     parsing,
     personas,
     preferences,
     press,
     quota,
     references,
+    reply,
     suggestions,
 )
 from bot.core import help as help_
 from bot.core.catalogue import find
+from bot.core.cleaning import cleaned
 from bot.core.context import Context, Parts, arrive
 from bot.core.errors import Sorry
 from bot.core.messages import (
     Command,
     Dollars,
     Incoming,
+    MessageRef,
     Photo,
     Press,
     Reaction,
@@ -68,7 +73,7 @@ class App:
         """Answer an event; every error ends in words for the person and its cause in the log."""
         with structlog.contextvars.bound_contextvars(event=incoming.event_id, platform=incoming.place.platform):
             try:
-                await _dispatch(await arrive(self._parts, incoming, speak), incoming)
+                await _dispatch(await arrive(self._parts, incoming, speak), cleaned(incoming))
             except Sorry as exc:
                 await speak(_error(exc.text))
             except StorageError as exc:
@@ -114,12 +119,12 @@ async def _dispatch(context: Context, incoming: Incoming) -> None:
             await _command(context, name, options, photos)
         case Upload(text=text, photos=photos):
             await _typed(context, text.strip(), photos)
-        case Reply(text=text, photos=photos):
-            await _typed(context, text.strip(), photos)
+        case Reply(to=to, text=text, photos=photos):
+            await _replied(context, to, text.strip(), photos)
         case Press():
             await press.press(context, incoming)
         case Submit():
-            await press.submit(context, incoming)
+            await forms.submit(context, incoming)
         case Reaction(message=message, emoji=emoji, added=added):
             await react(context, message, emoji, added=added)
         case _:
@@ -132,6 +137,12 @@ async def _typed(context: Context, text: str, photos: tuple[Photo, ...]) -> None
         await _command(context, typed.name, typed.options, photos)
     else:
         await imagine.words(context, text, photos)
+
+
+async def _replied(context: Context, to: MessageRef, text: str, photos: tuple[Photo, ...]) -> None:
+    """Words in answer to a result are about its pictures; in answer to anything else they are ordinary words."""
+    if photos or text.startswith("/") or not text or not await reply.about(context, to, text):
+        await _typed(context, text, photos)
 
 
 async def _command(context: Context, name: str, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
@@ -148,6 +159,8 @@ def _error(text: Text) -> Say:
 _USE_CASES: Mapping[str, UseCase] = {
     "start": lambda context, options, photos: greet.greet(context),
     "imagine": imagine.imagine,
+    "edit": iterate.edit,
+    "blend": iterate.blend,
     "persona create": personas.create,
     "persona show": lambda context, options, photos: personas.show(context, options),
     "persona list": lambda context, options, photos: personas.list_(context),

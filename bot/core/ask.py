@@ -1,17 +1,18 @@
 """Questions that one press answers; the draft behind each survives a restart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.actions import Action
-from bot.core.consent import ANSWERS
+from bot.core.consent import ANSWERS, photo_key
 from bot.core.context import Context
-from bot.core.messages import Ask, Button, Dollars, Text, say
+from bot.core.messages import Ask, Button, Dollars, Say, Text, say
 from bot.core.pictures import reference_picture
 from bot.core.wanted import Wanted
 from providers.base import Model
 from storage import drafts
 from storage.drafts import Draft
+from storage.images import Image
 from storage.personas import Persona
 from storage.references import ReferencePhoto
 
@@ -34,8 +35,7 @@ async def who_is_it(
     context: Context, wanted: Wanted, photos: tuple[ReferencePhoto, ...], persona: Persona | None
 ) -> None:
     """Ask once who is on a person's photos; the answer goes on with what they wanted."""
-    asked = [photo.id for photo in photos if photo.faces]
-    data = {"next": "imagine", "wanted": wanted.data(), "photos": asked, "persona": persona.id if persona else None}
+    data = {"next": "imagine", "wanted": wanted.data(), "persona": persona.id if persona else None}
     await consent(context, data, tuple(photo for photo in photos if photo.faces), persona is not None)
 
 
@@ -43,7 +43,8 @@ async def consent(
     context: Context, data: Mapping[str, Any], photos: tuple[ReferencePhoto, ...], for_persona: bool
 ) -> None:
     """Ask who is on these photos, showing them; a persona is never made of a child."""
-    draft = await draft_of(context, "consent", data)
+    keys = [photo_key(photo) for photo in photos if photo.faces]
+    draft = await draft_of(context, "consent", {**data, "keys": keys})
     answers = [answer for answer in ANSWERS if not (for_persona and answer == "child")]
     rows = tuple((button(f"consent-answer-{answer}", "consent", draft.id, answer),) for answer in answers)
     pictures = tuple(reference_picture(photo, number) for number, photo in enumerate(photos[:4], 1))
@@ -79,6 +80,12 @@ async def last_photo(context: Context, wanted: Wanted, photo: ReferencePhoto) ->
     buttons = ((button("button-use-photo", "confirm", draft.id), button("button-no", "drop", draft.id)),)
     picture = reference_picture(photo, 1)
     await context.say(Ask(lines=(say("last-photo-question"),), buttons=buttons, pictures=(picture,), private=True))
+
+
+async def which(context: Context, shown: Sequence[Image], verb: str) -> None:
+    """Ask which of several pictures is meant."""
+    buttons = tuple(button("button-number", verb, image.id, number=image.number, best="no") for image in shown)
+    await context.say(Say(lines=(say(f"which-{verb}"),), buttons=(buttons,), private=True))
 
 
 def cost(micro: int) -> Text:

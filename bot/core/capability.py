@@ -28,6 +28,8 @@ def check(model: Model, wanted: Wanted, references: int) -> None:
         raise Sorry("capability-needs-photo", model=model.name)
     if references > can.max_references:
         raise Sorry("capability-references", model=model.name, count=references, most=can.max_references)
+    if wanted.command == "edit" and not (can.edit or can.restyles):
+        raise Sorry("capability-edit", model=model.name)
     if wanted.aspect not in can.aspects:
         raise Sorry("capability-aspect", model=model.name, aspect=wanted.aspect, choices=", ".join(can.aspects))
     if wanted.size not in can.sizes:
@@ -37,6 +39,11 @@ def check(model: Model, wanted: Wanted, references: int) -> None:
     if unknown := [key for key in wanted.parameters if key not in can.parameters]:
         choices = ", ".join(can.parameters) or "-"
         raise Sorry("capability-parameter", model=model.name, parameter=unknown[0][:40], choices=choices)
+
+
+def edits_pixels(command: str, parent: str | None, model: Model) -> bool:
+    """Whether the parent's own pixels are the first photo; a model that only restyles starts from the photos again."""
+    return command == "edit" and parent is not None and not model.capabilities.restyles
 
 
 def _near(context: Context, named: str) -> str:

@@ -93,6 +93,25 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
     ),
     CommandSpec(
+        name="edit",
+        ack="public",
+        options=(
+            Option(name="prompt", kind="words", required=True, most=PROMPT_LONGEST, positional=True),
+            Option(name="images", kind="photos", required=True, most=1),
+            Option(name="model", kind="model", most=100),
+            Option(name="private", kind="flag"),
+        ),
+    ),
+    CommandSpec(
+        name="blend",
+        ack="public",
+        options=(
+            Option(name="images", kind="photos", required=True, least=2, most=8),
+            Option(name="prompt", kind="words", most=PROMPT_LONGEST, positional=True),
+            Option(name="model", kind="model", most=100),
+        ),
+    ),
+    CommandSpec(
         name="persona create",
         options=(_NAME, _KIND, _DESCRIPTION, Option(name="images", kind="photos", most=10)),
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.messages import Audience
+from storage.references import ReferencePhoto
 
 Answer: TypeAlias = Literal["me", "adult", "child", "unreal"]
 ANSWERS: tuple[Answer, ...] = ("me", "adult", "child", "unreal")
@@ -16,7 +17,7 @@ WORDING = "2026-11"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A photo as consent sees it: whose it is, whether a face is on it, and the persona it belongs to."""
+    """A photo (by `photo_key`) as consent sees it: whose it is, whether it has a face, and the persona it belongs to."""
 
     photo: str
     owner: str
@@ -37,6 +38,11 @@ class Ruling:
     @property
     def allowed(self) -> bool:
         return not self.ask and self.refused is None
+
+
+def photo_key(photo: ReferencePhoto) -> str:
+    """What a photo is known by in consents: its content, so that what was said holds when it is sent again."""
+    return photo.sha256[:32]
 
 
 def decide(user: str, subject: Subject, answers: Mapping[tuple[str, str], Answer], audience: Audience) -> Ruling:

@@ -3,10 +3,11 @@
 import structlog
 
 from bot.core.context import Parts
+from bot.core.finished import Finished, load
 from bot.core.messages import MessageRef, Outgoing
 from bot.core.posting import post
 from bot.core.progress import progress_of
-from bot.core.results import Finished, load, result_of
+from bot.core.results import result_of
 from storage import generations, images, messages
 from storage.messages import Posted
 
@@ -73,4 +74,5 @@ class Deliverer:
     async def _message(self, generation_id: str) -> MessageRef | None:
         async with self._parts.database.read() as tx:
             posted = await messages.of_generation(tx, generation_id)
-        return MessageRef(posted[0].platform, posted[0].chat, posted[0].message) if posted else None
+        going = [message for message in posted if message.purpose == "progress"] or posted
+        return MessageRef(going[-1].platform, going[-1].chat, going[-1].message) if going else None

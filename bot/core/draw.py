@@ -5,6 +5,7 @@ The durable engine calls these in order and keeps nothing but ids; everything el
 
 import structlog
 
+from bot.core.capability import edits_pixels
 from bot.core.context import Parts
 from bot.imaging.values import Drawn, PhotoError
 from providers import errors
@@ -93,6 +94,9 @@ class Painter:
             if ticket.external_id:
                 async with self._parts.database.write() as tx:
                     await attempts.accepted(tx, attempt.id, ticket.external_id)
+                    now = await images.get(tx, image.id)
+                if now is None or now.finished:  # it was cancelled before the provider's id was known
+                    await provider.cancel(ticket)
         return ticket.result or await provider.collect(ticket)
 
     async def _known(self, provider: Provider, attempt: Attempt) -> Ticket | None:
@@ -114,7 +118,8 @@ class Painter:
         return Request(
             model=image.model,
             prompt=generation.final_prompt,
-            references=tuple(kept),
+            references=(*await self._parent(generation), *kept),
+            edit=generation.command == "edit",
             aspect=generation.aspect,
             size=generation.size,
             seed=generation.seed,
@@ -122,6 +127,17 @@ class Painter:
             count=generation.count,
             parameters=generation.parameters,
         )
+
+    async def _parent(self, generation: Generation) -> tuple[Reference, ...]:
+        """The picture that is to be changed, as the first reference."""
+        model = self._parts.drawing.model(generation.model)
+        if model is None or not edits_pixels(generation.command, generation.parent_image, model):
+            return ()
+        async with self._parts.database.read() as tx:
+            parent = await images.get(tx, generation.parent_image or "")
+        if parent is None or parent.blob is None:
+            raise errors.BadInput("the picture to change is gone", problem="photo")
+        return (Reference(await self._parts.blobs.get(parent.blob), parent.media_type or "image/png", "scene"),)
 
     async def _inspected(self, result: Result) -> Drawn:
         try:

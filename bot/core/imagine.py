@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from bot.core import ask, capability, offers, sight
 from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Photo, Say
+from bot.core.messages import Photo
 from bot.core.options import Options
-from bot.core.photos import take_in
+from bot.core.photos import stored
 from bot.core.request import request
 from bot.core.wanted import Wanted, wanted_of
 
@@ -27,7 +26,7 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     with the offer to make it.
     """
     if photos and not text:
-        await offers.photo(context, await _stored(context, photos))
+        await offers.photo(context, await stored(context, photos))
     elif photos:
         await _with_photos(context, Wanted(prompt=text), photos)
     elif text and context.place.audience == "private":
@@ -36,7 +35,7 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
 
 async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ...]) -> None:
     if photos:
-        await request(context, replace(wanted, photos=await _stored(context, photos)))
+        await request(context, replace(wanted, photos=await stored(context, photos)))
         return
     waiting = await offers.waiting_photo(context)
     needs = capability.choose(context, wanted.model).capabilities.needs_reference
@@ -55,12 +54,3 @@ async def _plain(context: Context, wanted: Wanted) -> None:
         await request(context, wanted, draft=waiting.id if waiting else None)
     else:
         await ask.make_this(context, wanted, model)
-
-
-async def _stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:
-    if len(photos) > 10:
-        raise Sorry("error-photos-many", count=len(photos), most=10)
-    taken = await take_in(context, photos)
-    if taken.notes:
-        await context.say(Say(lines=taken.notes, private=True))
-    return taken.ids

@@ -6,9 +6,10 @@ from typing import TypeAlias
 from bot.core.context import Context, Parts
 from bot.core.curation import Ballot, Closed, NotEligible, cast, outcome
 from bot.core.errors import Sorry
+from bot.core.finished import load
 from bot.core.messages import MessageRef
 from bot.core.posting import post
-from bot.core.results import load, page_of, result_of
+from bot.core.results import page_of, result_of
 from bot.core.voting import poll_of, rules_of
 from storage import events, images, messages, votes
 from storage.db import Transaction

@@ -135,7 +135,7 @@ def _unknown_option(spec: CommandSpec, name: str) -> Sorry:
 def _with_positional(spec: CommandSpec, options: dict[str, str], words: str) -> dict[str, str]:
     if re.fullmatch(_QUOTED, words):
         words = words.strip(_QUOTES).strip()
-    if not words:
+    if not words or not spec.listed:  # what clients send on their own carries words of theirs, such as a link's
         return options
     if spec.positional is None:
         raise Sorry("error-words-unexpected", command=f"/{spec.name}", words=words[:60])

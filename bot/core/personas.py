@@ -12,6 +12,7 @@ from bot.core.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.options import Options
 from bot.core.photos import forget, take_in
 from bot.core.pictures import reference_picture
+from bot.core.request import judge_photos
 from storage import consents, drafts, events, personas, references
 from storage.consents import Consent
 from storage.personas import NameTaken, Persona
@@ -35,11 +36,11 @@ async def begin(
         if await personas.find(tx, context.user.id, name):
             raise Sorry("persona-name-taken", name=name)
         found = await references.get(tx, photos)
-        said = await consents.answers(tx, [("photo", one.id) for one in found])
-    if any(consent.answer == "child" for consent in said.values()):
+    ruling = await judge_photos(context, found, None)
+    if ruling.child:
         raise Sorry("consent-persona-child")
     data = {"name": name, "kind": kind, "description": description, "photos": list(photos), "draft": draft}
-    if kind == "real":
+    if kind == "real" or ruling.ask:
         await consent(context, {"next": "persona", **data}, found, for_persona=True)
     else:
         await finish(context, data, None)
@@ -47,7 +48,7 @@ async def begin(
 
 async def finish(context: Context, data: Mapping[str, Any], answer: str | None) -> None:
     """Write a persona with its photos and consent in one transaction, and show it. Raises Sorry."""
-    kind = "fictional" if answer == "unreal" else data["kind"]
+    kind = "fictional" if answer == "unreal" and data["kind"] == "real" else data["kind"]
     photos: list[str] = data["photos"]
     try:
         async with context.parts.database.write() as tx:
@@ -110,7 +111,7 @@ async def delete(context: Context, id_: str, message: MessageRef) -> None:
 async def _show(context: Context, persona: Persona, head: Text) -> None:
     async with context.parts.database.read() as tx:
         photos = await references.of_persona(tx, persona.id)
-        said = await consents.answers(tx, [("persona", persona.id)])
+        said = await consents.answers(tx, context.user.id, [("persona", persona.id)])
     lines = [head]
     if persona.description:
         lines.append(say("persona-description", description=persona.description[:500]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.messages import Photo, Text, say
+from bot.core.messages import Photo, Say, Text, say
 from bot.imaging.values import PhotoError, PhotoIn
 from storage import references
 from storage.ids import new_id
@@ -17,6 +17,8 @@ ONE_OFF = 30 * 86_400_000
 CHILD = 86_400_000
 """Milliseconds a child's photo is kept."""
 HEAVIEST = 20_000_000
+MOST = 10
+"""Photos one message may carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ async def take_in(context: Context, photos: tuple[Photo, ...], role: str | None 
             await references.add(tx, reference)
     notes = [say(f"photo-note-{note}", name=_name(photo)) for photo, picture in read for note in picture.notes]
     return Taken(tuple(stored), tuple(notes))
+
+
+async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:
+    """Take in photos, say what is worth telling about them, and return their ids; raises Sorry."""
+    if len(photos) > MOST:
+        raise Sorry("error-photos-many", count=len(photos), most=MOST)
+    taken = await take_in(context, photos)
+    if taken.notes:
+        await context.say(Say(lines=taken.notes, private=True))
+    return taken.ids
 
 
 async def forget(context: Context, ids: tuple[str, ...]) -> int:

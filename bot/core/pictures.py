@@ -34,9 +34,14 @@ class NoSuchPicture(LookupError):
     """There is no such picture, or this person may not see it."""
 
 
+def file_name(image: Image) -> str:
+    """The name under which an image is saved."""
+    return f"likeness-{image.generation[-8:]}-{image.number}.{_ENDINGS.get(image.media_type or '', 'bin')}"
+
+
 def image_picture(image: Image, label: Text | None) -> Picture:
     """A finished image with its verdict, and what a viewer can do with it."""
-    verbs = ("keep", "reject", "best", "undo", "trash")
+    verbs = ("keep", "reject", "best", "undo", "trash", "vary", "edit", "recipe", "original")
     return Picture(
         id=f"i:{image.id}",
         number=image.number,
@@ -113,9 +118,8 @@ async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
     model = parts.drawing.model(image.model)
     source = ALGORITHMICALLY_ENHANCED if model and model.capabilities.restyles else AI_GENERATED
     media_type = image.media_type or "application/octet-stream"
-    name = f"likeness-{image.generation[-8:]}-{image.number}.{_ENDINGS.get(media_type, 'bin')}"
     mark = Mark(source, f"{generation.prompt[:300] if generation else ''} ({image.model})")
-    return _File(image.blob, image.thumbnail, media_type, name, mark)
+    return _File(image.blob, image.thumbnail, media_type, file_name(image), mark)
 
 
 async def _reference(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:

@@ -33,7 +33,7 @@ class Jobs(Protocol):
     async def enqueue(self, tx: Transaction, generation: str, images: Sequence["Job"]) -> None: ...
 
     async def cancel(self, images: Sequence[str]) -> None:
-        """Stop images that wait or run; those already finished are left as they are."""
+        """Take images out of their queue; one that was asked for again finds itself stopped when its turn comes."""
         ...
 
 
@@ -44,6 +44,8 @@ class Job:
     image: str
     provider: str
     user: str
+    turn: int = 0
+    """How often it was asked for before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Reactions on our messages: votes on a result, and the requester's ❌ while it is still being made."""
 
-from bot.core import sight
-from bot.core.ask import button
+from bot.core import recipe, sight
+from bot.core.ask import which
 from bot.core.cancel import cancel
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.judge import ALL, REMOVED, VERBS, judge
-from bot.core.messages import MessageRef, Say, say
+from bot.core.messages import MessageRef
 from bot.core.trash import restore, trash
 from storage import messages
 from storage.images import Image
@@ -15,7 +15,7 @@ MEANINGS = {
     "✅": "keep", "👍": "keep",
     "❌": "reject", "👎": "reject",
     "⭐": "best", "🌟": "best", "❤": "best",
-    "🗑": "trash",
+    "🗑": "trash", "✉": "send", "📩": "send",
 }  # fmt: skip
 _VARIATION = "\ufe0f"
 _SKIN = {chr(code) for code in range(0x1F3FB, 0x1F400)}
@@ -43,25 +43,29 @@ async def _vote(context: Context, shown: list[Image], meaning: str, *, added: bo
     ids = [image.id for image in shown]
     if meaning == "trash":
         await _trash(context, shown, added=added)
+    elif meaning == "send":
+        await _send(context, shown, added=added)
     elif not added:
         await judge(context, ids, REMOVED[meaning])
     elif len(shown) == 1:
         await judge(context, ids, VERBS[meaning])
     elif meaning == "best":
-        await _which(context, shown, meaning)
+        await which(context, shown, meaning)
     else:
         await judge(context, ids, ALL["keepall" if meaning == "keep" else "rejectrest"])
+
+
+async def _send(context: Context, shown: list[Image], *, added: bool) -> None:
+    """An ✉️ brings the original and its recipe; of several it asks which."""
+    if added and len(shown) == 1:
+        await recipe.both(context, shown[0].id)
+    elif added:
+        await which(context, shown, "send")
 
 
 async def _trash(context: Context, shown: list[Image], *, added: bool) -> None:
     """A 🗑 puts a single picture away, and taking it off brings it back; of several it asks which."""
     if len(shown) > 1 and added:
-        await _which(context, [image for image in shown if image.trashed_at is None], "trash")
+        await which(context, [image for image in shown if image.trashed_at is None], "trash")
     elif len(shown) == 1:
         await (trash if added else restore)(context, shown[0].id)
-
-
-async def _which(context: Context, shown: list[Image], verb: str) -> None:
-    """Ask which of several pictures is meant."""
-    buttons = tuple(button("button-number", verb, image.id, number=image.number, best="no") for image in shown)
-    await context.say(Say(lines=(say(f"which-{verb}"),), buttons=(buttons,), private=True))

@@ -9,6 +9,7 @@ from bot.core.messages import Photo, Say, Show, Text, say
 from bot.core.options import Options
 from bot.core.photos import forget, take_in
 from bot.core.pictures import reference_picture
+from bot.core.request import judge_photos
 from storage import drafts, personas, references
 from storage.personas import Persona
 from storage.references import ReferencePhoto
@@ -34,7 +35,12 @@ async def into(
     notes: tuple[Text, ...] = (),
     draft: str | None = None,
 ) -> None:
-    """Give stored photos to a persona; those that nearly repeat one it has are left out. Raises Sorry."""
+    """Give stored photos to a persona; those that nearly repeat one it has are left out.
+
+    Raises Sorry, also when one of them shows a child.
+    """
+    if (await judge_photos(context, photos, None)).child:
+        raise Sorry("consent-persona-child")
     async with context.parts.database.write() as tx:
         had = await references.of_persona(tx, persona.id)
         fresh = [photo for photo in photos if not any(_alike(photo, other) for other in had)]

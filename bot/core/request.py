@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, capability
+from bot.core import accept, ask, capability, sight
 from bot.core.checked import Checked
-from bot.core.consent import Ruling, Subject, decide
+from bot.core.consent import Ruling, Subject, decide, photo_key
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.wanted import Wanted
@@ -25,16 +25,17 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
         raise Sorry("error-prompt-empty")
     model = capability.choose(context, wanted.model)
     persona, photos = await _subjects(context, wanted, model)
-    if not photos and model.capabilities.needs_reference and (last := await _last_photo(context)):
+    parents = await _behind(context, wanted)
+    if not photos and not wanted.parent and model.capabilities.needs_reference and (last := await _last_photo(context)):
         await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
         return
-    ruling = await judge_photos(context, photos, persona)
+    ruling = await judge_photos(context, (*photos, *parents), persona)
     if ruling.refused:
         raise Sorry(ruling.refused)
     if ruling.ask:
         await ask.who_is_it(context, wanted, photos, persona)
         return
-    capability.check(model, wanted, len(photos))
+    capability.check(model, wanted, len(photos) + capability.edits_pixels(wanted.command, wanted.parent, model))
     if ruling.child:
         wanted = _for_child(wanted, model)
     total = wanted.count * model.price(wanted.size)
@@ -46,11 +47,11 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
 
 async def judge_photos(context: Context, photos: tuple[ReferencePhoto, ...], persona: Persona | None) -> Ruling:
     """What consent says of these photos together: the strictest of its rulings."""
-    subjects = [("user", context.user.id), *(("photo", photo.id) for photo in photos)]
+    subjects = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
     if persona:
         subjects.append(("persona", persona.id))
     async with context.parts.database.read() as tx:
-        found = await consents.answers(tx, subjects)
+        found = await consents.answers(tx, context.user.id, subjects)
     answers = {key: consent.answer for key, consent in found.items()}
     rulings = [decide(context.user.id, _subject(photo, persona), answers, context.place.audience) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
     return Ruling(
@@ -60,10 +61,19 @@ async def judge_photos(context: Context, photos: tuple[ReferencePhoto, ...], per
     )
 
 
+async def _behind(context: Context, wanted: Wanted) -> tuple[ReferencePhoto, ...]:
+    """The photos the parent picture was made from: what was said about them holds for what comes of it."""
+    if wanted.parent is None:
+        return ()
+    parent = await sight.image(context, wanted.parent)
+    async with context.parts.database.read() as tx:
+        return tuple(p for p in await references.of_generation(tx, parent.generation) if p.persona != wanted.persona)
+
+
 def _subject(photo: ReferencePhoto, persona: Persona | None) -> Subject:
     owned = persona if persona and photo.persona == persona.id else None
     return Subject(
-        photo=photo.id, owner=photo.owner, has_face=bool(photo.faces),
+        photo=photo_key(photo), owner=photo.owner, has_face=bool(photo.faces),
         persona=owned.id if owned else None, persona_kind=owned.kind if owned else None,
     )  # fmt: skip
 
@@ -95,9 +105,11 @@ async def _last_photo(context: Context) -> ReferencePhoto | None:
 def _for_child(wanted: Wanted, model: Model) -> Wanted:
     """The request in a plainly drawn style; raises Sorry when the model or the style cannot."""
     drawn = model.capabilities.illustrated
-    style = wanted.parameters.get("style", drawn[0] if drawn else "")
+    if not drawn:
+        raise Sorry("consent-child-model", model=model.name)
+    style = wanted.parameters.get("style", drawn[0])
     if style not in drawn:
-        raise Sorry("consent-child-drawn", model=model.name, choices=", ".join(drawn) or "-")
+        raise Sorry("consent-child-drawn", model=model.name, choices=", ".join(drawn))
     return replace(wanted, parameters={**wanted.parameters, "style": style})
 
 

@@ -1,60 +1,19 @@
 """What a finished generation looks like: numbered pictures, what they cost, and the buttons to curate them."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from bot.core.actions import Action
-from bot.core.ask import button, cost
-from bot.core.context import Parts
-from bot.core.curation import Outcome
-from bot.core.messages import Button, Outgoing, Rows, Say, Show, Text, say
+from bot.core.ask import cost
+from bot.core.buttons import restore_rows, rows_of, ways_out
+from bot.core.finished import Finished
+from bot.core.messages import Outgoing, Say, Show, Text, say
 from bot.core.pictures import image_picture
 from bot.core.progress import cut, hidden
-from bot.core.voting import tallies
-from storage import generations, images, people, personas
-from storage.generations import Generation
-from storage.images import Image
+from storage import images
 
 PAGE = 8
 REACTIONS = ("✅", "❌", "⭐")
 FEW = 2
 """Up to so many pictures get reactions that wait for a tap; more get buttons alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """All that a result message tells; `tallies` are those of a team vote by image id."""
-
-    generation: Generation
-    images: Sequence[Image]
-    requester: str
-    persona: str | None
-    model: str
-    label: Text | None
-    tallies: dict[str, Outcome] = field(default_factory=dict)
-
-
-async def load(parts: Parts, generation_id: str) -> Finished | None:
-    """Read what a result shows, or None when the generation is gone."""
-    async with parts.database.read() as tx:
-        generation = await generations.get(tx, generation_id)
-        if generation is None:
-            return None
-        all_ = await images.of_generation(tx, generation_id)
-        user = await people.get(tx, generation.user)
-        persona = await personas.get(tx, generation.persona) if generation.persona else None
-        polls = await tallies(tx, all_)
-    model = parts.drawing.model(generation.model)
-    return Finished(
-        generation=generation,
-        images=all_,
-        requester=user.name if user else "",
-        persona=persona.name if persona else None,
-        model=model.name if model else generation.model,
-        label=say(model.label) if model and model.label else None,
-        tallies=polls,
-    )
 
 
 def result_of(finished: Finished, page: int = 0) -> Outgoing:
@@ -65,7 +24,8 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
         trashed = [image for image in finished.images if image.trashed_at is not None]
         failed = not trashed and any(image.status != "cancelled" for image in finished.images)
         lines = _head(finished) + ((say("result-trashed"),) if trashed else ()) + _problems(finished)
-        return Say(lines=lines, buttons=_restore(trashed), tone="error" if failed else "info", private=private)
+        buttons = restore_rows(trashed) or ways_out(finished)
+        return Say(lines=lines, buttons=buttons, tone="error" if failed else "info", private=private)
     pages = -(-len(shown) // PAGE)
     page = min(page, pages - 1)
     here = shown[page * PAGE : (page + 1) * PAGE]
@@ -73,7 +33,7 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
         lines=_head(finished) + _problems(finished),
         pictures=tuple(image_picture(image, finished.label) for image in here),
         details=_details(finished),
-        buttons=_buttons(finished, here, (page, pages)),
+        buttons=rows_of(finished, here, (page, pages)),
         reactions=REACTIONS if len(shown) <= FEW else (),
         sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
         private=private,
@@ -123,43 +83,3 @@ def _details(finished: Finished) -> tuple[Text, ...]:
         if (tally := finished.tallies.get(image.id))
     ]
     return tuple(lines)
-
-
-def _buttons(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
-    if len(finished.images) == 1:
-        return (_single(here[0]),)
-    id_ = finished.generation.id
-    toggles = tuple(
-        Button(
-            label=say("button-number", number=image.number, best="yes" if image.best else "no"),
-            action=str(Action("toggle", image.id)),
-            pressed=image.verdict == "kept",
-        )
-        for image in here
-    )
-    rest = (button("button-keep-all", "keepall", id_), button("button-reject-rest", "rejectrest", id_))
-    page, count = pages
-    turn: tuple[Button, ...] = ()
-    if count > 1:
-        turn = (
-            button("button-previous", "page", id_, str((page - 1) % count)),
-            button("button-next", "page", id_, str((page + 1) % count), page=page + 1, pages=count),
-        )
-    undo = () if not any(i.verdict != "undecided" for i in here) else (button("button-undo-all", "undoall", id_),)
-    return tuple(row for row in (toggles, rest + undo, turn) if row)
-
-
-def _single(image: Image) -> tuple[Button, ...]:
-    marks = {"keep": image.verdict == "kept", "reject": image.verdict == "rejected", "best": image.best}
-    row = [
-        Button(label=say(f"button-{verb}"), action=str(Action(verb, image.id)), pressed=pressed)
-        for verb, pressed in marks.items()
-    ]
-    if any(marks.values()):
-        row.append(button("button-undo", "undo", image.id))
-    return (*row, button("button-trash", "trash", image.id))
-
-
-def _restore(trashed: Sequence[Image]) -> Rows:
-    buttons = tuple(button("button-restore", "restore", image.id, number=image.number) for image in trashed[:PAGE])
-    return (buttons,) if buttons else ()

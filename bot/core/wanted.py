@@ -14,7 +14,7 @@ _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """A request; `photos` are ids of stored one-off photos, `persona` is a persona's id, `model` None leaves the choice
-    to the settings, and `confirmed` says that the price was agreed to."""
+    to the settings, `parent` is the image this one goes on from, and `confirmed` says that the price was agreed to."""
 
     prompt: str
     command: str = "imagine"
@@ -28,6 +28,7 @@ class Wanted:
     references: bool = True
     private: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
+    parent: str | None = None
     confirmed: bool = False
 
     def data(self) -> dict[str, Any]:

@@ -97,10 +97,11 @@ class Engine:
         def put(connection: Connection) -> None:
             assert self._client is not None, "the engine is not started"
             for job in images:
-                options = _options("Drawing", "draw_image", job.image, queue_of(job.provider))
+                options = _options("Drawing", "draw_image", _again(job.image, job.turn), queue_of(job.provider))
                 options["queue_partition_key"] = job.user
                 self._client.enqueue_in_transaction(connection, options, job.image)
-            options = _options("Delivery", "deliver_generation", f"deliver-{generation}", DELIVER)
+            turn = max((job.turn for job in images), default=0)
+            options = _options("Delivery", "deliver_generation", _again(f"deliver-{generation}", turn), DELIVER)
             self._client.enqueue_in_transaction(connection, options, generation)
 
         await tx.run_sync(put)
@@ -133,6 +134,11 @@ class Engine:
 def queue_of(provider: str) -> str:
     """The queue on which a provider's images wait."""
     return f"image-{provider}"
+
+
+def _again(id_: str, turn: int) -> str:
+    """A workflow's id is its row's, so that it is enqueued once; each later turn has one of its own."""
+    return f"{id_}-{turn}" if turn else id_
 
 
 def _options(class_: str, workflow: str, id_: str, queue: str) -> EnqueueOptions:

@@ -76,6 +76,14 @@ async def test_a_file_that_is_no_usable_photo_is_named_with_what_to_do(
     assert sentence in await answered(room, anna, "as an oil painting", Bytes(name, data))
 
 
+async def test_words_no_database_can_hold_are_cleaned(bot: Bot) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine a \ud800 red\0 fox --model free")
+    await room.quiet()
+    assert room.read(room.results[0]) == "a ? red fox"
+
+
 async def test_one_bad_photo_among_good_ones_stores_none(bot: Bot, photo: Bytes) -> None:
     room = bot.room()
     anna = room.person("Anna")

@@ -132,7 +132,6 @@ async def test_a_childs_photo_is_drawn_in_private_and_in_a_painted_style_only(bo
     assert isinstance(room.results[0], Show)
     assert "watercolour" in bot.running.app.words(room.results[0].pictures[0].alt, "en")
     await anna.say("/imagine on a swing --model local --params style=cinematic", face)
-    await anna.press("A child in my care")
     assert "can only become a drawing or painting" in room.read()
 
 

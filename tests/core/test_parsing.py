@@ -99,6 +99,10 @@ def test_a_command_that_takes_no_words_quotes_those_it_got() -> None:
     assert refusal("/quota please") == say("error-words-unexpected", command="/quota", words="please")
 
 
+def test_what_clients_add_to_a_command_they_send_on_their_own_is_left_aside() -> None:
+    assert parse("/start joined-by-link") == parse("/start@LikenessBot") == Typed("start", {})
+
+
 # ── options ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -46,6 +46,26 @@ async def test_a_persona_of_nobody_real_becomes_fictional(bot: Bot, face: Bytes)
     assert room.read() == "Mila, fictional adult"
 
 
+async def test_a_face_is_asked_about_whatever_kind_a_persona_is_said_to_be(bot: Bot, face: Bytes) -> None:
+    room, anna = met(bot)
+    await anna.say("/persona create Mila --kind fictional", face)
+    assert isinstance(room.last, Ask)
+    await anna.press("Nobody real")
+    assert room.read().startswith("Mila is here")
+
+
+async def test_a_childs_photo_sent_again_is_still_a_childs(bot: Bot, face: Bytes) -> None:
+    room, anna = met(bot)
+    await anna.say("/persona create Thing --kind product")
+    await anna.say("/imagine on a swing --model local", face)
+    await anna.press("A child in my care")
+    await room.quiet()
+    await anna.say("/persona create Kid --kind fictional", face)
+    assert "There are no personas of children." in room.read()
+    await anna.say("/reference add thing", face)
+    assert "There are no personas of children." in room.read()
+
+
 async def test_a_consent_pressed_twice_makes_one_persona(bot: Bot, face: Bytes) -> None:
     room, anna = met(bot)
     await anna.say("/persona create Mila", face)

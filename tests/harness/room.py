@@ -119,27 +119,27 @@ class Person:
         return Person(room, self.who, self.locale)
 
     async def say(self, text: str, *photos: Photo, event: str | None = None) -> None:
-        await self.handle(Upload(**self._event(event), text=text, photos=photos))
+        await self.handle(Upload(**self.event(event), text=text, photos=photos))
 
     async def command(self, name: str, *photos: Photo, **options: str) -> None:
-        await self.handle(Command(**self._event(), name=name, options=options, photos=photos))
+        await self.handle(Command(**self.event(), name=name, options=options, photos=photos))
 
     async def press(self, label: str, on: Outgoing | str | None = None, event: str | None = None) -> None:
         """Press the button whose label contains `label` on a message or its id (the last one that has it)."""
         ref, button = self._button(label, on)
-        await self.handle(Press(**self._event(event), action=button.action, message=ref))
+        await self.handle(Press(**self.event(event), action=button.action, message=ref))
 
     async def press_id(self, action: str) -> None:
         """Press a button by its id, as a forged or old one would come in."""
-        await self.handle(Press(**self._event(), action=action, message=self._ref("none")))
+        await self.handle(Press(**self.event(), action=action, message=self.ref("none")))
 
     async def react(self, emoji: str, on: Outgoing | str | None = None, *, added: bool = True) -> None:
-        message = self._ref(self.room.id_of(on or self.room.last))
-        await self.handle(Reaction(**self._event(), message=message, emoji=emoji, added=added))
+        message = self.ref(self.room.id_of(on or self.room.last))
+        await self.handle(Reaction(**self.event(), message=message, emoji=emoji, added=added))
 
     async def submit(self, form: Outgoing, **fields: str) -> None:
         assert isinstance(form, Form)
-        await self.handle(Submit(**self._event(), form=form.id, fields=fields))
+        await self.handle(Submit(**self.event(), form=form.id, fields=fields))
 
     async def handle(self, incoming: Incoming) -> None:
         async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
@@ -155,13 +155,13 @@ class Person:
                 continue
             for button in (button for row in outgoing.buttons for button in row):
                 if label in self.room.app.words(button.label, self.locale):
-                    return self._ref(id_), button
+                    return self.ref(id_), button
         raise AssertionError(f"no button {label!r}")
 
-    def _ref(self, id_: str) -> MessageRef:
+    def ref(self, id_: str) -> MessageRef:
         return MessageRef("test", self.room.place.chat, id_)
 
-    def _event(self, event: str | None = None):  # type: ignore[no-untyped-def]  # the fields every event carries
+    def event(self, event: str | None = None):  # type: ignore[no-untyped-def]  # the fields every event carries
         return {
             "event_id": event or f"test:{uuid4()}",
             "place": self.room.place,

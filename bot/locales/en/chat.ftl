@@ -35,6 +35,7 @@ consent-recorded = Noted: { $answer }.
 consent-not-yours = This photo is somebody else's. Ask them to send it to me themselves.
 consent-child-private = A child's photo can only be used in a private chat with me. Send it to me there.
 consent-child-drawn = A child's photo can only become a drawing or painting. With { $model }, use one of these styles: { $choices }.
+consent-child-model = A child's photo can only become a drawing or painting, and { $model } does not promise that. Choose another model with --model, such as local.
 consent-persona = The consent for this persona is missing. Make it again with /persona create.
 consent-persona-child = There are no personas of children. A child's photo can be drawn once, in a private chat, and is deleted after a day.
 
@@ -201,3 +202,48 @@ button-create = 👤 Create
 button-change = ✏️ Change
 button-save = ✅ Save
 button-delete = 🗑️ Delete
+
+form-edit = Change picture { $number }
+form-reword = Say it differently
+edit-words = What should the picture show now?
+edit-question = Change the picture? “{ $prompt }” ({ $cost })
+blend-prompt = Blend these photos into one picture
+which-vary = Which one shall I vary?
+which-edit = Which one shall I change?
+which-send = Which one shall I send you?
+which-original = Which one do you want as a file?
+original-line = Picture { $number } as a file.
+
+recipe-prompt = Prompt: { $prompt }
+recipe-model = Model: { $name } ({ $id })
+recipe-size = Size: { $width } × { $height } ({ $aspect })
+recipe-cost = { $seconds ->
+    [one] Cost: { $cost }, in one second
+   *[other] Cost: { $cost }, in { $seconds } seconds
+}
+recipe-seed = Seed: { $seed }
+recipe-persona = Persona: { $name }
+recipe-photos = { $count ->
+    [one] Reference photos: one
+   *[other] Reference photos: { $count }
+}
+recipe-lineage = { $steps ->
+    [one] Made from one earlier picture
+   *[other] Made through { $steps } earlier pictures
+}
+recipe-command = To make it again: { $command }
+
+button-again = 🔁 Again ({ $price })
+button-vary = 🎨 Vary ({ $price })
+button-edit = ✏️ Edit
+button-edit-price = ✏️ Edit ({ $price })
+button-make-price = 🎨 Make ({ $price })
+button-recipe = ℹ️ Recipe
+button-original = 📎 Original
+button-parent = ↰ Earlier
+button-retry = { $count ->
+    [one] 🔁 Retry ({ $price })
+   *[other] 🔁 Retry { $count } ({ $price })
+}
+button-reword = ✏️ Rephrase
+button-other = 🎨 { $name } ({ $price })

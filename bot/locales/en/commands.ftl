@@ -77,3 +77,6 @@ help-option = --{ $option }: { $about }
 help-option-choices = --{ $option }: { $about } ({ $choices })
 help-reactions = On a picture: ✅ or 👍 keep, ❌ or 👎 reject, ⭐ or ❤ best. Taking a reaction away takes it back. While pictures are being made, your ❌ stops them.
 help-more = For one command in full: /help imagine
+
+command-edit = Change a photo as your words say
+command-blend = Make one picture out of several photos

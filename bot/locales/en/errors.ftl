@@ -108,3 +108,13 @@ problem-gone = This model no longer exists. Choose another one.
 problem-unavailable = The model cannot be reached. Try again in a moment.
 problem-unknown_outcome = The connection broke while the model was drawing, so nobody knows whether a picture was made. Try again if you like.
 problem-internal = Something went wrong on my side. Try again; if it happens again, tell the operator.
+
+capability-edit = { $model } cannot change pictures. Choose another model with --model.
+capability-blend = { $model } restyles one photo and cannot blend several. Choose another model with --model.
+blend-photos = /blend needs two photos or more. Attach them and send the command again.
+reply-number-unknown = { $count ->
+    [one] There is no picture { $number } here, only picture 1.
+   *[other] There is no picture { $number } here; there are { $count }.
+}
+reply-words-missing = What shall I change about picture { $number }? Write it like “{ $number }: warmer light”.
+retry-not-yours = Only the person who asked for it can retry this.

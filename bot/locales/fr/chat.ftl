@@ -34,6 +34,7 @@ consent-recorded = C’est noté : « { $answer } ».
 consent-not-yours = Cette photo est à quelqu’un d’autre. Demandez à cette personne de me l’envoyer elle-même.
 consent-child-private = La photo d’un enfant ne peut servir que dans une conversation privée avec moi. Envoyez-la-moi en privé.
 consent-child-drawn = La photo d’un enfant ne peut devenir qu’un dessin ou une peinture. Avec { $model }, utilisez l’un de ces styles : { $choices }.
+consent-child-model = La photo d’un enfant ne peut devenir qu’un dessin ou une peinture, ce que { $model } ne garantit pas. Choisissez un autre modèle avec --model, par exemple local.
 consent-persona = Le consentement manque pour ce persona. Recréez-le avec /persona create.
 consent-persona-child = Je ne crée pas de persona d’enfant. La photo d’un enfant peut être dessinée une fois, dans une conversation privée, et elle est supprimée au bout d’un jour.
 
@@ -212,3 +213,48 @@ button-create = 👤 Créer
 button-change = ✏️ Modifier
 button-save = ✅ Enregistrer
 button-delete = 🗑️ Supprimer
+
+form-edit = Modifier l’image { $number }
+form-reword = Reformuler
+edit-words = Que doit montrer l’image maintenant ?
+edit-question = Modifier l’image ? « { $prompt } » ({ $cost })
+blend-prompt = Fondre ces photos en une seule image
+which-vary = Laquelle dois-je varier ?
+which-edit = Laquelle dois-je modifier ?
+which-send = Laquelle dois-je vous envoyer ?
+which-original = Laquelle voulez-vous en fichier ?
+original-line = L’image { $number } en fichier.
+
+recipe-prompt = Texte : { $prompt }
+recipe-model = Modèle : { $name } ({ $id })
+recipe-size = Taille : { $width } × { $height } ({ $aspect })
+recipe-cost = { $seconds ->
+    [one] Coût : { $cost }, en une seconde
+   *[other] Coût : { $cost }, en { $seconds } secondes
+}
+recipe-seed = Graine : { $seed }
+recipe-persona = Persona : { $name }
+recipe-photos = { $count ->
+    [one] Photos de référence : une
+   *[other] Photos de référence : { $count }
+}
+recipe-lineage = { $steps ->
+    [one] Tirée d’une image précédente
+   *[other] Tirée de { $steps } images successives
+}
+recipe-command = Pour la refaire : { $command }
+
+button-again = 🔁 Encore ({ $price })
+button-vary = 🎨 Varier ({ $price })
+button-edit = ✏️ Modifier
+button-edit-price = ✏️ Modifier ({ $price })
+button-make-price = 🎨 Créer ({ $price })
+button-recipe = ℹ️ Recette
+button-original = 📎 Original
+button-parent = ↰ Précédente
+button-retry = { $count ->
+    [one] 🔁 Réessayer ({ $price })
+   *[other] 🔁 Réessayer { $count } ({ $price })
+}
+button-reword = ✏️ Reformuler
+button-other = 🎨 { $name } ({ $price })

@@ -77,3 +77,6 @@ help-option = --{ $option } : { $about }
 help-option-choices = --{ $option } : { $about } ({ $choices })
 help-reactions = Sur une image : ✅ ou 👍 pour la garder, ❌ ou 👎 pour la rejeter, ⭐ ou ❤ pour dire que c’est la meilleure. Retirer une réaction l’annule. Pendant que les images se font, votre ❌ arrête tout.
 help-more = Pour tout savoir d’une commande : /help imagine
+
+command-edit = Modifier une photo selon vos mots
+command-blend = Faire une seule image de plusieurs photos

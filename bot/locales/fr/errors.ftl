@@ -115,3 +115,13 @@ problem-gone = Ce modèle n’existe plus. Choisissez-en un autre.
 problem-unavailable = Le modèle est injoignable. Réessayez dans un moment.
 problem-unknown_outcome = La connexion s’est coupée pendant que le modèle dessinait : personne ne sait si une image a été créée. Réessayez si vous le souhaitez.
 problem-internal = Un problème est survenu de mon côté. Réessayez ; si cela se reproduit, prévenez l’opérateur.
+
+capability-edit = { $model } ne sait pas modifier une image. Choisissez un autre modèle avec --model.
+capability-blend = { $model } restyle une seule photo et ne peut pas en fondre plusieurs. Choisissez un autre modèle avec --model.
+blend-photos = /blend demande au moins deux photos. Joignez-les et renvoyez la commande.
+reply-number-unknown = { $count ->
+    [one] Il n’y a pas d’image { $number } ici, seulement l’image 1.
+   *[other] Il n’y a pas d’image { $number } ici ; il y en a { $count }.
+}
+reply-words-missing = Que dois-je changer à l’image { $number } ? Écrivez par exemple « { $number }: lumière plus chaude ».
+retry-not-yours = Seule la personne qui l’a demandé peut réessayer.

@@ -1,0 +1,105 @@
+"""Answers to our questions: what a press on a draft's button does."""
+
+from bot.core import gallery, offers, personas, references
+from bot.core.actions import Action
+from bot.core.consent import ANSWERS, WORDING
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import MessageRef, Say, say
+from bot.core.request import request
+from bot.core.wanted import wanted_from
+from storage import consents, drafts
+from storage import references as photos
+from storage.consents import Consent
+from storage.drafts import Draft
+
+
+async def draft_of(context: Context, id_: str, kind: str) -> Draft:
+    """A draft of this person that still waits for its answer; raises Sorry."""
+    async with context.parts.database.read() as tx:
+        draft = await drafts.get(tx, id_)
+    if draft is None or draft.kind != kind or draft.user != context.user.id:
+        raise Sorry("button-unknown")
+    if draft.settled_at is not None or draft.expires_at <= context.now:
+        raise Sorry("button-over")
+    return draft
+
+
+async def turn_page(context: Context, action: Action, message: MessageRef) -> None:
+    draft = await draft_of(context, action.row, "gallery")
+    await gallery.turn(context, draft, "newer" if action.arg == "newer" else "older", message)
+
+
+async def consent(context: Context, action: Action, message: MessageRef) -> None:
+    """Record who is on the photos, with the wording that was read, and go on with what was wanted."""
+    draft = await draft_of(context, action.row, "consent")
+    if action.arg not in ANSWERS:
+        raise Sorry("button-unknown")
+    lasting = action.arg in ("me", "adult")
+    subjects = [("photo", photo) for photo in draft.data["keys"]]
+    subjects += [("user", context.user.id)] if lasting and draft.data["next"] != "persona" else []
+    subjects += [("persona", draft.data["persona"])] if draft.data.get("persona") else []
+    async with context.parts.database.write() as tx:
+        if not await drafts.settle(tx, draft.id, context.now):
+            return
+        for kind, subject in subjects:
+            await consents.add(tx, Consent(context.user.id, kind, subject, action.arg, WORDING), context.now)
+    answer = say("consent-recorded", answer=say(f"consent-answer-{action.arg}"))
+    await context.speak(Say(lines=(answer,), private=True), instead_of=message)
+    await _go_on(context, draft, action.arg)
+
+
+async def _go_on(context: Context, draft: Draft, answer: str) -> None:
+    data = draft.data
+    match data["next"]:
+        case "imagine":
+            await request(context, wanted_from(data["wanted"]))
+        case "persona":
+            await personas.finish(context, data, answer)
+        case _:
+            async with context.parts.database.read() as tx:
+                found = await photos.get(tx, data["photos"])
+            await offers.offer(context, found, looks=data["looks"])
+
+
+async def confirm(context: Context, action: Action, message: MessageRef) -> None:
+    draft = await draft_of(context, action.row, "confirm")
+    wanted = wanted_from({**draft.data["wanted"], "confirmed": True})
+    await request(context, wanted, draft=draft.id)
+    await context.speak(Say(lines=(say("confirm-yes"),), private=True), instead_of=message)
+
+
+async def drop(context: Context, action: Action, message: MessageRef) -> None:
+    async with context.parts.database.write() as tx:
+        draft = await drafts.get(tx, action.row)
+        if draft and draft.user == context.user.id:
+            await drafts.settle(tx, draft.id, context.now)
+    await context.speak(Say(lines=(say("confirm-no"),), private=True), instead_of=message)
+
+
+async def make(context: Context, action: Action, _: MessageRef) -> None:
+    await offers.make_form(context, await draft_of(context, action.row, "photo"))
+
+
+async def person(context: Context, action: Action, _: MessageRef) -> None:
+    await offers.person_form(context, await draft_of(context, action.row, "photo"))
+
+
+async def add_to(context: Context, action: Action, _: MessageRef) -> None:
+    await offers.add_to(context, await draft_of(context, action.row, "photo"))
+
+
+async def into(context: Context, action: Action, message: MessageRef) -> None:
+    draft = await draft_of(context, action.row, "photo")
+    known = draft.data.get("personas", [])
+    if not action.arg.isdecimal() or int(action.arg) >= len(known):
+        raise Sorry("button-unknown")
+    persona = await references.named(context, known[int(action.arg)])
+    async with context.parts.database.read() as tx:
+        found = await photos.get(tx, draft.data["photos"])
+    await references.into(context, persona, found, draft=draft.id)
+    await context.speak(Say(lines=(say("confirm-yes"),), private=True), instead_of=message)
+
+
+async def forget(context: Context, action: Action, message: MessageRef) -> None:
+    await offers.drop_photos(context, await draft_of(context, action.row, "photo"), message)

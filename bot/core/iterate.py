@@ -1,0 +1,120 @@
+"""Going on from a picture: again, vary, edit, and failed pictures once more."""
+
+import secrets
+from dataclasses import replace
+
+from bot.core import ask, capability, sight
+from bot.core.actions import Action
+from bot.core.ask import button
+from bot.core.catalogue import COUNT_MOST
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Ask, Field, Form, Photo, say
+from bot.core.options import Options
+from bot.core.photos import stored
+from bot.core.recipe import wanted_again
+from bot.core.request import request
+from bot.core.wanted import Wanted
+from bot.locales.words import render
+from providers.base import Model
+from storage import references
+from storage.images import Image
+
+
+async def again(context: Context, generation_id: str) -> None:
+    """The same request once more, charged to whoever presses; raises Sorry."""
+    generation, _ = await sight.generation(context, generation_id)
+    async with context.parts.database.read() as tx:
+        photos = await references.of_generation(tx, generation_id)
+    wanted = wanted_again(generation, photos)
+    await request(context, replace(wanted, seed=_seed(_model(context, generation.model))))
+
+
+async def vary(context: Context, image_id: str) -> None:
+    """One picture more like this one, with another seed; raises Sorry."""
+    image = await sight.image(context, image_id)
+    generation, _ = await sight.generation(context, image.generation)
+    async with context.parts.database.read() as tx:
+        photos = await references.of_generation(tx, generation.id)
+    wanted = wanted_again(generation, photos)
+    model = _model(context, generation.model)
+    if image.note and "style" in model.capabilities.parameters:
+        wanted = replace(wanted, parameters={**wanted.parameters, "style": image.note})
+    await request(context, replace(wanted, command="vary", count=1, seed=_seed(model), parent=image.id))
+
+
+async def edit(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
+    """/edit: change a photo as the words say; raises Sorry."""
+    ids = await stored(context, photos)
+    wanted = Wanted(
+        prompt=options.text("prompt"),
+        command="edit",
+        photos=ids,
+        model=options.texts.get("model"),
+        private=options.flags.get("private", False),
+    )
+    await request(context, wanted)
+
+
+async def blend(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
+    """/blend: one picture out of several photos; raises Sorry."""
+    model = capability.choose(context, options.texts.get("model"))
+    if model.capabilities.restyles:
+        raise Sorry("capability-blend", model=model.name)
+    if len(photos) < 2:
+        raise Sorry("blend-photos")
+    ids = await stored(context, photos)
+    prompt = options.text("prompt") or render("blend-prompt", {}, context.locale)
+    await request(context, Wanted(prompt=prompt, command="blend", photos=ids, model=options.texts.get("model")))
+
+
+async def change(context: Context, image: Image, words: str) -> None:
+    """Draw a picture anew as the words say; raises Sorry."""
+    await request(context, await _changed(context, image, words))
+
+
+async def offer_change(context: Context, image: Image, words: str) -> None:
+    """Offer an edit with its price: in a group words cost money only on purpose."""
+    wanted = await _changed(context, image, words)
+    model = capability.choose(context, wanted.model)
+    draft = await ask.draft_of(context, "confirm", {"wanted": wanted.data()})
+    price = ask.cost(model.price(wanted.size))
+    buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
+    await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
+
+
+async def edit_form(context: Context, image_id: str) -> None:
+    """The form in which a picture's words can be changed, filled with its own."""
+    image = await sight.image(context, image_id)
+    generation, _ = await sight.generation(context, image.generation)
+    field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
+    price = ask.cost(_model(context, generation.model).price("1K"))
+    form = Form(
+        id=str(Action("edit", image_id)),
+        title=say("form-edit", number=image.number),
+        fields=(field,),
+        send=say("button-edit-price", price=price),
+    )
+    await context.say(form)
+
+
+async def _changed(context: Context, image: Image, words: str) -> Wanted:
+    """The request that changes a picture: a model that only restyles works from the photos the picture came from."""
+    generation, _ = await sight.generation(context, image.generation)
+    model = _model(context, generation.model)
+    async with context.parts.database.read() as tx:
+        photos = await references.of_generation(tx, generation.id)
+    wanted = replace(
+        wanted_again(generation, photos), prompt=words, command="edit", count=1, model=model.id, parent=image.id
+    )
+    return wanted if model.capabilities.restyles else replace(wanted, aspect="auto", seed=None)
+
+
+def _seed(model: Model) -> int | None:
+    """Another seed, for models that would draw the same picture again without one."""
+    return secrets.randbelow(2**31 - COUNT_MOST) if model.capabilities.seed else None
+
+
+def _model(context: Context, id_: str) -> Model:
+    """The model a picture was drawn with, or the person's own when it is no more."""
+    return context.parts.drawing.model(id_) or capability.choose(context, None)

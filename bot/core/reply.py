@@ -1,0 +1,34 @@
+"""Words in answer to one of our results."""
+
+from bot.core import iterate, sight
+from bot.core.ask import which
+from bot.core.context import Context
+from bot.core.judge import VERBS, judge
+from bot.core.messages import MessageRef
+from bot.core.replying import Keep, meaning
+from storage import messages
+
+
+async def about(context: Context, to: MessageRef, text: str) -> bool:
+    """Act on a reply to pictures: keep by number, or change one; False when the message shows none.
+
+    In a private chat a change runs at once, in a group it is offered with its price. Raises Sorry.
+    """
+    async with context.parts.database.read() as tx:
+        posted = await messages.find(tx, to.platform, to.chat, to.id)
+    if posted is None or posted.purpose != "result":
+        return False
+    _, slots = await sight.generation(context, posted.generation)
+    shown = {slot.number: slot for slot in slots if slot.status == "done" and slot.trashed_at is None}
+    if not shown:
+        return False
+    meant = meaning(text, list(shown))
+    if isinstance(meant, Keep):
+        await judge(context, [shown[number].id for number in meant.numbers], VERBS["keep"])
+    elif meant.number is None:
+        await which(context, list(shown.values()), "edit")
+    elif context.place.audience == "private":
+        await iterate.change(context, shown[meant.number], meant.words)
+    else:
+        await iterate.offer_change(context, shown[meant.number], meant.words)
+    return True

@@ -1,0 +1,50 @@
+"""What a reply to pictures means: "1 4 7" keeps, "3: warmer light" edits picture 3, other words edit the one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.core.errors import Sorry
+
+_NUMBERS = re.compile(r"\d+(?:[\s,;+&]+\d+)*[\s,;.]*")
+_ONE = re.compile(r"(\d+)\s*[:：]\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep these pictures, by number, each once."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Change a picture as the words say; without a number the person did not say which."""
+
+    words: str
+    number: int | None = None
+
+
+Meaning: TypeAlias = Keep | Edit
+
+
+def meaning(text: str, numbers: Sequence[int]) -> Meaning:
+    """Read a reply to pictures with these numbers; raises Sorry for a number that is not there or empty words."""
+    text = text.strip()
+    if _NUMBERS.fullmatch(text):
+        wanted = tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", text)))
+        _check(wanted, numbers)
+        return Keep(wanted)
+    if match := _ONE.fullmatch(text):
+        number, words = int(match.group(1)), match.group(2).strip()
+        _check((number,), numbers)
+        if not words:
+            raise Sorry("reply-words-missing", number=number)
+        return Edit(words, number)
+    return Edit(text, numbers[0] if len(numbers) == 1 else None)
+
+
+def _check(wanted: Sequence[int], numbers: Sequence[int]) -> None:
+    if unknown := [number for number in wanted if number not in numbers]:
+        raise Sorry("reply-number-unknown", number=str(unknown[0])[:12], count=len(numbers))
