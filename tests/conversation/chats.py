@@ -12,8 +12,8 @@ from uuid import uuid4
 import aiohttp
 
 from bot import wiring
-from bot.core.messages import Form, MessageRef, Outgoing, Show
-from bot.fronts.console.front import Console, FilePhoto
+from bot.core.messages import Form, Outgoing, Show
+from bot.fronts.console.front import Console, FilePhoto, Message
 from bot.fronts.console.view import buttons_of
 from bot.wiring import Running
 
@@ -72,8 +72,8 @@ class ConsoleChat:
         self._changed.clear()
         await self._changed.wait()
 
-    def _show(self, ref: MessageRef, outgoing: Outgoing) -> None:
-        self.seen.append(self._heard(ref.id, outgoing))
+    def _show(self, message: Message) -> None:
+        self.seen.append(self._heard(message.id, message.outgoing))
         self._changed.set()
 
     def _heard(self, id_: str, outgoing: Outgoing) -> Heard:

@@ -1,4 +1,4 @@
-"""One running bot per test worker; every test talks in rooms of its own."""
+"""One running bot per file of tests; every test talks in rooms of its own."""
 
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -14,7 +14,7 @@ from tests.harness.room import Bytes
 PHOTOS = Path(__file__).parents[1] / "photos"
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot]:
     async with started(tmp_path_factory.mktemp("data")) as running:
         yield running

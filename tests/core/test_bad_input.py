@@ -10,7 +10,7 @@ from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 from tests.imaging import pictures
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def answered(room: Room, person: Person, text: str, *photos: Bytes) -> str:

@@ -7,7 +7,7 @@ from bot.core.messages import Show
 from tests.harness.bots import Bot
 from tests.harness.room import Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def browsed(room: Room) -> Show:

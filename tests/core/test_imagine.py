@@ -3,7 +3,7 @@ import pytest
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_words_become_as_many_pictures_as_were_asked_for(bot: Bot) -> None:

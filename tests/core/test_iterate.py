@@ -7,7 +7,7 @@ from tests.core.test_running import spent
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def drawn(bot: Bot, text: str = "a fox --model paid", audience: str = "private") -> tuple[Room, Person]:

@@ -7,7 +7,7 @@ from storage import settings, workspaces
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def drawn(bot: Bot, count: int, audience: str = "private") -> tuple[Room, Person]:

@@ -20,7 +20,7 @@ from storage.ledger import Reservation, Usage
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 # ── days and months are UTC ──────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from bot.core.messages import Ask, Form, Show
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_a_photo_alone_gets_four_offers(bot: Bot, photo: Bytes) -> None:

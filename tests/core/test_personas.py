@@ -6,7 +6,7 @@ from bot.core.messages import Ask, Say, Show
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def met(bot: Bot) -> tuple[Room, Person]:

@@ -7,7 +7,7 @@ from storage import ledger, people
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def spent(bot: Bot, person: Person) -> tuple[int, int]:
