@@ -30,8 +30,8 @@ async def add(tx: Transaction, consent: Consent, now: int) -> None:
     )  # fmt: skip
 
 
-async def answers(tx: Transaction, subjects: list[tuple[str, str]]) -> dict[tuple[str, str], Consent]:
-    """The latest answer in force for each (kind, subject) that has one."""
+async def answers(tx: Transaction, user: str, subjects: list[tuple[str, str]]) -> dict[tuple[str, str], Consent]:
+    """A person's latest answer in force for each (kind, subject) that has one."""
     found: dict[tuple[str, str], Consent] = {}
     rows = await tx.execute(
         select(
@@ -39,7 +39,7 @@ async def answers(tx: Transaction, subjects: list[tuple[str, str]]) -> dict[tupl
             consents.c.answer, consents.c.wording,
         )
         .where(consents.c.subject_id.in_([subject for _, subject in subjects]))
-        .where(consents.c.withdrawn_at.is_(None))
+        .where(consents.c.user_id == user, consents.c.withdrawn_at.is_(None))
         .order_by(consents.c.id)
     )  # fmt: skip
     for row in rows:

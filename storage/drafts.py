@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.db import Transaction
 from storage.ids import new_id
@@ -73,3 +73,13 @@ async def latest(tx: Transaction, user: str, workspace: str, kind: str, now: int
 async def change(tx: Transaction, id_: str, data: Mapping[str, Any]) -> None:
     """Put other data into a draft."""
     await tx.execute(update(drafts).where(drafts.c.id == id_).values(data=dict(data)))
+
+
+async def count_since(tx: Transaction, user: str, kind: str, since: int) -> int:
+    """How many drafts of a kind a person began since a moment."""
+    query = (
+        select(func.count())
+        .select_from(drafts)
+        .where(drafts.c.user_id == user, drafts.c.kind == kind, drafts.c.created_at >= since)
+    )
+    return await tx.scalar(query) or 0

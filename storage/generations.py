@@ -107,5 +107,10 @@ async def delivered(tx: Transaction, id_: str, now: int) -> None:
     await tx.execute(update(generations).where(generations.c.id == id_).values(delivered_at=now))
 
 
+async def reopen(tx: Transaction, id_: str) -> None:
+    """Let a generation be delivered again."""
+    await tx.execute(update(generations).where(generations.c.id == id_).values(delivered_at=None))
+
+
 def _generation(row: Mapping[Any, Any]) -> Generation:
     return Generation(**{_FIELDS.get(name, name): value for name, value in row.items()})

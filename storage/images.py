@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from storage.db import Transaction
+from storage.schema import UNFINISHED as IS_UNFINISHED
 from storage.schema import images
 
 UNFINISHED = ("queued", "running")
+RECENT = 1000
+"""Among how many of the newest images a model's last pictures are looked for, so that a long past costs nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,7 @@ async def of_generation(tx: Transaction, generation: str) -> tuple[Image, ...]:
 
 async def unfinished(tx: Transaction, user: str) -> tuple[Image, ...]:
     """A person's images that wait or run, oldest first."""
-    query = select(images).where(images.c.user_id == user, images.c.status.in_(UNFINISHED)).order_by(images.c.id)
+    query = select(images).where(images.c.user_id == user, text(IS_UNFINISHED)).order_by(images.c.id)
     return tuple(image_from(row) for row in (await tx.execute(query)).mappings())
 
 
@@ -88,7 +91,7 @@ async def ahead(tx: Transaction, id_: str, models: Sequence[str]) -> int:
     query = (
         select(func.count())
         .select_from(images)
-        .where(images.c.status.in_(UNFINISHED), images.c.id < id_, images.c.model.in_(models))
+        .where(text(IS_UNFINISHED), images.c.id < id_, images.c.model.in_(models))
     )
     return await tx.scalar(query) or 0
 
@@ -112,11 +115,13 @@ async def trash(tx: Transaction, id_: str, at: int | None) -> None:
 
 
 async def typical_seconds(tx: Transaction, model: str, *, sample: int = 20) -> float | None:
-    """The median duration of a model's last pictures, or None before the first."""
+    """The median duration of a model's last pictures, or None when it drew none of late."""
+    columns = (images.c.id, images.c.model, images.c.status, images.c.seconds)
+    recent = select(*columns).order_by(images.c.id.desc()).limit(RECENT).subquery()
     query = (
-        select(images.c.seconds)
-        .where(images.c.model == model, images.c.status == "done", images.c.seconds.is_not(None))
-        .order_by(images.c.id.desc())
+        select(recent.c.seconds)
+        .where(recent.c.model == model, recent.c.status == "done", recent.c.seconds.is_not(None))
+        .order_by(recent.c.id.desc())
         .limit(sample)
     )
     seconds = sorted(value for value in (await tx.scalars(query)) if value is not None)
@@ -126,3 +131,23 @@ async def typical_seconds(tx: Transaction, model: str, *, sample: int = 20) -> f
 def image_from(row: Mapping[Any, Any]) -> Image:
     """The value of a row of the images table."""
     return Image(**{_FIELDS.get(name, name): value for name, value in row.items()})
+
+
+async def requeue(tx: Transaction, id_: str) -> bool:
+    """Let an image that came to nothing wait again; False when there is nothing to repeat."""
+    query = (
+        update(images)
+        .where(images.c.id == id_, images.c.status.in_(("failed", "refused", "unknown")))
+        .values(status="queued", problem=None, problem_facts=None, finished_at=None)
+    )
+    return bool((await tx.execute(query)).rowcount)
+
+
+async def refused_since(tx: Transaction, user: str, since: int) -> int:
+    """How many of a person's pictures providers refused since a moment."""
+    query = (
+        select(func.count())
+        .select_from(images)
+        .where(images.c.user_id == user, images.c.status == "refused", images.c.finished_at >= since)
+    )
+    return await tx.scalar(query) or 0

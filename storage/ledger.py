@@ -66,9 +66,11 @@ async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) ->
 
 
 async def bear(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:
-    """Book what a failed or unknown call cost on the operator."""
-    if amount:
-        row = _row(OPERATOR, "microdollar", "operator_cost", amount, image, turn, now, now)
+    """Book what a failed or unknown call cost on the operator. Booking a turn twice changes nothing."""
+    row = _row(OPERATOR, "microdollar", "operator_cost", amount, image, turn, now, now)
+    same = (ledger.c[name] == row[name] for name in ("account", "unit", "kind", "image_id", "turn"))
+    booked = select(ledger.c.id).where(*same)
+    if amount and await tx.scalar(booked) is None:
         await tx.execute(insert(ledger), [row])
 
 
@@ -87,6 +89,12 @@ async def usage(tx: Transaction, account: str, unit: str, since: int = 0) -> Usa
     ).one()
     reserved, committed, released = (int(value) for value in row)
     return Usage(reserved=reserved - committed - released, spent=committed)
+
+
+async def next_turn(tx: Transaction, image: str) -> int:
+    """The number that tells an image's next reservation from its earlier ones."""
+    last: int | None = await tx.scalar(select(func.max(ledger.c.turn)).where(ledger.c.image_id == image))
+    return 0 if last is None else last + 1
 
 
 async def _open(tx: Transaction, image: str) -> list[RowMapping]:

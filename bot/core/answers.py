@@ -1,6 +1,6 @@
 """Answers to our questions: what a press on a draft's button does."""
 
-from bot.core import gallery, offers, personas, references
+from bot.core import curate, gallery, offers, personas, references
 from bot.core.actions import Action
 from bot.core.consent import ANSWERS, WORDING
 from bot.core.context import Context
@@ -28,6 +28,18 @@ async def draft_of(context: Context, id_: str, kind: str) -> Draft:
 async def turn_page(context: Context, action: Action, message: MessageRef) -> None:
     draft = await draft_of(context, action.row, "gallery")
     await gallery.turn(context, draft, "newer" if action.arg == "newer" else "older", message)
+
+
+async def card(context: Context, action: Action, message: MessageRef) -> None:
+    """A button of the card a curation round shows."""
+    if action.arg not in ("keep", "reject", "best", "skip", "undo"):
+        raise Sorry("button-unknown")
+    await curate.press(context, await draft_of(context, action.row, "curate"), action.arg, message)
+
+
+async def archive(context: Context, action: Action, _: MessageRef) -> None:
+    """The kept pictures of a curation round as one file."""
+    await curate.archive(context, await draft_of(context, action.row, "curate"))
 
 
 async def consent(context: Context, action: Action, message: MessageRef) -> None:

@@ -6,7 +6,9 @@ from typing import Any, TypeAlias, assert_never
 import structlog
 
 from bot.core import (
+    archive,
     cancel,
+    curate,
     forms,
     gallery,
     greet,
@@ -71,7 +73,7 @@ class App:
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
         """Answer an event; every error ends in words for the person and its cause in the log."""
-        with structlog.contextvars.bound_contextvars(event=incoming.event_id, platform=incoming.place.platform):
+        with structlog.contextvars.bound_contextvars(event_id=incoming.event_id, platform=incoming.place.platform):
             try:
                 await _dispatch(await arrive(self._parts, incoming, speak), cleaned(incoming))
             except Sorry as exc:
@@ -85,6 +87,8 @@ class App:
 
     async def picture(self, id: str, viewer: Who, size: Size) -> PictureFile:
         """The bytes of a picture; raises NoSuchPicture when there is none that `viewer` may see."""
+        if id.startswith("z:"):
+            return await archive.kept(self._parts, id.removeprefix("z:"), viewer)
         return await picture(self._parts, id, viewer, size)
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
@@ -169,6 +173,7 @@ _USE_CASES: Mapping[str, UseCase] = {
     "reference list": lambda context, options, photos: references.list_(context, options),
     "reference remove": lambda context, options, photos: references.remove(context, options),
     "gallery browse": lambda context, options, photos: gallery.browse(context, options),
+    "curate": lambda context, options, photos: curate.curate(context, options),
     "quota": lambda context, options, photos: quota.quota(context),
     "queue": lambda context, options, photos: cancel.queue(context),
     "cancel": lambda context, options, photos: cancel.cancel_all(context),

@@ -137,6 +137,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="since", kind="line", most=10),
         ),
     ),
+    CommandSpec(name="curate", options=(Option(name="persona", kind="persona", most=60, positional=True),)),
     CommandSpec(name="quota"),
     CommandSpec(name="queue"),
     CommandSpec(name="cancel"),

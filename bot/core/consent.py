@@ -17,7 +17,7 @@ WORDING = "2026-11"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A photo (by `photo_key`) as consent sees it: whose it is, whether it has a face, and the persona it belongs to."""
+    """A photo (by `photo_key`) as consent sees it: whose it is, whether it has a face, and whose persona it shows."""
 
     photo: str
     owner: str

@@ -177,8 +177,16 @@ class Painter:
         async with self._parts.database.write() as tx:
             await images.move(tx, image.id, status, now=now, problem=problem, problem_facts=facts)
             await ledger.settle(tx, image.id, {}, now)
-            await ledger.bear(tx, image.id, exc.cost, attempt.number, now)
-            await attempts.end(tx, attempt.id, exc.code, cost=exc.cost, detail=exc.detail, now=now)
+            cost = await self._lost(tx, image, exc)
+            await ledger.bear(tx, image.id, cost, attempt.number, now)
+            await attempts.end(tx, attempt.id, exc.code, cost=cost, detail=exc.detail, now=now)
+
+    async def _lost(self, tx: Transaction, image: Image, exc: errors.ProviderError) -> int:
+        """What a failed call cost all the same; one of unknown outcome counts as paid."""
+        if exc.cost or not isinstance(exc, errors.UnknownOutcome):
+            return exc.cost
+        generation = await generations.get(tx, image.generation)
+        return generation.price if generation else 0
 
     async def _read(self, image_id: str, attempt_id: str) -> tuple[Image, Generation, Attempt]:
         async with self._parts.database.read() as tx:

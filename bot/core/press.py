@@ -83,6 +83,8 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "which": _which,
     "other": _other,
     "gallery": answers.turn_page,
+    "card": answers.card,
+    "zip": answers.archive,
     "consent": answers.consent,
     "confirm": answers.confirm,
     "drop": answers.drop,

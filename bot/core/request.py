@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, capability, sight
+from bot.core import accept, ask, capability, conduct, sight
 from bot.core.checked import Checked
 from bot.core.consent import Ruling, Subject, decide, photo_key
 from bot.core.context import Context
@@ -23,6 +23,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     """
     if not wanted.prompt.strip():
         raise Sorry("error-prompt-empty")
+    await conduct.check(context, wanted.prompt)
     model = capability.choose(context, wanted.model)
     persona, photos = await _subjects(context, wanted, model)
     parents = await _behind(context, wanted)

@@ -247,3 +247,16 @@ button-retry = { $count ->
 }
 button-reword = ✏️ Rephrase
 button-other = 🎨 { $name } ({ $price })
+
+curate-place = { $bar } { $number } of { $total }
+curate-counts = ✅ { $kept } · ❌ { $rejected } · ⭐ { $best }
+curate-done = { $count ->
+    [one] That was the only one.
+   *[other] Those were all { $count }.
+}
+curate-archive = { $count ->
+    [one] The picture you kept, with its recipe.
+   *[other] The { $count } pictures you kept, with their recipes.
+}
+button-skip = ⏭ Skip
+button-zip = 📦 Download the kept

@@ -80,3 +80,4 @@ help-more = For one command in full: /help imagine
 
 command-edit = Change a photo as your words say
 command-blend = Make one picture out of several photos
+command-curate = Judge pictures one at a time

@@ -118,3 +118,10 @@ reply-number-unknown = { $count ->
 }
 reply-words-missing = What shall I change about picture { $number }? Write it like “{ $number }: warmer light”.
 retry-not-yours = Only the person who asked for it can retry this.
+
+curate-nothing = There is nothing left to judge. Make pictures with /imagine, or see them with /gallery browse.
+curate-none-kept = You kept none of these, so there is nothing to download.
+
+conduct-sexual = I make no sexual pictures. Describe it differently. Nothing was charged.
+conduct-minors = I make no sexualised pictures of anybody young, ever. Nothing was charged.
+pause-refusals = Several of your requests were refused one after another. Take a break of { $minutes } minutes, then try other words.

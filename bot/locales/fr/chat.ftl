@@ -258,3 +258,16 @@ button-retry = { $count ->
 }
 button-reword = ✏️ Reformuler
 button-other = 🎨 { $name } ({ $price })
+
+curate-place = { $bar } { $number } sur { $total }
+curate-counts = ✅ { $kept } · ❌ { $rejected } · ⭐ { $best }
+curate-done = { $count ->
+    [one] C’était la seule.
+   *[other] C’étaient les { $count } images.
+}
+curate-archive = { $count ->
+    [one] L’image gardée, avec sa recette.
+   *[other] Les { $count } images gardées, avec leurs recettes.
+}
+button-skip = ⏭ Passer
+button-zip = 📦 Télécharger les gardées

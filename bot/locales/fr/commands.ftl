@@ -80,3 +80,4 @@ help-more = Pour tout savoir d’une commande : /help imagine
 
 command-edit = Modifier une photo selon vos mots
 command-blend = Faire une seule image de plusieurs photos
+command-curate = Trier les images une par une

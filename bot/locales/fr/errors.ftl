@@ -125,3 +125,10 @@ reply-number-unknown = { $count ->
 }
 reply-words-missing = Que dois-je changer à l’image { $number } ? Écrivez par exemple « { $number }: lumière plus chaude ».
 retry-not-yours = Seule la personne qui l’a demandé peut réessayer.
+
+curate-nothing = Il n’y a plus rien à trier. Créez des images avec /imagine, ou revoyez-les avec /gallery browse.
+curate-none-kept = Vous n’en avez gardé aucune, il n’y a donc rien à télécharger.
+
+conduct-sexual = Je ne crée pas d’images à caractère sexuel. Décrivez-la autrement. Rien n’a été facturé.
+conduct-minors = Je ne crée jamais d’images sexualisées de personnes jeunes. Rien n’a été facturé.
+pause-refusals = Plusieurs de vos demandes ont été refusées à la suite. Faites une pause de { $minutes } minutes, puis essayez d’autres mots.
