@@ -74,6 +74,21 @@ async def bear(tx: Transaction, image: str, amount: int, turn: int, now: int) ->
         await tx.execute(insert(ledger), [row])
 
 
+async def grant(tx: Transaction, account: str, unit: str, amount: int, grant_id: str, now: int) -> None:
+    """Give an account more of a unit for the window that holds now; the same grant twice is refused by the table."""
+    await tx.execute(insert(ledger), [_row(account, unit, "grant", amount, grant_id, 0, now, now)])
+
+
+async def granted(tx: Transaction, account: str, unit: str, since: int) -> int:
+    """What an account was granted of a unit since a moment."""
+    return await _sum(tx, account, unit, "grant", since)
+
+
+async def borne(tx: Transaction, since: int) -> int:
+    """Microdollars that failed and unknown calls cost the operator since a moment."""
+    return await _sum(tx, OPERATOR, "microdollar", "operator_cost", since)
+
+
 async def usage(tx: Transaction, account: str, unit: str, since: int = 0) -> Usage:
     """What an account used of a unit since a moment."""
     sums = {
@@ -112,3 +127,10 @@ def _row(
         "account": account, "unit": unit, "kind": kind, "amount": amount, "image_id": image, "turn": turn,
         "counted_at": counted_at, "written_at": now,
     }  # fmt: skip
+
+
+async def _sum(tx: Transaction, account: str, unit: str, kind: str, since: int) -> int:
+    query = select(func.coalesce(func.sum(ledger.c.amount), 0)).where(
+        ledger.c.account == account, ledger.c.unit == unit, ledger.c.kind == kind, ledger.c.counted_at >= since
+    )
+    return int(await tx.scalar(query) or 0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.db import Transaction
 from storage.ids import new_id
@@ -41,8 +41,12 @@ async def names(tx: Transaction, ids: list[str]) -> dict[str, str]:
 
 
 async def find_or_add(tx: Transaction, platform: str, platform_id: str, name: str, now: int) -> User:
-    """The person behind an identity, made on their first visit."""
-    if user := await find(tx, platform, platform_id):
+    """The person behind an identity, made on their first visit; they take the name they go by now."""
+    user = await find(tx, platform, platform_id)
+    if user and user.name != name:
+        await tx.execute(update(users).where(users.c.id == user.id).values(name=name))
+        return User(user.id, name)
+    if user:
         return user
     user = User(new_id(), name)
     await tx.execute(insert(users).values(id=user.id, name=name, created_at=now))

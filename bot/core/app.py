@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 import structlog
 
 from bot.core import (
+    admin,
     archive,
     cancel,
     curate,
@@ -14,6 +15,7 @@ from bot.core import (
     greet,
     imagine,
     iterate,
+    more,
     parsing,
     personas,
     preferences,
@@ -77,7 +79,7 @@ class App:
             try:
                 await _dispatch(await arrive(self._parts, incoming, speak), cleaned(incoming))
             except Sorry as exc:
-                await speak(_error(exc.text))
+                await speak(_error(exc.text, exc.more))
             except StorageError as exc:
                 log.exception("storage failed")
                 await speak(_error(say(f"error-{exc.code}")))
@@ -156,8 +158,9 @@ async def _command(context: Context, name: str, given: Mapping[str, str], photos
     await _USE_CASES[name](context, check(spec, given, len(photos)), photos)
 
 
-def _error(text: Text) -> Say:
-    return Say(lines=(text,), tone="error", private=True)
+def _error(text: Text, wanted: str | None = None) -> Say:
+    buttons = ((more.offer(wanted),),) if wanted else ()
+    return Say(lines=(text,), buttons=buttons, tone="error", private=True)
 
 
 _USE_CASES: Mapping[str, UseCase] = {
@@ -178,5 +181,10 @@ _USE_CASES: Mapping[str, UseCase] = {
     "queue": lambda context, options, photos: cancel.queue(context),
     "cancel": lambda context, options, photos: cancel.cancel_all(context),
     "settings": lambda context, options, photos: preferences.preferences(context, options),
+    "admin allow": lambda context, options, photos: admin.allow(context, options),
+    "admin block": lambda context, options, photos: admin.block(context, options),
+    "admin limits": lambda context, options, photos: admin.limits(context, options),
+    "admin models": lambda context, options, photos: admin.models(context, options),
+    "admin health": lambda context, options, photos: admin.health(context, options),
     "help": lambda context, options, photos: help_.help_(context, options),
 }

@@ -48,6 +48,7 @@ class CommandSpec:
     name: str
     options: tuple[Option, ...] = ()
     ack: Ack = "private"
+    who: Literal["everyone", "operator"] = "everyone"
     listed: bool = True
     """Shown in menus and help; /start is sent by clients on their own."""
 
@@ -70,6 +71,7 @@ class CommandSpec:
 _NAME = Option(name="name", kind="line", required=True, most=60, positional=True)
 _PERSONA = Option(name="persona", kind="persona", required=True, most=60, positional=True)
 _KIND = Option(name="kind", kind="choice", choices=PERSONA_KINDS)
+_WHO = Option(name="who", kind="line", required=True, most=120, positional=True)
 _DESCRIPTION = Option(name="description", kind="words", most=1000)
 _ROLE = Option(name="role", kind="choice", choices=ROLES)
 
@@ -148,6 +150,20 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="model", kind="model", most=100),
         ),
     ),
+    CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
+    CommandSpec(name="admin block", who="operator", options=(_WHO,)),
+    CommandSpec(
+        name="admin limits",
+        who="operator",
+        options=(
+            _WHO,
+            Option(name="images", kind="whole", least=0, most=100_000),
+            Option(name="dollars", kind="line", most=12),
+            Option(name="requests", kind="whole", least=1, most=1000),
+        ),
+    ),
+    CommandSpec(name="admin models", who="operator"),
+    CommandSpec(name="admin health", who="operator"),
     CommandSpec(name="help", options=(Option(name="command", kind="command", most=40, positional=True),)),
 )
 

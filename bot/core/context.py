@@ -94,7 +94,11 @@ async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
     async with parts.database.read() as tx:
         found = await settings.of(tx, scopes)
     own, shared = (found[scope] for scope in scopes)
-    if own.get("blocked") or not parts.policy.admits(event.who, [bool(x.get("allowed")) for x in (own, shared)]):
+    if (
+        own.get("blocked")
+        or shared.get("blocked")
+        or not parts.policy.admits(event.who, [bool(x.get("allowed")) for x in (own, shared)])
+    ):
         raise Sorry("error-not-allowed")
     return Context(
         parts=parts, event_id=event.event_id, place=event.place, who=event.who,

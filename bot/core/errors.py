@@ -4,11 +4,24 @@ from bot.core.messages import Arg, Text, say
 
 
 class Sorry(Exception):
-    """Something cannot be done: the sentence for the person (what happened, what to do next)."""
+    """Something cannot be done: the sentence for the person (what happened, what to do next).
+
+    `more` names what somebody could grant so that it can: "images" or "dollars".
+    """
+
+    more: str | None = None
 
     def __init__(self, key: str, /, **args: Arg) -> None:
         super().__init__(key)
         self.text: Text = say(key, **args)
+
+
+class OverLimit(Sorry):
+    """A limit is reached that an operator can raise."""
+
+    def __init__(self, key: str, more: str, /, **args: Arg) -> None:
+        super().__init__(key, **args)
+        self.more = more
 
 
 class BadSetting(Exception):

@@ -4,12 +4,15 @@ from bot.core import capability
 from bot.core.ask import cost
 from bot.core.context import Context
 from bot.core.messages import Say, say
+from bot.core.more import remember_operator
 
 
 async def greet(context: Context) -> None:
     """/start, joining a place, a first message."""
+    await remember_operator(context)
     model = capability.choose(context, None)
-    lines = [say("greet-hello", name=context.who.name)]
+    own = context.who.platform == "local"
+    lines = [say("greet-hello-own") if own else say("greet-hello", name=context.who.name)]
     if model.capabilities.needs_reference:
         lines.append(say("greet-photo"))
     lines.append(say("greet-example", cost=cost(model.price("1K")), model=model.name))

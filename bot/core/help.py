@@ -11,7 +11,8 @@ async def help_(context: Context, options: Options) -> None:
     """List the commands and what reactions mean; with a name, that command's options. Raises Sorry."""
     named = options.text("command").removeprefix("/").casefold().replace("_", " ")
     if not named:
-        lines = [say("help-head"), *(_line(spec) for spec in listed()), say("help-reactions"), say("help-more")]
+        specs = [spec for spec in listed() if context.operates or spec.who == "everyone"]
+        lines = [say("help-head"), *map(_line, specs), say("help-reactions"), say("help-more")]
         await context.say(Say(lines=tuple(lines), private=True))
         return
     specs = [spec for spec in COMMANDS if spec.name == named or spec.name.startswith(named + " ")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.errors import Sorry
+from bot.core.errors import OverLimit, Sorry
 from bot.core.messages import Dollars
 from storage import generations, images, ledger
 from storage.db import Transaction
@@ -62,20 +62,24 @@ async def check(tx: Transaction, wish: Wish) -> None:
 async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limits) -> None:
     whose = account.partition(":")[0]
     day = await ledger.usage(tx, account, "image", day_start(wish.now))
-    if day.used + wish.images > limits.images_day:
-        raise Sorry(
+    images_day = limits.images_day + await ledger.granted(tx, account, "image", day_start(wish.now))
+    if day.used + wish.images > images_day:
+        raise OverLimit(
             f"limit-images-day-{whose}",
+            "images",
             used=day.used,
-            limit=limits.images_day,
-            left=max(0, limits.images_day - day.used),
+            limit=images_day,
+            left=max(0, images_day - day.used),
             until=tomorrow(wish.now),
         )
     month = await ledger.usage(tx, account, "microdollar", month_start(wish.now))
-    if wish.micro and month.used + wish.micro > limits.micro_month:
-        raise Sorry(
+    micro_month = limits.micro_month + await ledger.granted(tx, account, "microdollar", month_start(wish.now))
+    if wish.micro and month.used + wish.micro > micro_month:
+        raise OverLimit(
             f"limit-month-{whose}",
+            "dollars",
             used=Dollars(month.used),
-            limit=Dollars(limits.micro_month),
+            limit=Dollars(micro_month),
             until=next_month(wish.now),
         )
 

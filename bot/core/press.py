@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import answers, cancel, failures, iterate, personas, preferences, recipe, sight, trash
+from bot.core import answers, cancel, failures, iterate, more, personas, preferences, recipe, sight, trash
 from bot.core.actions import Action, parse
 from bot.core.ask import which
 from bot.core.context import Context
@@ -59,6 +59,10 @@ async def _other(context: Context, action: Action, _: MessageRef) -> None:
     await failures.other_model(context, action.row, action.arg)
 
 
+async def _grant(context: Context, action: Action, message: MessageRef) -> None:
+    await more.answer(context, action.row, action.arg, message)
+
+
 async def _unmake(context: Context, action: Action, message: MessageRef) -> None:
     await personas.delete(context, action.row, message)
 
@@ -77,6 +81,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "retry": failures.retry,
     "reword": failures.reword_form,
     "settings": _settings,
+    "more": more.ask,
 }
 _BY_ACTION: Mapping[str, ByAction] = {
     "page": _page,
@@ -94,4 +99,5 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "into": answers.into,
     "forget": answers.forget,
     "unmake": _unmake,
+    "grant": _grant,
 }

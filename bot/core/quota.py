@@ -14,13 +14,16 @@ async def quota(context: Context) -> None:
         month = await ledger.usage(tx, account, "microdollar", month_start(context.now))
         ever = await ledger.usage(tx, account, "image")
         spent = await ledger.usage(tx, account, "microdollar")
+        images_day = limits.images_day + await ledger.granted(tx, account, "image", day_start(context.now))
+        more = await ledger.granted(tx, account, "microdollar", month_start(context.now))
+    micro_month = limits.micro_month + more
     lines: list[Text] = [
-        say("quota-day", used=day.used, limit=limits.images_day, left=max(0, limits.images_day - day.used)),
+        say("quota-day", used=day.used, limit=images_day, left=max(0, images_day - day.used)),
         say(
             "quota-month",
             used=Dollars(month.used),
-            limit=Dollars(limits.micro_month),
-            left=Dollars(max(0, limits.micro_month - month.used)),
+            limit=Dollars(micro_month),
+            left=Dollars(max(0, micro_month - month.used)),
         ),
     ]
     if day.reserved or month.reserved:

@@ -27,7 +27,7 @@ ABOUT_LONGEST = 100
 """Discord's limit for the description of a command or an option."""
 
 # French sets no-break spaces before high punctuation and inside quotes; a colon between digits is a ratio.
-BAD_FRENCH = re.compile(r"[^\u00a0][;!?»]|«[^\u00a0]|(?<![\u00a0\d]):|'")
+BAD_FRENCH = re.compile(r"[^\u00a0][;!?»]|«[^\u00a0]|(?<![\u00a0\d]):(?!\w)|'")
 
 
 def plausible(key: str) -> Iterator[dict[str, str | int]]:

@@ -6,6 +6,7 @@ cost = { $amount }
 cost-free = free
 
 greet-hello = Hello { $name }! I make pictures of the same person, character or product, again and again.
+greet-hello-own = Hello! I make pictures of the same person, character or product, again and again.
 greet-photo = Drop a photo here to begin.
 greet-example = For example, with your photo attached: /imagine oil portrait by a window ({ $model }, { $cost })
 greet-local = No paid model is set up, so I restyle your photo on this machine as a local preview: oil, watercolour, graphite, comic, cinematic or poster. It costs nothing and nothing leaves this machine.
@@ -260,3 +261,23 @@ curate-archive = { $count ->
 }
 button-skip = ⏭ Skip
 button-zip = 📦 Download the kept
+
+more-question-images = { $name } used up today's pictures and asks for more.
+more-question-dollars = { $name } used up this month's money and asks for more.
+more-asked = I asked the operator. You hear from me here.
+more-answered = { $name }: { $answer }
+more-granted-images = { $amount } more pictures for today.
+more-granted-dollars = { $amount } more dollars for this month.
+more-denied = The operator said no this time.
+button-more = 🙋 Ask for more
+button-grant-images = ✅ Grant { $amount }
+button-grant-dollars = ✅ Grant ${ $amount }
+button-deny = ✖ Deny
+
+admin-allowed = { $who } may use me now.
+admin-blocked = { $who } may no longer use me.
+admin-limits = { $who }: { $images } pictures a day, { $dollars } a month, { $requests } requests a minute.
+admin-model = { $name } ({ $id }): { $price } per picture, as of { $day }
+admin-works = ✅ { $part }
+admin-broken = ❌ { $part }: { $reason }
+admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $borne }.

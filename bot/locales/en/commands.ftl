@@ -81,3 +81,12 @@ help-more = For one command in full: /help imagine
 command-edit = Change a photo as your words say
 command-blend = Make one picture out of several photos
 command-curate = Judge pictures one at a time
+
+command-admin-allow = Let a person or this place use the bot
+command-admin-block = Shut a person or this place out
+command-admin-limits = Show or change limits
+command-admin-models = List the models and their prices
+command-admin-health = See whether everything works
+option-who = Who: platform:id, or here
+option-dollars = Dollars a month
+option-requests = Requests a minute

@@ -125,3 +125,10 @@ curate-none-kept = You kept none of these, so there is nothing to download.
 conduct-sexual = I make no sexual pictures. Describe it differently. Nothing was charged.
 conduct-minors = I make no sexualised pictures of anybody young, ever. Nothing was charged.
 pause-refusals = Several of your requests were refused one after another. Take a break of { $minutes } minutes, then try other words.
+
+admin-only = Only an operator of this bot can do that.
+admin-who = “{ $given }” names nobody. Write platform:id, such as discord:1234, or here.
+admin-not-yourself = You would shut yourself out. Name somebody else.
+admin-dollars = “{ $given }” is no amount. Write dollars as a number, such as 10.
+more-waiting = You asked already. The operator has not answered yet.
+more-nobody = I do not know where to reach an operator yet. Ask them yourself.

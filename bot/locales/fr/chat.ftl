@@ -6,6 +6,7 @@ cost = { $amount }
 cost-free = gratuit
 
 greet-hello = Bonjour { $name } ! Je crée des images d’une même personne, d’un même personnage ou d’un même produit, encore et encore.
+greet-hello-own = Bonjour ! Je crée des images d’une même personne, d’un même personnage ou d’un même produit, encore et encore.
 greet-photo = Déposez une photo ici pour commencer.
 greet-example = Par exemple, avec votre photo jointe : /imagine portrait à l’huile près d’une fenêtre ({ $model }, { $cost })
 greet-local = Aucun modèle payant n’est configuré : je transforme donc votre photo sur cette machine, en aperçu local (huile, aquarelle, graphite, bande dessinée, cinéma ou affiche). Cela ne coûte rien, et rien ne quitte cette machine.
@@ -271,3 +272,23 @@ curate-archive = { $count ->
 }
 button-skip = ⏭ Passer
 button-zip = 📦 Télécharger les gardées
+
+more-question-images = { $name } a épuisé ses images du jour et en demande davantage.
+more-question-dollars = { $name } a épuisé son budget du mois et en demande davantage.
+more-asked = J’ai demandé à l’opérateur. Je vous réponds ici.
+more-answered = { $name } : { $answer }
+more-granted-images = { $amount } images de plus pour aujourd’hui.
+more-granted-dollars = { $amount } dollars de plus pour ce mois.
+more-denied = L’opérateur a refusé cette fois.
+button-more = 🙋 Demander plus
+button-grant-images = ✅ Accorder { $amount }
+button-grant-dollars = ✅ Accorder { $amount } $
+button-deny = ✖ Refuser
+
+admin-allowed = { $who } peut m’utiliser.
+admin-blocked = { $who } ne peut plus m’utiliser.
+admin-limits = { $who } : { $images } images par jour, { $dollars } par mois, { $requests } demandes par minute.
+admin-model = { $name } ({ $id }) : { $price } par image, au { $day }
+admin-works = ✅ { $part }
+admin-broken = ❌ { $part } : { $reason }
+admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit } ; les appels échoués vous ont coûté { $borne }.

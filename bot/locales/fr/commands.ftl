@@ -81,3 +81,12 @@ help-more = Pour tout savoir d’une commande : /help imagine
 command-edit = Modifier une photo selon vos mots
 command-blend = Faire une seule image de plusieurs photos
 command-curate = Trier les images une par une
+
+command-admin-allow = Autoriser une personne ou ce lieu
+command-admin-block = Exclure une personne ou ce lieu
+command-admin-limits = Voir ou changer les limites
+command-admin-models = Lister les modèles et leurs prix
+command-admin-health = Vérifier que tout fonctionne
+option-who = Qui : plateforme:id, ou here
+option-dollars = Dollars par mois
+option-requests = Demandes par minute
