@@ -1,8 +1,8 @@
 """/admin: who may use the bot, how much, and whether it works. For operators alone."""
 
 from collections.abc import Awaitable, Callable
-from decimal import Decimal, InvalidOperation
 
+from bot.core.amounts import micro_of
 from bot.core.ask import cost
 from bot.core.context import Context
 from bot.core.errors import Sorry
@@ -44,7 +44,7 @@ async def limits(context: Context, options: Options) -> None:
     if "requests" in options.wholes:
         changes["limit-requests-minute"] = options.wholes["requests"]
     if "dollars" in options.texts:
-        changes["limit-micro-month"] = _micro(options.text("dollars"))
+        changes["limit-micro-month"] = micro_of(options.text("dollars"))
     async with context.parts.database.write() as tx:
         for key, value in changes.items():
             await settings.put(tx, scope, key, value)
@@ -111,16 +111,6 @@ async def _scope(context: Context, options: Options) -> str:
         known = await people.find(tx, platform.casefold(), id_)
         user = known or await people.find_or_add(tx, platform.casefold(), id_, id_, context.now)
     return f"user:{user.id}"
-
-
-def _micro(dollars: str) -> int:
-    try:
-        amount = Decimal(dollars.lstrip("$"))
-    except InvalidOperation as exc:
-        raise Sorry("admin-dollars", given=dollars[:30]) from exc
-    if not amount.is_finite() or not 0 <= amount <= 1_000_000:
-        raise Sorry("admin-dollars", given=dollars[:30])
-    return int(amount * 1_000_000)
 
 
 async def _done(context: Context, *lines: Text) -> None:

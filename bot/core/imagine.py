@@ -7,6 +7,7 @@ from bot.core.context import Context
 from bot.core.messages import Photo
 from bot.core.options import Options
 from bot.core.photos import stored
+from bot.core.preferences import usual_persona
 from bot.core.request import request
 from bot.core.wanted import Wanted, wanted_of
 
@@ -14,8 +15,10 @@ from bot.core.wanted import Wanted, wanted_of
 async def imagine(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """Draw what the options say; photos sent along are references. Raises Sorry."""
     named = options.texts.get("persona")
-    persona = await sight.persona(context, named) if named else None
-    wanted = wanted_of(options, persona.id if persona else None, ())
+    persona = (await sight.persona(context, named)).id if named else None
+    if persona is None and not photos:
+        persona = await usual_persona(context)
+    wanted = wanted_of(options, persona, ())
     await _with_photos(context, wanted, photos)
 
 
