@@ -5,44 +5,55 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+
+import structlog
 
 from bot import check, logs, wiring
 from bot.core.consent import ANSWERS
 from bot.core.errors import BadSetting
 from bot.fronts.console import script
-from bot.fronts.console.chat import Chat
-from bot.fronts.console.script import Script
-from storage.errors import StorageError
+from bot.troubles import place_of, sentence
 from storage.migrate import migrate
 
+PICTURES = Path("out")
+"""Where the terminal chat puts pictures, since it cannot show them."""
 
-def main() -> int:
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a subcommand; what cannot work is said in one sentence and ends with 2."""
-    arguments = _parser().parse_args()
-    settings = _settings(Path(".env"))
+    given = _parsed(arguments)
     try:
-        logs.configure(settings, quiet=arguments.command in ("chat", "check"))
-        return asyncio.run(_command(arguments, settings))
-    except (BadSetting, wiring.InUse, StorageError, BaseExceptionGroup) as exc:
-        cause = _first(exc)
-        if not isinstance(cause, BadSetting | wiring.InUse | StorageError):
-            raise
-        print(_sentence(cause), file=sys.stderr)
-        return 2
+        settings = _settings(Path(".env"), environment)
+        if given.command != "check":  # which shows a bad log setting in its table
+            logs.configure(settings, quiet=given.command == "chat")
+    except BadSetting as exc:
+        return _refuse(str(exc))
+    try:
+        return asyncio.run(_command(given, settings))
     except KeyboardInterrupt:
         return 130
+    except (Exception, BaseExceptionGroup) as exc:
+        cause = _first(exc)
+        words = str(cause) if isinstance(cause, wiring.InUse) else sentence(cause, place_of(settings))
+        if words is None:
+            structlog.get_logger().critical("stopped by an unexpected error", exc_info=exc)
+            return 1
+        return _refuse(words)
 
 
-async def _command(arguments: argparse.Namespace, settings: Mapping[str, str]) -> int:
-    match arguments.command:
+async def _command(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
+    match given.command:
         case "demo" | "run":
             return await _run(settings)
+        case "chat" if given.say is None:
+            return await _chat(given, settings)
         case "chat":
-            return await _chat(arguments, settings)
+            return await _say(given, settings)
         case "check":
-            return await check.check(settings)
+            return await _check(settings)
         case _:
             return await _migrate(settings)
 
@@ -52,8 +63,9 @@ async def _run(settings: Mapping[str, str]) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
-        fronts = [wiring.open_front(name, bot, settings) for name in wiring.fronts_of(settings)]
+        fronts = [wiring.open_front(name, bot, settings) for name in names]
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
             await stop.wait()
@@ -62,25 +74,37 @@ async def _run(settings: Mapping[str, str]) -> int:
     return 0
 
 
-async def _chat(arguments: argparse.Namespace, settings: Mapping[str, str]) -> int:
-    locale = arguments.locale or settings.get("LANG", "en").partition(".")[0]
+async def _chat(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
+    from bot.fronts.console.chat import Chat  # its terminal libraries take a tenth of a second to import
+
     async with wiring.running(settings) as bot:
-        if arguments.say is None:
-            chat = Chat(bot.app, locale, arguments.out)
-            bot.fronts[chat.console.platform] = chat.console
-            await chat.run()
-            return 0
-        wanted = Script(
-            say=arguments.say, attach=arguments.attach, out=arguments.out, as_json=arguments.json,
-            consent=arguments.consent, agree=arguments.yes, locale=locale,
-        )  # fmt: skip
-        console = script.build(bot.app, wanted)
-        bot.fronts[console.platform] = console
-        return await script.run(console, wanted)
+        chat = Chat(bot.app, _locale(given, settings), given.out or PICTURES)
+        bot.fronts[chat.console.platform] = chat.console
+        await chat.run()
+    return 0
+
+
+async def _say(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is; and emoji fit into no other
+    wanted = script.Script(
+        say=given.say, attach=given.attach, out=given.out, as_json=given.json,
+        consent=given.consent, agree=given.yes, locale=_locale(given, settings),
+    )  # fmt: skip
+    async with wiring.running(settings) as bot:
+        printer = script.Printer(bot.app, wanted, lambda line: print(line, flush=True))
+        bot.fronts[printer.console.platform] = printer.console
+        return await script.run(printer, wanted)
+
+
+async def _check(settings: Mapping[str, str]) -> int:
+    findings = await check.check(settings)
+    print(check.table(findings))
+    return int(not all(finding.works for finding in findings))
 
 
 async def _migrate(settings: Mapping[str, str]) -> int:
-    database = wiring.stores_of(settings).database
+    database = wiring.database_of(settings)
     try:
         await migrate(database)
     finally:
@@ -88,7 +112,7 @@ async def _migrate(settings: Mapping[str, str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Pictures of the same person, again and again.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="serve the local web chat; needs no account and no key")
@@ -97,27 +121,44 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database to this version")
     chat = commands.add_parser("chat", help="chat in this terminal, or say one thing for a script")
     chat.add_argument("--say", metavar="TEXT", help="say one thing, wait for its end, and exit")
-    chat.add_argument("--attach", metavar="FILE", type=_file, action="append", default=[], help="a photo; repeats")
-    chat.add_argument("--out", metavar="DIR", type=Path, help="write finished pictures to this folder")
+    chat.add_argument("--attach", metavar="FILE", type=Path, action="append", default=[], help="a photo; repeats")
+    chat.add_argument("--out", metavar="DIR", type=Path, help=f"write finished pictures to this folder ({PICTURES})")
     chat.add_argument("--json", action="store_true", help="print each answer as a JSON line")
     chat.add_argument("--consent", choices=ANSWERS, default="me", help="who is on the photos (default: me)")
     chat.add_argument("--yes", action="store_true", help="agree when asked about a price")
     chat.add_argument("--locale", help="language, such as fr")
-    return parser
+    given = parser.parse_args(arguments)
+    if given.command == "chat" and (words := _unusable(given)):
+        parser.exit(2, f"{words}\n")
+    return given
 
 
-def _file(path: str) -> Path:
-    found = Path(path).expanduser()
-    if not found.is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {path}")
-    return found
+def _unusable(given: argparse.Namespace) -> str | None:
+    """What is wrong with the options of a chat, as a sentence."""
+    if given.say is None and (given.attach or given.json):
+        return "--attach and --json go with --say TEXT, so add it."
+    if given.say is not None and not given.say.strip() and not given.attach:
+        return "--say needs words, or a photo with --attach FILE."
+    for path in given.attach:
+        if not path.is_file() or not os.access(path, os.R_OK):
+            return f"--attach: there is no file {path} that can be read; give the path of a photo."
+    if given.out and given.out.exists() and not given.out.is_dir():
+        return f"--out: {given.out} is no folder; choose another."
+    return None
 
 
-def _settings(env_file: Path) -> dict[str, str]:
-    """The environment over the lines KEY=value of .env."""
-    lines = env_file.read_text("utf-8").splitlines() if env_file.is_file() else []
+def _locale(given: argparse.Namespace, settings: Mapping[str, str]) -> str:
+    return given.locale or settings.get("LANG", "en").partition(".")[0]
+
+
+def _settings(file: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment over the lines KEY=value of a file; raises BadSetting."""
+    try:
+        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadSetting(str(file), f"save it as readable text in UTF-8, or remove it ({exc})") from exc
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {**{key.strip(): value.strip().strip("\"'") for key, value in pairs}, **os.environ}
+    return {**{key.strip(): value.strip().strip("\"'") for key, value in pairs}, **environment}
 
 
 def _first(exc: BaseException) -> BaseException:
@@ -126,9 +167,10 @@ def _first(exc: BaseException) -> BaseException:
     return exc
 
 
-def _sentence(exc: BaseException) -> str:
-    return f"The data cannot be opened: {exc} ({exc.code})" if isinstance(exc, StorageError) else str(exc)
+def _refuse(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:], os.environ))

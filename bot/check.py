@@ -1,38 +1,36 @@
-"""`python -m bot check`: whether the settings work, as a table; nothing is started."""
+"""Whether the settings work, part by part; nothing is started."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
-from bot import wiring
+from bot import logs, wiring
 from bot.core.errors import BadSetting
 from bot.core.policy import parse_policy
-from storage.errors import StorageError
+from bot.troubles import place_of, sentence
+from storage.errors import StorageError, StorageNewer
 from storage.migrate import state
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the table."""
+    """What was found out about one part: that it works and how it is set, or what is wrong and the fix."""
 
     subject: str
     works: bool
     words: str
 
 
-async def check(settings: Mapping[str, str]) -> int:
-    """Print what works and what does not; 0 when everything does, else 1."""
-    looks: list[tuple[str, Callable[[Mapping[str, str]], Awaitable[str]]]] = [
-        ("settings", _settings), ("models", _models), ("database", _database), ("blobs", _blobs),
-    ]  # fmt: skip
-    findings = [await _finding(subject, look, settings) for subject, look in looks]
-    table = Table("", "", "")
-    for finding in findings:
-        table.add_row("✅" if finding.works else "❌", finding.subject, finding.words)
-    Console(soft_wrap=True).print(table)
-    return int(not all(finding.works for finding in findings))
+async def check(settings: Mapping[str, str]) -> list[Finding]:
+    """Look at everything a start needs."""
+    return [await _finding(subject, look, settings) for subject, look in _LOOKS.items()]
+
+
+def table(findings: Sequence[Finding]) -> str:
+    """A line for each finding, whole however narrow the terminal, so that scripts can read it too."""
+    width = max(len(finding.subject) for finding in findings)
+    return "\n".join(
+        f"{'✅' if finding.works else '❌'} {finding.subject:<{width}}  {finding.words}" for finding in findings
+    )
 
 
 async def _finding(
@@ -41,14 +39,27 @@ async def _finding(
     try:
         return Finding(subject, True, await look(settings))
     except (BadSetting, StorageError) as exc:
-        return Finding(subject, False, str(exc))
+        place = "BLOB_URL" if subject == "blobs" and settings.get("BLOB_URL") else place_of(settings)
+        return Finding(subject, False, sentence(exc, place) or str(exc))
 
 
-async def _settings(settings: Mapping[str, str]) -> str:
-    paid = any(not model.free for model in wiring.models_of(settings))
+async def _logs(settings: Mapping[str, str]) -> str:
+    logs.configure(settings, quiet=True)
+    return f"{settings.get('LOG_FORMAT') or 'console'}, from {settings.get('LOG_LEVEL') or 'info'} on"
+
+
+async def _access(settings: Mapping[str, str]) -> str:
+    try:
+        paid = any(not model.free for model in wiring.models_of(settings))
+    except BadSetting:  # told on the line of the models
+        paid = True
     policy = parse_policy(settings, paid=paid)
-    fronts = ", ".join(wiring.fronts_of(settings))
-    return f"fronts: {fronts}; access: {'open' if policy.open else 'allowlist'}; admins: {len(policy.admins)}"
+    dollars = policy.spend_month / 1_000_000
+    return f"{'open' if policy.open else 'allowlist'}; admins: {len(policy.admins)}; at most ${dollars:,.2f} a month"
+
+
+async def _fronts(settings: Mapping[str, str]) -> str:
+    return ", ".join(wiring.check_fronts(settings))
 
 
 async def _models(settings: Mapping[str, str]) -> str:
@@ -56,16 +67,27 @@ async def _models(settings: Mapping[str, str]) -> str:
 
 
 async def _database(settings: Mapping[str, str]) -> str:
-    database = wiring.stores_of(settings).database
+    database = wiring.database_of(settings)
     try:
+        await wiring.unlocked(database.url)
         found, newest = await state(database)
     finally:
         await database.close()
+    if found is not None and found > newest:
+        raise StorageNewer(f"its tables are of revision {found}, and this version knows none after {newest}")
     return f"revision {found or 'none yet'} of {newest}"
 
 
 async def _blobs(settings: Mapping[str, str]) -> str:
-    stores = wiring.stores_of(settings)
-    await stores.database.close()
-    await stores.blobs.check()
-    return settings.get("BLOB_URL") or str(stores.folder / "blobs")
+    await wiring.blobs_of(settings).check()
+    return settings.get("BLOB_URL") or str(wiring.folder_of(settings) / "blobs")
+
+
+_LOOKS: Mapping[str, Callable[[Mapping[str, str]], Awaitable[str]]] = {
+    "logs": _logs,
+    "access": _access,
+    "fronts": _fronts,
+    "models": _models,
+    "database": _database,
+    "blobs": _blobs,
+}

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from bot.core.app import App
 from bot.core.changes import Changes
+from bot.core.closing import close_overdue
 from bot.core.context import Parts
 from bot.core.deliver import Deliverer
 from bot.core.draw import Painter
@@ -42,7 +43,7 @@ BadSetting.
 """
 
 
-IMPATIENCE = 3_000
+IMPATIENCE = 2_000
 """Milliseconds a start waits for another program to let go of the database; a request waits longer."""
 
 
@@ -59,6 +60,8 @@ class Running:
     database: Database
     providers: Mapping[str, Provider]
     fronts: dict[str, Front] = field(default_factory=dict)
+    sweep: Callable[[], Awaitable[object]] = field(kw_only=True)
+    """What the engine does every ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def models_of(settings: Mapping[str, str]) -> tuple[Model, ...]:
     try:
         return load_models(Path(settings.get("MODELS_FILE") or MODELS_FILE))
     except BadModelsFile as exc:
-        raise BadSetting("MODELS_FILE", str(exc)) from exc
+        raise BadSetting("MODELS_FILE", f"correct it, or leave it out for the shipped list ({exc})") from exc
 
 
 def lock(folder: Path) -> FileLock:
@@ -167,14 +170,22 @@ async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetim
         app = App(parts)
         stack.push_async_callback(engine.stop)
         yield await _started(
-            Running(app, Transcript(stores.database), stores.database, providers, fronts), engine, parts
+            Running(app, Transcript(stores.database), stores.database, providers, fronts, sweep=lambda: _swept(parts)),
+            engine,
+            parts,
         )
+
+
+async def _swept(parts: Parts) -> None:
+    """Delete what has had its time, and close votes whose deadline has passed."""
+    await sweep(parts)
+    await close_overdue(parts)
 
 
 async def _started(bot: Running, engine: Engine, parts: Parts) -> Running:
     await sweep(parts)
     try:
-        await engine.start(Painter(parts), Deliverer(parts), lambda: sweep(parts))
+        await engine.start(Painter(parts), Deliverer(parts), bot.sweep)
     except Exception as exc:  # the engine has tables and a driver of its own
         if ours := translate(exc):
             raise ours from exc
@@ -224,5 +235,8 @@ def _job_settings(settings: Mapping[str, str], models: Sequence[Model]) -> JobSe
     concurrency: dict[str, int] = {}
     for model in models:
         concurrency[model.provider] = max(concurrency.get(model.provider, 0), model.concurrency)
-    executor = settings.get("EXECUTOR_ID") or f"run-{socket.gethostname()}"
+    # A data folder has one process at a time, so its unfinished work is always that process'; a database that several
+    # machines share needs a name for each, the same after every restart.
+    shared = bool(settings.get("DATABASE_URL", "").startswith("postgresql"))
+    executor = settings.get("EXECUTOR_ID") or (f"run-{socket.gethostname()}" if shared else "run")
     return JobSettings(executor=executor, concurrency=concurrency)

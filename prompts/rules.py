@@ -24,12 +24,15 @@ class Rules:
     harmless: re.Pattern[str]
 
 
-def broken(words: str) -> Rule | None:
-    """The rule that words break: sexual content, or anything suggestive about somebody young; None when none."""
+def broken(words: str, *, young: bool = False) -> Rule | None:
+    """The rule that words break: sexual content, or anything suggestive about somebody young; None when none.
+
+    `young` says that somebody young is on a photo, whatever the words say.
+    """
     rules = _rules()
     folded = rules.harmless.sub(" ", fold(words))
     is_sexual = bool(rules.sexual.search(folded))
-    if rules.young.search(folded) and (is_sexual or rules.suggestive.search(folded)):
+    if (young or rules.young.search(folded)) and (is_sexual or rules.suggestive.search(folded)):
         return "minors"
     return "sexual" if is_sexual else None
 

@@ -4,6 +4,7 @@ A call is split so that it survives a crash: `submit` sends it and returns a `Ti
 `collect` turns the ticket into bytes. An API that answers at once puts the finished picture into the ticket.
 """
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,6 +59,11 @@ class Model:
         """Microdollars for one picture of `size`, rounded up."""
         dollars = self.prices.get(size, self.prices.get("*", Decimal(0)))
         return math.ceil(dollars * 1_000_000)
+
+    @property
+    def tag(self) -> str:
+        """A short name for buttons that stays the same when the list of models changes."""
+        return hashlib.sha256(self.id.encode()).hexdigest()[:8]
 
     @property
     def free(self) -> bool:

@@ -3,19 +3,22 @@
 import asyncio
 import hashlib
 import os
-from base64 import urlsafe_b64decode
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import obstore
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from storage.errors import BlobMissing, StorageUnreachable, translate
+from storage.errors import BlobMissing, StorageUnreachable, first_line, translate
 
 _NONCE = 12
+_TAG = 16
+"""Bytes before and after an encrypted blob (AES-GCM, NIST SP 800-38D)."""
 
 
 class Blobs:
@@ -31,19 +34,19 @@ class Blobs:
 
     async def put(self, data: bytes) -> str:
         """Store bytes durably and return their key; raises StorageError."""
-        key = _path(hashlib.sha256(data).hexdigest())
+        key = _path(await asyncio.to_thread(_digest, data))
         async with _translated(key):
-            if not await self._exists(key):
+            if await self._size(key) != len(data) + (_NONCE + _TAG if self._cipher else 0):
                 await obstore.put_async(self._store, key, await asyncio.to_thread(self._seal, data))
                 await asyncio.to_thread(self._sync, key)
         return key
 
     async def get(self, key: str) -> bytes:
-        """The bytes of a key; raises BlobMissing or another StorageError."""
+        """The bytes of a key; raises BlobMissing (also for damaged bytes) or another StorageError."""
         async with _translated(key):
             found = await obstore.get_async(self._store, key)
             data = bytes(await found.bytes_async())
-        return await asyncio.to_thread(self._open, data)
+        return await asyncio.to_thread(self._open, key, data)
 
     async def delete(self, keys: Iterable[str]) -> None:
         """Remove blobs; those that are gone already are no error."""
@@ -56,16 +59,16 @@ class Blobs:
 
     async def check(self) -> None:
         """Raise StorageError unless bytes can be written, read and removed."""
-        key = await self.put(b"likeness: the blob store can be written\n")
+        key = await self.put(b"likeness: the blob store can be written " + os.urandom(16))
         await self.get(key)
         await self.delete([key])
 
-    async def _exists(self, key: str) -> bool:
+    async def _size(self, key: str) -> int | None:
+        """How many bytes are stored under a key; another number than expected was cut off, or is of another time."""
         try:
-            await obstore.head_async(self._store, key)
+            return int((await obstore.head_async(self._store, key))["size"])
         except (NotFoundError, FileNotFoundError):
-            return False
-        return True
+            return None
 
     def _seal(self, data: bytes) -> bytes:
         if not self._cipher:
@@ -73,15 +76,22 @@ class Blobs:
         nonce = os.urandom(_NONCE)
         return nonce + self._cipher.encrypt(nonce, data, None)
 
-    def _open(self, data: bytes) -> bytes:
-        return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], None) if self._cipher else data
+    def _open(self, key: str, stored: bytes) -> bytes:
+        try:
+            data = self._cipher.decrypt(stored[:_NONCE], stored[_NONCE:], None) if self._cipher else stored
+        except (InvalidTag, ValueError) as exc:
+            raise BlobMissing(f"{key} cannot be decrypted with this BLOB_KEY") from exc
+        if _path(_digest(data)) != key:
+            raise BlobMissing(f"{key} is damaged, or encrypted and no BLOB_KEY is set")
+        return data
 
     def _sync(self, key: str) -> None:
-        """Flush a file and its folder to the disk, so that a row never names bytes a power cut took."""
+        """Flush a file and its folders to the disk, so that a row never names bytes a power cut took."""
         if not self._folder:
             return
-        for path in (self._folder / key, (self._folder / key).parent):
-            handle = os.open(path, os.O_RDONLY)
+        path = self._folder / key
+        for flushed in (path, *path.parents[: len(Path(key).parts)]):
+            handle = os.open(flushed, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
@@ -89,22 +99,28 @@ class Blobs:
 
 
 def open_blobs(folder: Path, url: str | None = None, key: str | None = None) -> Blobs:
-    """The store at `url`, else in `folder`; `key` is 32 bytes in URL-safe base64. Raises StorageError, ValueError."""
+    """The store at `url`, else in `folder`; `key` is 32 bytes in base64, else ValueError. Raises StorageError."""
     secret = _secret(key) if key else None
-    if url:
-        return Blobs(from_url(url), None, secret)
     try:
+        if url:
+            return Blobs(from_url(url), None, secret)
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise translate(exc) or StorageUnreachable(str(exc)) from exc
+    except (BaseError, ValueError, OSError) as exc:
+        raise translate(exc) or StorageUnreachable(first_line(exc)) from exc
     return Blobs(LocalStore(folder), folder, secret)
 
 
 def _secret(key: str) -> bytes:
-    secret = urlsafe_b64decode(key + "=" * (-len(key) % 4))
+    """The bytes of a key in base64, URL-safe or not, padded or not."""
+    plain = key.strip().replace("-", "+").replace("_", "/").rstrip("=")
+    secret = b64decode(plain + "=" * (-len(plain) % 4), validate=True)
     if len(secret) != 32:
         raise ValueError(f"32 bytes are needed, {len(secret)} were given")
     return secret
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _path(digest: str) -> str:
@@ -118,4 +134,4 @@ async def _translated(key: str) -> AsyncIterator[None]:
     except (NotFoundError, FileNotFoundError) as exc:
         raise BlobMissing(key) from exc
     except (BaseError, OSError) as exc:
-        raise translate(exc) or StorageUnreachable(str(exc)) from exc
+        raise translate(exc) or StorageUnreachable(first_line(exc)) from exc

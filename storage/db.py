@@ -4,18 +4,19 @@ Writers go one after another, so what one reads cannot change before it writes: 
 PostgreSQL by a lock of ours. Readers have an engine of their own, since with one engine they wait behind the writer.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import StorageUnreachable, translate
+from storage.errors import StorageUnreachable, first_line, translate
 
 Transaction: TypeAlias = AsyncConnection
 
@@ -42,23 +43,24 @@ class Database:
         if self.is_sqlite:
             _at_connect(self._writer.sync_engine, busy, _PRAGMAS, isolation_level=None)
             _at_connect(self._reader.sync_engine, busy, (*_PRAGMAS, "query_only=on"), isolation_level=None)
-            _at_begin(self._writer, "BEGIN IMMEDIATE")
-            _at_begin(self._reader, "BEGIN")
+            _at_begin(self._writer, _in_one_step("BEGIN IMMEDIATE"))
+            _at_begin(self._reader, _in_one_step("BEGIN"))
         else:
             lock = f"SELECT set_config('lock_timeout', '{busy}', true), pg_advisory_xact_lock({_WRITERS_LOCK})"
-            _at_begin(self._writer, lock)
+            _at_begin(self._writer, lambda connection: connection.exec_driver_sql(lock))
             self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block; raises StorageError."""
-        async with _begun(self._writer) as tx:
+        async with _connected(self._writer) as tx, tx.begin():
             yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A transaction that sees one moment and may write nothing; raises StorageError."""
-        async with _begun(self._reader) as tx:
+        async with _connected(self._reader) as tx:
+            await tx.begin()  # closing the connection ends it, with a rollback instead of a commit and a rollback
             yield tx
 
     async def check(self) -> None:
@@ -72,8 +74,10 @@ class Database:
         It has no begin listener: the job engine's migrations issue BEGIN themselves.
         """
         if not self.is_sqlite:
-            return create_engine(make_url(self.url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-        engine = create_engine(make_url(self.url).set(drivername="sqlite"), pool_size=20, max_overflow=10)
+            url = make_url(self.url).set(drivername="postgresql+psycopg")
+            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        url = make_url(self.url).set(drivername="sqlite")
+        engine = create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
         _at_connect(engine, self._busy, _PRAGMAS, isolation_level="IMMEDIATE")
         return engine
 
@@ -88,31 +92,44 @@ def sqlite_url(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def _begun(engine: AsyncEngine) -> AsyncIterator[Transaction]:
-    try:
-        connection = await engine.connect()
-    except (DBAPIError, PoolTimeout, OSError) as exc:
-        raise translate(exc) or StorageUnreachable(str(exc)) from exc
-    try:
-        async with aclosing(connection), connection.begin():
+async def _connected(engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    """A connection whose errors are ours."""
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine.connect())
+        except (DBAPIError, PoolTimeout, OSError) as exc:
+            raise translate(exc) or StorageUnreachable(first_line(exc)) from exc
+        try:
             yield connection
-    except DBAPIError as exc:
-        if ours := translate(exc):
-            raise ours from exc
-        raise
+        except (DBAPIError, sqlite3.Error) as exc:
+            if ours := translate(exc):
+                raise ours from exc
+            raise
 
 
 def _engine(url: str, busy: int, *, pool_size: int) -> AsyncEngine:
-    is_remote = make_url(url).get_backend_name() != "sqlite"
     return create_async_engine(
-        url, pool_size=pool_size, max_overflow=0, pool_timeout=busy / 1000, pool_pre_ping=is_remote
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=busy / 1000,
+        pool_pre_ping=make_url(url).get_backend_name() != "sqlite",
+        hide_parameters=True,  # errors reach the log, and what people wrote must not
     )
 
 
-def _at_begin(engine: AsyncEngine, statement: str) -> None:
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(statement)
+def _at_begin(engine: AsyncEngine, begin: Callable[[Connection], object]) -> None:
+    event.listen(engine.sync_engine, "begin", begin)
+
+
+def _in_one_step(statement: str) -> Callable[[Connection], object]:
+    """Send a statement to a SQLite connection's thread in one message instead of the three that a cursor takes."""
+
+    def send(connection: Connection) -> None:
+        raw: Any = connection.connection.dbapi_connection
+        raw.run_async(lambda driver: driver.execute(statement))
+
+    return send
 
 
 def _at_connect(engine: Engine, busy: int, pragmas: Sequence[str], *, isolation_level: str | None) -> None:

@@ -6,10 +6,11 @@ StorageError
 ├── StorageReadOnly    the folder or the database may not be written
 ├── StorageNewer       the tables were made by a newer version of this program
 ├── StorageUnreachable the database server or the folder cannot be opened
-└── BlobMissing        the bytes a row names are not there
+└── BlobMissing        the bytes a row names are not there, or not readable
 """
 
 import errno
+import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -52,37 +53,38 @@ class StorageUnreachable(StorageError):
 
 
 class BlobMissing(StorageError):
-    """The bytes that a row names are not in the blob store."""
+    """The bytes that a row names are not in the blob store, or damaged, or of another BLOB_KEY."""
 
     code = "blob-missing"
 
 
+_BY_SQLITE: dict[int, type[StorageError]] = {
+    sqlite3.SQLITE_BUSY: StorageBusy,
+    sqlite3.SQLITE_LOCKED: StorageBusy,
+    sqlite3.SQLITE_FULL: StorageFull,
+    sqlite3.SQLITE_IOERR_SHMSIZE: StorageFull,
+    sqlite3.SQLITE_READONLY: StorageReadOnly,
+    sqlite3.SQLITE_CANTOPEN: StorageUnreachable,
+    sqlite3.SQLITE_CORRUPT: StorageUnreachable,
+    sqlite3.SQLITE_IOERR: StorageUnreachable,
+}
+"""By SQLite's extended result code, else by its last byte, the primary one."""
+_BY_SQLSTATE: dict[str, type[StorageError]] = {
+    "25006": StorageReadOnly,
+    "42501": StorageReadOnly,
+    "53100": StorageFull,
+    "53300": StorageBusy,
+    "55P03": StorageBusy,
+}
+"""By PostgreSQL's codes (appendix A of its manual), since its words come in the server's language."""
 _BY_WORDS: tuple[tuple[str, type[StorageError]], ...] = (
-    # SQLite's messages (sqlite3_errstr), then PostgreSQL's and the operating system's
-    ("database is locked", StorageBusy),
-    ("database table is locked", StorageBusy),
-    ("database or disk is full", StorageFull),
     ("no space left on device", StorageFull),
     ("disk quota exceeded", StorageFull),
     ("file too large", StorageFull),
-    ("readonly database", StorageReadOnly),
-    ("read-only", StorageReadOnly),
+    ("read-only file system", StorageReadOnly),
     ("permission denied", StorageReadOnly),
-    ("unable to open database file", StorageUnreachable),
-    ("connection refused", StorageUnreachable),
 )
-_BY_SQLSTATE: tuple[tuple[str, type[StorageError]], ...] = (
-    # How the codes begin: PostgreSQL's documentation, appendix A. Its messages come in the server's language.
-    ("08", StorageUnreachable),
-    ("25006", StorageReadOnly),
-    ("28", StorageUnreachable),
-    ("3D000", StorageUnreachable),
-    ("42501", StorageReadOnly),
-    ("53100", StorageFull),
-    ("53300", StorageBusy),
-    ("55P03", StorageBusy),
-    ("57P", StorageUnreachable),
-)
+"""By the operating system's words, which are all that the blob store hands on."""
 _BY_ERRNO: dict[int, type[StorageError]] = {
     errno.ENOSPC: StorageFull,
     errno.EDQUOT: StorageFull,
@@ -97,15 +99,24 @@ def translate(exc: Exception) -> StorageError | None:
     """Our error for a driver's, the operating system's or the blob store's; None when it is none of ours."""
     if isinstance(exc, PoolTimeout):
         return StorageBusy("other transactions of this process did not end in time")
-    if isinstance(exc, OSError) and exc.errno in _BY_ERRNO:
-        return _BY_ERRNO[exc.errno](str(exc))
     cause = exc.orig if isinstance(exc, DBAPIError) and exc.orig else exc
-    if kind := _kind(getattr(cause, "sqlstate", None) or "", str(cause).lower()):
-        return kind(str(cause))
-    return StorageUnreachable(str(cause)) if isinstance(exc, DBAPIError) and exc.connection_invalidated else None
+    kind = _kind(cause)
+    if kind is None and isinstance(exc, DBAPIError) and exc.connection_invalidated:
+        kind = StorageUnreachable
+    return kind(first_line(cause)) if kind else None
 
 
-def _kind(sqlstate: str, words: str) -> type[StorageError] | None:
-    if sqlstate:
-        return next((kind for begin, kind in _BY_SQLSTATE if sqlstate.startswith(begin)), None)
+def first_line(exc: BaseException) -> str:
+    """What an error says, without what follows for debugging."""
+    return str(exc).partition("\n")[0]
+
+
+def _kind(cause: BaseException) -> type[StorageError] | None:
+    if code := getattr(cause, "sqlite_errorcode", None):
+        return _BY_SQLITE.get(code) or _BY_SQLITE.get(code & 0xFF)
+    if state := getattr(cause, "sqlstate", None):
+        return _BY_SQLSTATE.get(state)
+    if isinstance(cause, OSError):
+        return _BY_ERRNO.get(cause.errno or 0)
+    words = str(cause).lower()
     return next((kind for part, kind in _BY_WORDS if part in words), None)

@@ -1,13 +1,17 @@
 """Galleries: finished images of one owner, newest first, paged by keyset."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, TextClause, func, select, text
 
 from storage.db import Transaction
 from storage.images import Image, image_from
-from storage.schema import images
+from storage.schema import IN_GALLERY, IN_WORKSPACE_GALLERY, images
 from storage.search import matching
+
+Condition: TypeAlias = ColumnElement[bool] | TextClause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +47,31 @@ async def count(tx: Transaction, wanted: Filter, *, most: int = 1000) -> int:
     return await tx.scalar(select(func.count()).select_from(some)) or 0
 
 
-def _conditions(tx: Transaction, wanted: Filter) -> list[ColumnElement[bool]]:
-    column = images.c
-    conditions: list[ColumnElement[bool]] = [column.status == "done", column.trashed_at.is_(None)]
-    equal = {
-        column.user_id: wanted.user,
-        column.workspace_id: wanted.workspace,
-        column.persona_id: wanted.persona,
-        column.model: wanted.model,
-    }
-    conditions += [key == value for key, value in equal.items() if value is not None]
-    if wanted.workspace is not None:
-        conditions.append(~column.private)
-    if wanted.verdict == "best":
-        conditions += [column.verdict == "kept", column.best.is_(True)]
-    elif wanted.verdict:
-        conditions.append(column.verdict == wanted.verdict)
-    if wanted.since is not None:
-        conditions.append(column.created_at >= wanted.since)
+def _conditions(tx: Transaction, wanted: Filter) -> list[Condition]:
+    conditions = [*_whose(wanted), *_which(wanted)]
     if wanted.text and (words := matching(tx, wanted.text)) is not None:
         conditions.append(words)
     return conditions
+
+
+def _whose(wanted: Filter) -> Iterator[Condition]:
+    yield text(IN_GALLERY if wanted.workspace is None else IN_WORKSPACE_GALLERY)
+    for column, owner in ((images.c.user_id, wanted.user), (images.c.workspace_id, wanted.workspace)):
+        if owner is not None and wanted.persona is None:
+            yield column == owner
+        elif owner is not None:
+            # A persona's index is the narrowest; put this way, no database takes an owner's in its place.
+            yield column.concat("") == owner
+    if wanted.persona is not None:
+        yield images.c.persona_id == wanted.persona
+
+
+def _which(wanted: Filter) -> Iterator[Condition]:
+    if wanted.verdict:
+        yield images.c.verdict == ("kept" if wanted.verdict == "best" else wanted.verdict)
+    if wanted.verdict == "best":
+        yield images.c.best.is_(True)
+    if wanted.model is not None:
+        yield images.c.model == wanted.model
+    if wanted.since is not None:
+        yield images.c.created_at >= wanted.since

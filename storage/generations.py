@@ -13,7 +13,10 @@ from storage.schema import generation_references, generations
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
-    """One accepted request; `price` is the microdollars reserved per image."""
+    """One accepted request; `price` is the microdollars reserved per image.
+
+    `vote` is open, closed or told once a vote was opened on it, `voting` its rules and what came of it: see polls.
+    """
 
     id: str
     event_id: str
@@ -39,6 +42,8 @@ class Generation:
     price: int
     created_at: int
     delivered_at: int | None = None
+    vote: str | None = None
+    voting: Mapping[str, Any] | None = None
 
 
 class AlreadyAccepted(Exception):

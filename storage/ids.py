@@ -1,8 +1,10 @@
 """Identifiers and moments as the tables keep them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from uuid_utils.compat import uuid7
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id() -> str:
@@ -12,9 +14,9 @@ def new_id() -> str:
 
 def moment(at: datetime) -> int:
     """Unix milliseconds of a time with a zone."""
-    return int(at.timestamp() * 1000)
+    return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
 def when(moment_: int) -> datetime:
     """The UTC time of Unix milliseconds."""
-    return datetime.fromtimestamp(moment_ / 1000, UTC)
+    return _EPOCH + timedelta(milliseconds=moment_)

@@ -53,4 +53,5 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(_config(connection), "head")
     except CommandError as exc:
-        raise StorageNewer(str(exc)) from exc
+        found = _revision(connection)
+        raise StorageNewer(f"its tables are of revision {found}, and this version knows none after {newest()}") from exc

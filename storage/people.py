@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from storage import pseudonyms
 from storage.db import Transaction
 from storage.ids import new_id
 from storage.schema import identities, users
@@ -48,6 +49,8 @@ async def find_or_add(tx: Transaction, platform: str, platform_id: str, name: st
         return User(user.id, name)
     if user:
         return user
+    if back := await pseudonyms.returned(tx, platform, platform_id, name):
+        return User(back, name)
     user = User(new_id(), name)
     await tx.execute(insert(users).values(id=user.id, name=name, created_at=now))
     await tx.execute(insert(identities).values(platform=platform, platform_id=platform_id, user_id=user.id, name=name))

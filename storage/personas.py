@@ -32,8 +32,12 @@ _COLUMNS = tuple(personas.c[name] for name in ("id", "owner_id", "name", "kind",
 
 
 def name_key(name: str) -> str:
-    """The form in which two spellings of one name are equal: compatibility-composed, case folded."""
-    return unicodedata.normalize("NFKC", name).casefold().strip()
+    """The form in which two spellings of one name are equal: the Unicode Standard's compatibility caseless match."""
+    return _folded(_folded(unicodedata.normalize("NFD", name))).strip()
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKD", name.casefold())
 
 
 async def add(tx: Transaction, owner: str, workspace: str, persona: tuple[str, str, str], now: int) -> Persona:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, func, insert, or_, select, update
+from sqlalchemy import RowMapping, func, insert, select, true, update
 
 from storage.db import Transaction
-from storage.schema import generation_references, reference_photos
+from storage.schema import generation_references, images, reference_photos
 
 Box = tuple[int, int, int, int]
 
@@ -98,24 +98,24 @@ async def expired(tx: Transaction, now: int, *, limit: int = 200) -> tuple[Refer
 
 
 async def unused_blobs(tx: Transaction, keys: Sequence[str]) -> tuple[str, ...]:
-    """Those of these blob keys that no living photo names."""
-    photo = reference_photos.c
-    query = select(photo.blob, photo.thumbnail).where(
-        photo.deleted_at.is_(None), or_(photo.blob.in_(keys), photo.thumbnail.in_(keys))
-    )
-    used = {key for row in await tx.execute(query) for key in row}
+    """Those of these blob keys that no living photo and no image names."""
+    used: set[str] = set()
+    for table, living in ((reference_photos, reference_photos.c.deleted_at.is_(None)), (images, true())):
+        for column in (table.c.blob, table.c.thumbnail):
+            used.update(await tx.scalars(select(column).where(column.in_(keys), living)))
     return tuple(key for key in keys if key not in used)
 
 
-async def of_generation(tx: Transaction, generation: str) -> tuple[ReferencePhoto, ...]:
-    """The photos a generation keeps to, in the order the prompt names them; deleted ones are left out."""
+async def of_generation(tx: Transaction, generation: str, *, also_deleted: bool = False) -> tuple[ReferencePhoto, ...]:
+    """The photos a generation keeps to, in the order the prompt names them; deleted ones are left out or not."""
     query = (
         select(*_COLUMNS)
         .join(generation_references, generation_references.c.reference_id == reference_photos.c.id)
         .where(generation_references.c.generation_id == generation)
-        .where(reference_photos.c.deleted_at.is_(None))
         .order_by(generation_references.c.position)
     )
+    if not also_deleted:
+        query = query.where(reference_photos.c.deleted_at.is_(None))
     return tuple(_photo(row) for row in (await tx.execute(query)).mappings())
 
 

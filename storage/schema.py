@@ -80,7 +80,7 @@ personas = Table(
     Column("owner_id", String(32), ForeignKey("users.id"), nullable=False),
     _to("workspaces"),
     Column("name", String(60), nullable=False),
-    Column("name_key", String(60), nullable=False),
+    Column("name_key", Text, nullable=False),  # up to 18 times as long as the name
     Column("kind", String(20), nullable=False),
     Column("description", Text, nullable=False),
     _at("created_at"),
@@ -131,7 +131,12 @@ reference_photos = Table(
     Index(None, "persona_id"),
     Index(None, "owner_id"),
     Index(None, "expires_at"),
+    Index(None, "blob"),
+    Index(None, "thumbnail"),
 )
+
+UNTOLD_VOTE = "vote IN ('open', 'closed')"
+"""A condition of an index, like those of the images below."""
 
 generations = Table(
     "generations",
@@ -160,7 +165,16 @@ generations = Table(
     Column("price", BigInteger, nullable=False),
     _at("created_at"),
     _at("delivered_at", nullable=True),
+    Column("vote", String(10), nullable=True),
+    Column("voting", JSON(none_as_null=True), nullable=True),
     Index(None, "user_id", "created_at"),
+    Index(
+        "ix_generations_untold_vote",
+        "workspace_id",
+        "id",
+        sqlite_where=text(UNTOLD_VOTE),
+        postgresql_where=text(UNTOLD_VOTE),
+    ),
     Index(
         "ix_generations_open",
         "id",
@@ -211,15 +225,22 @@ images = Table(
     _at("finished_at", nullable=True),
     _at("trashed_at", nullable=True),
     UniqueConstraint("generation_id", "number"),
+    # Before bytes are deleted it is asked who names them.
+    Index(None, "blob"),
+    Index(None, "thumbnail"),
 )
 
-# One index per way to page a gallery: whose, optionally by verdict, newest first by id. A workspace's gallery
-# leaves private pictures out.
-_IN_GALLERY = "status = 'done' AND trashed_at IS NULL"
+IN_GALLERY = "status = 'done' AND trashed_at IS NULL"
+IN_WORKSPACE_GALLERY = IN_GALLERY + " AND NOT private"
+UNFINISHED = "status IN ('queued', 'running')"
+"""Conditions of indexes. Queries repeat them word for word: SQLite takes an index with a condition only for a query
+in which it sees the same one, and sees nothing in parameters."""
+
+# One index per way to page a gallery: whose, optionally by verdict, newest first by id.
 for _owner, _where in (
-    ("user_id", _IN_GALLERY),
-    ("workspace_id", _IN_GALLERY + " AND NOT private"),
-    ("persona_id", _IN_GALLERY),
+    ("user_id", IN_GALLERY),
+    ("workspace_id", IN_WORKSPACE_GALLERY),
+    ("persona_id", IN_GALLERY),
 ):
     for _columns in ((_owner, "id"), (_owner, "verdict", "id")):
         Index(
@@ -228,14 +249,14 @@ for _owner, _where in (
             sqlite_where=text(_where),
             postgresql_where=text(_where),
         )
-_UNFINISHED = text("status IN ('queued', 'running')")
-Index(
-    "ix_images_unfinished",
-    images.c.user_id,
-    images.c.id,
-    sqlite_where=_UNFINISHED,
-    postgresql_where=_UNFINISHED,
-)
+for _column in ("user_id", "model"):
+    Index(
+        f"ix_images_unfinished_{_column}_id",
+        images.c[_column],
+        images.c.id,
+        sqlite_where=text(UNFINISHED),
+        postgresql_where=text(UNFINISHED),
+    )
 
 attempts = Table(
     "attempts",
@@ -329,4 +350,5 @@ transcript = Table(
     Column("private_to", String(100), nullable=True),
     _at("written_at"),
     UniqueConstraint("chat", "entry_id"),
+    Index(None, "chat", "position"),
 )

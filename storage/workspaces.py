@@ -52,3 +52,8 @@ async def role(tx: Transaction, workspace: str, user: str) -> str | None:
         select(roles.c.role).where(roles.c.workspace_id == workspace, roles.c.user_id == user)
     )
     return found
+
+
+async def members(tx: Transaction, workspace: str) -> tuple[str, ...]:
+    """The ids of all who were met in a workspace."""
+    return tuple(await tx.scalars(select(roles.c.user_id).where(roles.c.workspace_id == workspace)))

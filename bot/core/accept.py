@@ -3,21 +3,22 @@
 import structlog
 
 from bot.core import spending
+from bot.core.announce import announce
 from bot.core.capability import edits_pixels
 from bot.core.checked import Checked
 from bot.core.context import Context
 from bot.core.photos import CHILD, ONE_OFF
 from bot.core.ports import Job
-from bot.core.progress import progress_of
 from prompts.compose import Character, compose
-from storage import drafts, generations, images, messages, references, search
+from storage import drafts, generations, images, references, search
 from storage.db import Transaction
 from storage.generations import AlreadyAccepted, Generation
 from storage.ids import new_id
 from storage.images import Image
-from storage.messages import Posted
 
 log = structlog.get_logger()
+LOOKS = "looks"
+"""The command of the pictures a first photo yields by itself: nobody asked, so the photo is not kept for them."""
 
 
 async def accept(context: Context, checked: Checked, draft: str | None = None) -> None:
@@ -35,11 +36,7 @@ async def accept(context: Context, checked: Checked, draft: str | None = None) -
     except AlreadyAccepted:
         return
     log.info("request accepted", generation=generation.id, model=generation.model, images=generation.count)
-    ref = await context.speak(progress_of(generation, slots, place=None))
-    async with context.parts.database.write() as tx:
-        posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
-        await messages.put(tx, posted, context.now)
-    context.parts.changes.tell(generation.id)
+    await announce(context, generation, slots)
 
 
 async def _write(
@@ -51,8 +48,10 @@ async def _write(
     await generations.add(tx, generation, [photo.id for photo in checked.photos])
     await images.add(tx, slots)
     await search.index(tx, generation.id, generation.prompt)
-    kept = CHILD if checked.child else ONE_OFF
-    await references.keep_until(tx, [photo.id for photo in checked.photos], context.now + kept)
+    if checked.wanted.command != LOOKS:
+        for photo in checked.photos:
+            until = photo.created_at + CHILD if checked.child else context.now + ONE_OFF
+            await references.keep_until(tx, [photo.id], until)
     jobs = [Job(slot.id, checked.model.provider, context.user.id) for slot in slots]
     await context.parts.jobs.enqueue(tx, generation.id, jobs)
 

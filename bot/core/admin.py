@@ -6,7 +6,7 @@ from bot.core.amounts import micro_of
 from bot.core.ask import cost
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.limits import BOT, limits_from, month_start
+from bot.core.limits import BOT, limits_of, month_start
 from bot.core.messages import Dollars, Say, Text, say
 from bot.core.options import Options
 from storage import ledger, people, settings
@@ -41,6 +41,8 @@ async def limits(context: Context, options: Options) -> None:
     changes: dict[str, int] = {}
     if "images" in options.wholes:
         changes["limit-images-day"] = options.wholes["images"]
+    if "requests" in options.wholes and scope.startswith("workspace:"):
+        raise Sorry("admin-requests")
     if "requests" in options.wholes:
         changes["limit-requests-minute"] = options.wholes["requests"]
     if "dollars" in options.texts:
@@ -48,7 +50,7 @@ async def limits(context: Context, options: Options) -> None:
     async with context.parts.database.write() as tx:
         for key, value in changes.items():
             await settings.put(tx, scope, key, value)
-        found = limits_from((await settings.of(tx, [scope]))[scope])
+        found = limits_of(scope, (await settings.of(tx, [scope]))[scope])
     await _done(
         context,
         say(

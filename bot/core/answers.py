@@ -68,23 +68,33 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
             await request(context, wanted_from(data["wanted"]))
         case "persona":
             await personas.finish(context, data, answer)
+        case "into":
+            persona = await references.named(context, data["into"])
+            async with context.parts.database.read() as tx:
+                found = await photos.get(tx, data["photos"])
+            await references.into(context, persona, found, draft=data["draft"])
         case _:
             async with context.parts.database.read() as tx:
                 found = await photos.get(tx, data["photos"])
+            if len(found) < len(data["photos"]):
+                raise Sorry("photo-gone")
             await offers.offer(context, found, looks=data["looks"])
 
 
 async def confirm(context: Context, action: Action, message: MessageRef) -> None:
     draft = await draft_of(context, action.row, "confirm")
-    wanted = wanted_from({**draft.data["wanted"], "confirmed": True})
+    wanted = wanted_from(draft.data["wanted"])
     await request(context, wanted, draft=draft.id)
     await context.speak(Say(lines=(say("confirm-yes"),), private=True), instead_of=message)
 
 
 async def drop(context: Context, action: Action, message: MessageRef) -> None:
+    """Leave a question alone; only the person who was asked can."""
     async with context.parts.database.write() as tx:
         draft = await drafts.get(tx, action.row)
-        if draft and draft.user == context.user.id:
+        if draft is not None and draft.user != context.user.id:
+            raise Sorry("button-unknown")
+        if draft is not None:
             await drafts.settle(tx, draft.id, context.now)
     await context.speak(Say(lines=(say("confirm-no"),), private=True), instead_of=message)
 

@@ -15,15 +15,20 @@ from bot.core import (
     greet,
     imagine,
     iterate,
+    link,
     more,
     parsing,
     personas,
     preferences,
     press,
+    privacy,
+    privacy_archive,
     quota,
     references,
     reply,
     suggestions,
+    vote,
+    vote_settings,
 )
 from bot.core import help as help_
 from bot.core.catalogue import find
@@ -91,6 +96,8 @@ class App:
         """The bytes of a picture; raises NoSuchPicture when there is none that `viewer` may see."""
         if id.startswith("z:"):
             return await archive.kept(self._parts, id.removeprefix("z:"), viewer)
+        if id.startswith("x:"):
+            return await privacy_archive.exported(self._parts, id.removeprefix("x:"), viewer)
         return await picture(self._parts, id, viewer, size)
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
@@ -186,5 +193,11 @@ _USE_CASES: Mapping[str, UseCase] = {
     "admin limits": lambda context, options, photos: admin.limits(context, options),
     "admin models": lambda context, options, photos: admin.models(context, options),
     "admin health": lambda context, options, photos: admin.health(context, options),
+    "vote settings": lambda context, options, photos: vote_settings.settings_(context, options),
+    "vote start": lambda context, options, photos: vote.start(context),
+    "vote close": lambda context, options, photos: vote.close(context),
+    "link": lambda context, options, photos: link.link(context, options),
+    "privacy export": lambda context, options, photos: privacy.export(context),
+    "privacy delete": lambda context, options, photos: privacy.ask_delete(context),
     "help": lambda context, options, photos: help_.help_(context, options),
 }

@@ -1,6 +1,7 @@
 """Questions that one press answers; the draft behind each survives a restart."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.core.actions import Action
@@ -34,9 +35,10 @@ async def draft_of(context: Context, kind: str, data: Mapping[str, Any], life: i
 async def who_is_it(
     context: Context, wanted: Wanted, photos: tuple[ReferencePhoto, ...], persona: Persona | None
 ) -> None:
-    """Ask once who is on a person's photos; the answer goes on with what they wanted."""
-    data = {"next": "imagine", "wanted": wanted.data(), "persona": persona.id if persona else None}
-    await consent(context, data, tuple(photo for photo in photos if photo.faces), persona is not None)
+    """Ask who is on these photos of a person; the answer goes on with what they wanted."""
+    asked = persona.id if persona and any(photo.persona == persona.id for photo in photos) else None
+    data = {"next": "imagine", "wanted": wanted.data(), "persona": asked}
+    await consent(context, data, photos, asked is not None)
 
 
 async def consent(
@@ -53,7 +55,8 @@ async def consent(
 
 async def price(context: Context, wanted: Wanted, model: Model) -> None:
     """Ask whether the price of a request above the confirm limit is right."""
-    draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
+    agreed = replace(wanted, model=model.id, confirmed=True)
+    draft = await draft_of(context, "confirm", {"wanted": agreed.data()})
     line = say(
         "confirm-question",
         count=wanted.count,
@@ -67,7 +70,8 @@ async def price(context: Context, wanted: Wanted, model: Model) -> None:
 
 async def make_this(context: Context, wanted: Wanted, model: Model) -> None:
     """Offer to draw plain words of a private chat; words cost money only on purpose."""
-    draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
+    agreed = replace(wanted, model=model.id, confirmed=True)
+    draft = await draft_of(context, "confirm", {"wanted": agreed.data()})
     amount = wanted.count * model.price(wanted.size)
     line = say("make-this-question", prompt=wanted.prompt[:300], cost=cost(amount), model=model.name)
     buttons = ((button("button-make", "confirm", draft.id), button("button-no", "drop", draft.id)),)

@@ -11,7 +11,7 @@ from storage.images import Image
 
 def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
     if len(finished.images) == 1:
-        return (_marks(here[0]), _actions(finished, here[0]))
+        return tuple(row for row in (_marks(here[0]), _actions(finished, here[0]), _vote(finished)) if row)
     id_ = finished.generation.id
     toggles = tuple(
         Button(
@@ -23,7 +23,14 @@ def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -
     )
     rest = (button("button-keep-all", "keepall", id_), button("button-reject-rest", "rejectrest", id_))
     undo = () if not any(i.verdict != "undecided" for i in here) else (button("button-undo-all", "undoall", id_),)
-    rows = (toggles, rest + undo, _actions_of_several(finished, here), _retry(finished), _turns(id_, *pages))
+    rows = (
+        toggles,
+        rest + undo,
+        _actions_of_several(finished, here),
+        _retry(finished),
+        _vote(finished),
+        _turns(id_, *pages),
+    )
     return tuple(row for row in rows if row)
 
 
@@ -46,7 +53,7 @@ def _marks(image: Image) -> tuple[Button, ...]:
 
 
 def _actions(finished: Finished, image: Image) -> tuple[Button, ...]:
-    price = cost(finished.generation.price)
+    price = cost(finished.price)
     row = (
         button("button-again", "again", finished.generation.id, price=price),
         button("button-vary", "vary", image.id, price=price),
@@ -59,7 +66,7 @@ def _actions(finished: Finished, image: Image) -> tuple[Button, ...]:
 
 
 def _actions_of_several(finished: Finished, here: Sequence[Image]) -> tuple[Button, ...]:
-    id_, price = finished.generation.id, finished.generation.price
+    id_, price = finished.generation.id, finished.price
     row = (
         button("button-again", "again", id_, price=cost(price * finished.generation.count)),
         button("button-vary", "which", id_, "vary", price=cost(price)),
@@ -73,6 +80,16 @@ def _actions_of_several(finished: Finished, here: Sequence[Image]) -> tuple[Butt
 def _parent(finished: Finished) -> tuple[Button, ...]:
     parent = finished.generation.parent_image
     return (button("button-parent", "parent", parent),) if parent else ()
+
+
+def _vote(finished: Finished) -> tuple[Button, ...]:
+    """Where a group decides as a team: what opens a vote on the pictures, and while one is open what closes it."""
+    generation = finished.generation
+    if generation.private or not finished.tallies:
+        return ()
+    if generation.vote == "open":
+        return (button("button-end-vote", "endvote", generation.id),)
+    return (button("button-vote", "vote", generation.id),) if generation.vote is None else ()
 
 
 def _retry(finished: Finished) -> tuple[Button, ...]:
@@ -90,8 +107,8 @@ def ways_out(finished: Finished) -> Rows:
     if not retry:
         return ()
     others = tuple(
-        button("button-other", "other", generation.id, str(at), name=name, price=cost(price * generation.count))
-        for at, name, price in finished.others
+        button("button-other", "other", generation.id, tag, name=name, price=cost(price * generation.count))
+        for tag, name, price in finished.others
     )
     rows = ((*retry, button("button-reword", "reword", generation.id)), others)
     return tuple(row for row in rows if row)

@@ -3,6 +3,7 @@
 from bot.core import sight
 from bot.core.ask import button
 from bot.core.context import Context
+from bot.core.draw import stop
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, Say, say
 from bot.core.progress import cut
@@ -49,9 +50,10 @@ async def cancel(context: Context, generation_id: str) -> None:
 async def _tell_provider(context: Context, slot: Image) -> None:
     async with context.parts.database.read() as tx:
         made = await attempts.of_image(tx, slot.id)
-    if made and made[-1].going and made[-1].external_id:
-        provider = context.parts.drawing.providers[made[-1].provider]
-        await provider.cancel(Ticket(made[-1].external_id))
+    if not made or not made[-1].going or not made[-1].external_id:
+        return
+    if provider := context.parts.drawing.providers.get(made[-1].provider):
+        await stop(provider, Ticket(made[-1].external_id))
 
 
 async def _running(context: Context) -> dict[str, str]:

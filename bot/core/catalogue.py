@@ -17,6 +17,7 @@ PERSONA_KINDS = ("real", "fictional", "illustrated", "product")
 ROLES = ("face", "body", "outfit", "style", "pose", "scene", "object")
 VERDICTS = ("undecided", "kept", "rejected", "best")
 LANGUAGES = ("en", "fr")
+MODES = ("solo", "team")
 PROMPT_LONGEST = 4000
 COUNT_MOST = 32
 
@@ -140,6 +141,17 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
     ),
     CommandSpec(name="curate", options=(Option(name="persona", kind="persona", most=60, positional=True),)),
+    CommandSpec(
+        name="vote settings",
+        options=(
+            Option(name="mode", kind="choice", choices=MODES),
+            Option(name="quorum", kind="whole", least=1, most=50),
+            Option(name="author", kind="flag"),
+            Option(name="hours", kind="whole", least=0, most=168),
+        ),
+    ),
+    CommandSpec(name="vote start", ack="public"),
+    CommandSpec(name="vote close", ack="public"),
     CommandSpec(name="quota"),
     CommandSpec(name="queue"),
     CommandSpec(name="cancel"),
@@ -148,6 +160,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
         options=(
             Option(name="language", kind="choice", choices=LANGUAGES),
             Option(name="model", kind="model", most=100),
+            Option(name="persona", kind="persona", most=60),
+            Option(name="confirm", kind="line", most=12),
         ),
     ),
     CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
@@ -164,6 +178,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(name="admin models", who="operator"),
     CommandSpec(name="admin health", who="operator"),
+    CommandSpec(name="link", options=(Option(name="code", kind="line", most=60, positional=True),)),
+    CommandSpec(name="privacy export"),
+    CommandSpec(name="privacy delete"),
     CommandSpec(name="help", options=(Option(name="command", kind="command", most=40, positional=True),)),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.changes import Changes
 from bot.core.errors import Sorry
-from bot.core.limits import Limits, limits_from
+from bot.core.limits import Limits, limits_of
 from bot.core.messages import Event, Outgoing, Place, Speak, Who
 from bot.core.policy import Policy
 from bot.core.ports import Clock, Drawing, Front, Jobs
@@ -69,17 +69,13 @@ class Context:
     @property
     def accounts(self) -> tuple[tuple[str, Limits], ...]:
         """The accounts a request of this person here is counted on, with their limits."""
-        user = (f"user:{self.user.id}", limits_from(self.own))
-        if self.place.audience == "private":
-            return (user,)
-        return (user, (f"workspace:{self.workspace.id}", limits_from({**_UNLIMITED, **self.shared})))
+        accounts = [(f"user:{self.user.id}", self.own)]
+        if self.place.audience == "group":
+            accounts.append((f"workspace:{self.workspace.id}", self.shared))
+        return tuple((account, limits_of(account, values)) for account, values in accounts)
 
     async def say(self, outgoing: Outgoing) -> None:
         await self.speak(outgoing)
-
-
-_UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
-"""A workspace has no limit of its own until somebody sets one: its people's and the bot's hold."""
 
 
 async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:

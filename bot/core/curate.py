@@ -21,6 +21,8 @@ from storage.images import Image
 
 MOST = 500
 """Pictures one round goes through at most."""
+PASSED_OVER = ("image-gone", "vote-closed", "vote-not-eligible")
+"""What does not stop a round: pictures put away meanwhile, and those a vote decides."""
 BAR = 16
 """Cells of the bar."""
 
@@ -72,7 +74,7 @@ async def _judged(context: Context, id_: str, ballot: Ballot | None) -> None:
     try:
         await judge(context, [id_], lambda _: ballot)
     except Sorry as exc:
-        if exc.text.key != "image-gone":  # a picture put away meanwhile is passed over
+        if exc.text.key not in PASSED_OVER:
             raise
 
 

@@ -1,5 +1,7 @@
 """Following a generation to its end and showing the result, once."""
 
+from datetime import datetime
+
 import structlog
 
 from bot.core.context import Parts
@@ -12,10 +14,12 @@ from storage import generations, images, messages
 from storage.messages import Posted
 
 log = structlog.get_logger()
+ABSENT = 30.0
+"""Seconds between looks while the platform a request came from is not running here."""
 LOOK_AGAIN = 1.0
 """Seconds between looks at the tables for what other processes did."""
-PATIENCE = 3
-"""Looks that the accepting front end gets to post the progress message before one is posted here."""
+PATIENCE = 5.0
+"""Seconds that the accepting front end gets to post the progress message before the result is posted without one."""
 
 
 class Deliverer:
@@ -27,37 +31,56 @@ class Deliverer:
     async def follow(self, generation_id: str) -> None:
         """Return when the result stands in the chat; may run again after a crash."""
         last: Outgoing | None = None
-        looks = 0
+        began = self._parts.clock()
+        ref: MessageRef | None = None
         while finished := await load(self._parts, generation_id):
             if finished.generation.delivered_at is not None:
                 break
+            if finished.generation.platform not in self._parts.fronts:
+                await self._parts.changes.wait(generation_id, ABSENT)
+                continue
             ref = await self._message(generation_id)
-            if all(image.finished for image in finished.images) and (ref or looks >= PATIENCE):
-                await self._deliver(finished, ref)
+            if all(image.finished for image in finished.images) and (ref or self._waited(began)):
+                ref = await self._deliver(finished, ref)
                 break
             progress = await self._progress(finished)
             if ref and progress != last:
                 await post(self._parts, finished.generation, progress, ref)
                 last = progress
-            looks += 1
             await self._parts.changes.wait(generation_id, LOOK_AGAIN)
         self._parts.changes.forget(generation_id)
+        await self._take_back(generation_id, ref)
 
-    async def _deliver(self, finished: Finished, ref: MessageRef | None) -> None:
+    def _waited(self, began: datetime) -> bool:
+        return (self._parts.clock() - began).total_seconds() >= PATIENCE
+
+    async def _deliver(self, finished: Finished, ref: MessageRef | None) -> MessageRef | None:
         """Post the result; a message that becomes it is known as such first, so that no quick reaction is lost."""
-        if ref:
-            await self._remember(finished, ref)
+        if ref and not await self._remember(finished, ref):
+            return ref
         posted = await post(self._parts, finished.generation, result_of(finished), ref)
         if posted != ref:
             await self._remember(finished, posted)
         async with self._parts.database.write() as tx:
             await generations.delivered(tx, finished.generation.id, self._parts.now())
         log.info("result posted", generation=finished.generation.id, platform=finished.generation.platform)
+        return posted
 
-    async def _remember(self, finished: Finished, ref: MessageRef) -> None:
+    async def _take_back(self, generation_id: str, ref: MessageRef | None) -> None:
+        """Remove the message that was written while everything about its generation was deleted."""
+        async with self._parts.database.read() as tx:
+            gone = await generations.get(tx, generation_id) is None
+        if ref and gone:
+            await self._parts.fronts[ref.platform].remove(ref)
+
+    async def _remember(self, finished: Finished, ref: MessageRef) -> bool:
+        """Note a message as the result; False when everything about its generation was deleted meanwhile."""
         async with self._parts.database.write() as tx:
+            if await generations.get(tx, finished.generation.id) is None:
+                return False
             row = Posted(ref.platform, ref.chat, ref.id, finished.generation.id, "result")
             await messages.put(tx, row, self._parts.now())
+        return True
 
     async def _progress(self, finished: Finished) -> Outgoing:
         first = next((image for image in finished.images if not image.finished), finished.images[0])
@@ -74,5 +97,5 @@ class Deliverer:
     async def _message(self, generation_id: str) -> MessageRef | None:
         async with self._parts.database.read() as tx:
             posted = await messages.of_generation(tx, generation_id)
-        going = [message for message in posted if message.purpose == "progress"] or posted
+        going = [message for message in posted if message.purpose == "progress"]
         return MessageRef(going[-1].platform, going[-1].chat, going[-1].message) if going else None

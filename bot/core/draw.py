@@ -3,10 +3,13 @@
 The durable engine calls these in order and keeps nothing but ids; everything else is read from the tables.
 """
 
+from dataclasses import replace
+
 import structlog
 
 from bot.core.capability import edits_pixels
 from bot.core.context import Parts
+from bot.core.disposal import dispose
 from bot.imaging.values import Drawn, PhotoError
 from providers import errors
 from providers.base import Provider, Reference, Request, Result, Ticket
@@ -47,20 +50,21 @@ class Painter:
         """Make the paid call of an attempt and store what came of it."""
         image, generation, attempt = await self._read(image_id, attempt_id)
         if image.finished or not attempt.going:
+            await self._book_cut_off(image, generation, attempt)
             return
         with structlog.contextvars.bound_contextvars(generation=generation.id, image=image.id, attempt=attempt.id):
             started = self._parts.clock()
             try:
                 result = await self._call(image, generation, attempt)
-                picture = await self._inspected(result)
+                picture = await self._inspected(result, generation)
                 blob = await self._parts.blobs.put(result.data)
                 thumbnail = await self._parts.blobs.put(picture.thumbnail)
             except errors.ProviderError as exc:
-                log.warning("image failed", code=exc.code, detail=exc.detail)
+                log.warning("image failed", code=exc.code)
                 await self._failed(image, attempt, exc)
             else:
                 seconds = (self._parts.clock() - started).total_seconds()
-                await self._done(image, attempt, result, picture, (blob, thumbnail, seconds))
+                await self._done(image, attempt, _priced(result, generation), picture, (blob, thumbnail, seconds))
                 log.info("image drawn", seconds=round(seconds, 2))
         self._parts.changes.tell(image.generation)
 
@@ -80,6 +84,16 @@ class Painter:
                     await attempts.end(tx, attempt.id, "internal", cost=paid, now=now)
         self._parts.changes.tell(image.generation)
 
+    async def _book_cut_off(self, image: Image, generation: Generation, attempt: Attempt) -> None:
+        """A call that went out for an image that was cancelled before its answer came is the operator's."""
+        if not attempt.going:
+            return
+        now = self._parts.now()
+        paid = generation.price if attempt.outcome == "sent" else 0
+        async with self._parts.database.write() as tx:
+            await ledger.bear(tx, image.id, paid, attempt.number, now)
+            await attempts.end(tx, attempt.id, "cut_off", cost=paid, now=now)
+
     async def _call(self, image: Image, generation: Generation, attempt: Attempt) -> Result:
         model = self._parts.drawing.model(image.model)
         provider = self._parts.drawing.providers.get(attempt.provider)
@@ -89,6 +103,9 @@ class Painter:
         if ticket is None:
             request = await self._request(image, generation)
             async with self._parts.database.write() as tx:
+                now = await images.get(tx, image.id)
+                if now is None or now.finished:
+                    raise errors.Unavailable("it was cancelled before the call")
                 await attempts.sent(tx, attempt.id)
             ticket = await provider.submit(request, attempt.id)
             if ticket.external_id:
@@ -96,7 +113,7 @@ class Painter:
                     await attempts.accepted(tx, attempt.id, ticket.external_id)
                     now = await images.get(tx, image.id)
                 if now is None or now.finished:  # it was cancelled before the provider's id was known
-                    await provider.cancel(ticket)
+                    await stop(provider, ticket)
         return ticket.result or await provider.collect(ticket)
 
     async def _known(self, provider: Provider, attempt: Attempt) -> Ticket | None:
@@ -111,6 +128,9 @@ class Painter:
     async def _request(self, image: Image, generation: Generation) -> Request:
         async with self._parts.database.read() as tx:
             photos = await references.of_generation(tx, generation.id)
+            asked = await references.of_generation(tx, generation.id, also_deleted=True)
+        if len(photos) < len(asked):
+            raise errors.BadInput("a reference photo was deleted", problem="photo")
         try:
             kept = [Reference(await self._parts.blobs.get(p.blob), p.media_type, p.role) for p in photos]  # type: ignore[arg-type]  # the column holds only roles
         except BlobMissing as exc:
@@ -139,11 +159,12 @@ class Painter:
             raise errors.BadInput("the picture to change is gone", problem="photo")
         return (Reference(await self._parts.blobs.get(parent.blob), parent.media_type or "image/png", "scene"),)
 
-    async def _inspected(self, result: Result) -> Drawn:
+    async def _inspected(self, result: Result, generation: Generation) -> Drawn:
         try:
             return await self._parts.studio.inspect(result.data)
         except PhotoError as exc:
-            raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost or 0) from exc
+            cost = generation.price if result.cost is None else result.cost
+            raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=cost) from exc
 
     async def _done(
         self, image: Image, attempt: Attempt, result: Result, picture: Drawn, stored: tuple[str, str, float]
@@ -162,6 +183,8 @@ class Painter:
             )  # fmt: skip
             await self._settle(tx, image, attempt, real=real, charged=charged if is_first else None)
             await attempts.end(tx, attempt.id, "done", cost=real, now=self._parts.now())
+        if not is_first:  # cancelled or deleted meanwhile
+            await dispose(self._parts, [blob, thumbnail])
 
     async def _settle(self, tx: Transaction, image: Image, attempt: Attempt, *, real: int, charged: int | None) -> None:
         """The person pays min(real, reserved); what a cancelled picture or a dearer call cost is the operator's."""
@@ -198,6 +221,11 @@ class Painter:
         return image, generation, found[0]
 
 
+def _priced(result: Result, generation: Generation) -> Result:
+    """The result with what it cost; the request may be deleted when it is booked."""
+    return result if result.cost is not None else replace(result, cost=generation.price)
+
+
 def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:
     """The Fluent key (after "problem-") of an error and the facts its sentence takes."""
     match exc:
@@ -207,3 +235,11 @@ def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:
             return f"input-{problem}", {}
         case _:
             return exc.code, {}
+
+
+async def stop(provider: Provider, ticket: Ticket) -> None:
+    """Ask a provider to stop; one that cannot be asked lets the work run to its end."""
+    try:
+        await provider.cancel(ticket)
+    except errors.ProviderError as exc:
+        log.warning("provider not stopped", code=exc.code)

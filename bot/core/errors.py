@@ -17,9 +17,9 @@ class Sorry(Exception):
 
 
 class OverLimit(Sorry):
-    """A limit is reached that an operator can raise."""
+    """A limit is reached; a person's own can be raised by an operator's press."""
 
-    def __init__(self, key: str, more: str, /, **args: Arg) -> None:
+    def __init__(self, key: str, more: str | None, /, **args: Arg) -> None:
         super().__init__(key, **args)
         self.more = more
 

@@ -20,8 +20,8 @@ OTHERS = 3
 class Finished:
     """All that a result message tells.
 
-    `others` are other models as (place in the list, name, microdollars per picture); `tallies` are those of a team
-    vote by image id.
+    `price` is what one picture more costs today, in microdollars; `others` are other models as (tag, name,
+    microdollars per picture); `tallies` are those of a team vote by image id.
     """
 
     generation: Generation
@@ -30,7 +30,8 @@ class Finished:
     persona: str | None
     model: str
     label: Text | None
-    others: tuple[tuple[int, str, int], ...] = ()
+    price: int
+    others: tuple[tuple[str, str, int], ...] = ()
     tallies: dict[str, Outcome] = field(default_factory=dict)
 
 
@@ -52,11 +53,12 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         persona=persona.name if persona else None,
         model=model.name if model else generation.model,
         label=say(model.label) if model and model.label else None,
+        price=model.price(generation.size) if model else generation.price,
         others=_others(parts, generation),
         tallies=polls,
     )
 
 
-def _others(parts: Parts, generation: Generation) -> tuple[tuple[int, str, int], ...]:
-    listed = enumerate(parts.drawing.models)
-    return tuple((at, m.name, m.price(generation.size)) for at, m in listed if m.id != generation.model)[:OTHERS]
+def _others(parts: Parts, generation: Generation) -> tuple[tuple[str, str, int], ...]:
+    others = [model for model in parts.drawing.models if model.id != generation.model]
+    return tuple((model.tag, model.name, model.price(generation.size)) for model in others[:OTHERS])

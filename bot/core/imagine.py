@@ -30,6 +30,8 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     """
     if photos and not text:
         await offers.photo(context, await stored(context, photos))
+    elif photos and context.place.audience == "group":
+        await _offered(context, Wanted(prompt=text, photos=await stored(context, photos)))
     elif photos:
         await _with_photos(context, Wanted(prompt=text), photos)
     elif text and context.place.audience == "private":
@@ -46,6 +48,15 @@ async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ..
         await request(context, replace(wanted, photos=tuple(waiting.data["photos"])), draft=waiting.id)
     else:
         await request(context, wanted)
+
+
+async def _offered(context: Context, wanted: Wanted) -> None:
+    """In a group words cost money only on purpose: what costs something is offered with its price."""
+    model = capability.choose(context, None)
+    if model.free:
+        await request(context, wanted)
+    else:
+        await ask.make_this(context, wanted, model)
 
 
 async def _plain(context: Context, wanted: Wanted) -> None:

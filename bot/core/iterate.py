@@ -40,7 +40,9 @@ async def vary(context: Context, image_id: str) -> None:
     model = _model(context, generation.model)
     if image.note and "style" in model.capabilities.parameters:
         wanted = replace(wanted, parameters={**wanted.parameters, "style": image.note})
-    await request(context, replace(wanted, command="vary", count=1, seed=_seed(model), parent=image.id))
+    edited = generation.command == "edit" and generation.parent_image is not None
+    going_on = wanted if edited else replace(wanted, command="vary", parent=image.id)
+    await request(context, replace(going_on, count=1, seed=_seed(model)))
 
 
 async def edit(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
@@ -77,7 +79,8 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
     """Offer an edit with its price: in a group words cost money only on purpose."""
     wanted = await _changed(context, image, words)
     model = capability.choose(context, wanted.model)
-    draft = await ask.draft_of(context, "confirm", {"wanted": wanted.data()})
+    agreed = replace(wanted, confirmed=True)
+    draft = await ask.draft_of(context, "confirm", {"wanted": agreed.data()})
     price = ask.cost(model.price(wanted.size))
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
@@ -88,7 +91,7 @@ async def edit_form(context: Context, image_id: str) -> None:
     image = await sight.image(context, image_id)
     generation, _ = await sight.generation(context, image.generation)
     field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
-    price = ask.cost(_model(context, generation.model).price("1K"))
+    price = ask.cost(_model(context, generation.model).price(generation.size))
     form = Form(
         id=str(Action("edit", image_id)),
         title=say("form-edit", number=image.number),

@@ -32,6 +32,14 @@ def limits_from(values: Mapping[str, Any]) -> Limits:
     return Limits(**{name: int(values[key]) for name, key in known.items() if key in values})
 
 
+def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
+    """The limits of an account: a workspace has none of its own until somebody sets one."""
+    return limits_from({**(_UNLIMITED if account.startswith("workspace:") else {}), **values})
+
+
+_UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a request would use: accounts are "user:<id>" and "workspace:<id>"."""
@@ -55,7 +63,8 @@ async def check(tx: Transaction, wish: Wish) -> None:
         await _check_account(tx, wish, account, limits)
     if wish.micro:
         spent = await ledger.usage(tx, BOT, "microdollar", month_start(wish.now))
-        if spent.used + wish.micro > wish.spend_month:
+        borne = await ledger.borne(tx, month_start(wish.now))
+        if spent.used + borne + wish.micro > wish.spend_month:
             raise Sorry("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
 
 
@@ -66,7 +75,7 @@ async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limi
     if day.used + wish.images > images_day:
         raise OverLimit(
             f"limit-images-day-{whose}",
-            "images",
+            "images" if whose == "user" else None,
             used=day.used,
             limit=images_day,
             left=max(0, images_day - day.used),
@@ -77,7 +86,7 @@ async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limi
     if wish.micro and month.used + wish.micro > micro_month:
         raise OverLimit(
             f"limit-month-{whose}",
-            "dollars",
+            "dollars" if whose == "user" else None,
             used=Dollars(month.used),
             limit=Dollars(micro_month),
             until=next_month(wish.now),

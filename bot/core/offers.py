@@ -6,7 +6,8 @@ from bot.core.errors import Sorry
 from bot.core.messages import Ask, Choice, Field, Form, MessageRef, Say, say
 from bot.core.photos import UNPRESSED, forget
 from bot.core.pictures import reference_picture
-from bot.core.request import judge_photos, request
+from bot.core.request import request
+from bot.core.rulings import judge_photos
 from bot.core.wanted import Wanted
 from bot.locales.words import render
 from storage import drafts, personas, references
@@ -45,7 +46,7 @@ async def offer(context: Context, found: tuple[ReferencePhoto, ...], *, looks: b
     await context.say(Ask(lines=(say("offer-question", count=len(found)),), buttons=buttons, pictures=pictures))
     if looks:
         prompt = render("looks-prompt", {}, context.locale)
-        await request(context, Wanted(prompt=prompt, photos=(found[0].id,), count=LOOKS))
+        await request(context, Wanted(prompt=prompt, command="looks", photos=(found[0].id,), count=LOOKS))
 
 
 async def waiting_photo(context: Context) -> Draft | None:

@@ -7,12 +7,13 @@ from bot.core import sight
 from bot.core.ask import button, consent
 from bot.core.consent import WORDING
 from bot.core.context import Context
+from bot.core.disposal import dispose
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.options import Options
-from bot.core.photos import forget, take_in
+from bot.core.photos import take_in
 from bot.core.pictures import reference_picture
-from bot.core.request import judge_photos
+from bot.core.rulings import judge_photos
 from storage import consents, drafts, events, personas, references
 from storage.consents import Consent
 from storage.personas import NameTaken, Persona
@@ -54,6 +55,8 @@ async def finish(context: Context, data: Mapping[str, Any], answer: str | None) 
         async with context.parts.database.write() as tx:
             if not await events.claim(tx, context.event_id, context.now):
                 return
+            if len(await references.get(tx, photos)) < len(photos):
+                raise Sorry("photo-gone")
             made = await personas.add(tx, *context.owner, (data["name"], kind, data["description"]), context.now)
             await references.move(tx, photos, made.id, None)
             if answer:
@@ -96,14 +99,14 @@ async def ask_delete(context: Context, options: Options) -> None:
 
 async def delete(context: Context, id_: str, message: MessageRef) -> None:
     """Delete a persona and its reference photos; pictures made of it stay. Raises Sorry."""
-    async with context.parts.database.read() as tx:
+    async with context.parts.database.write() as tx:
         persona = await personas.get(tx, id_)
         if persona is None or persona.owner != context.user.id:
             raise Sorry("persona-gone")
         photos = await references.of_persona(tx, id_)
-    async with context.parts.database.write() as tx:
         await personas.delete(tx, id_, context.now)
-    await forget(context, tuple(photo.id for photo in photos))
+        await references.delete(tx, [photo.id for photo in photos], context.now)
+    await dispose(context.parts, [key for photo in photos for key in (photo.blob, photo.thumbnail)])
     line = say("persona-deleted", name=persona.name, count=len(photos))
     await context.speak(Say(lines=(line,), private=True), instead_of=message)
 

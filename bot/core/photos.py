@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.context import Context
+from bot.core.disposal import dispose
 from bot.core.errors import Sorry
 from bot.core.messages import Photo, Say, Text, say
 from bot.imaging.values import PhotoError, PhotoIn
@@ -67,8 +68,7 @@ async def forget(context: Context, ids: tuple[str, ...]) -> int:
     async with context.parts.database.write() as tx:
         found = await references.get(tx, ids)
         await references.delete(tx, ids, context.now)
-        unused = await references.unused_blobs(tx, [key for photo in found for key in (photo.blob, photo.thumbnail)])
-        await context.parts.blobs.delete(unused)
+    await dispose(context.parts, [key for photo in found for key in (photo.blob, photo.thumbnail)])
     return len(found)
 
 

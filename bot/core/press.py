@@ -3,13 +3,28 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import answers, cancel, failures, iterate, more, personas, preferences, recipe, sight, trash
+from bot.core import (
+    answers,
+    cancel,
+    failures,
+    iterate,
+    link,
+    more,
+    personas,
+    preferences,
+    privacy,
+    recipe,
+    sight,
+    trash,
+    vote,
+)
 from bot.core.actions import Action, parse
 from bot.core.ask import which
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.judge import ALL, VERBS, judge, refresh
+from bot.core.judge import ALL, VERBS, judge
 from bot.core.messages import MessageRef, Press
+from bot.core.refreshing import refresh
 
 ByRow: TypeAlias = Callable[[Context, str], Awaitable[None]]
 ByAction: TypeAlias = Callable[[Context, Action, MessageRef], Awaitable[None]]
@@ -63,6 +78,14 @@ async def _grant(context: Context, action: Action, message: MessageRef) -> None:
     await more.answer(context, action.row, action.arg, message)
 
 
+async def _link(context: Context, action: Action, message: MessageRef) -> None:
+    await (link.agree if action.arg == "yes" else link.decline)(context, action.row, message)
+
+
+async def _erase(context: Context, action: Action, message: MessageRef) -> None:
+    await privacy.delete(context, action.row, message)
+
+
 async def _unmake(context: Context, action: Action, message: MessageRef) -> None:
     await personas.delete(context, action.row, message)
 
@@ -82,6 +105,8 @@ _BY_ROW: Mapping[str, ByRow] = {
     "reword": failures.reword_form,
     "settings": _settings,
     "more": more.ask,
+    "vote": vote.start_on,
+    "endvote": vote.close_on,
 }
 _BY_ACTION: Mapping[str, ByAction] = {
     "page": _page,
@@ -99,5 +124,7 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "into": answers.into,
     "forget": answers.forget,
     "unmake": _unmake,
+    "link": _link,
+    "erase": _erase,
     "grant": _grant,
 }

@@ -82,7 +82,7 @@ def wanted_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> Wa
         model=generation.model,
         size=generation.size,
         references=any(photo.persona and photo.persona == generation.persona for photo in photos),
-        private=generation.private and generation.audience == "group",
+        private=generation.private,
         parameters=generation.parameters,
         parent=generation.parent_image,
     )

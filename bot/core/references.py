@@ -3,13 +3,14 @@
 import imagehash
 
 from bot.core import sight
+from bot.core.ask import consent
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Photo, Say, Show, Text, say
 from bot.core.options import Options
 from bot.core.photos import forget, take_in
 from bot.core.pictures import reference_picture
-from bot.core.request import judge_photos
+from bot.core.rulings import judge_photos
 from storage import drafts, personas, references
 from storage.personas import Persona
 from storage.references import ReferencePhoto
@@ -39,8 +40,14 @@ async def into(
 
     Raises Sorry, also when one of them shows a child.
     """
-    if (await judge_photos(context, photos, None)).child:
+    ruling = await judge_photos(context, photos, None)
+    if ruling.child:
         raise Sorry("consent-persona-child")
+    if ruling.ask and persona.kind != "real":
+        ids = [photo.id for photo in photos]
+        data = {"next": "into", "photos": ids, "into": persona.id, "draft": draft}
+        await consent(context, data, photos, for_persona=True)
+        return
     async with context.parts.database.write() as tx:
         had = await references.of_persona(tx, persona.id)
         fresh = [photo for photo in photos if not any(_alike(photo, other) for other in had)]

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, capability, conduct, sight
+from bot.core import accept, ask, capability, conduct
 from bot.core.checked import Checked
-from bot.core.consent import Ruling, Subject, decide, photo_key
 from bot.core.context import Context
 from bot.core.errors import Sorry
+from bot.core.rulings import behind, rule, strictest
 from bot.core.wanted import Wanted
 from providers.base import Model
-from storage import consents, generations, personas, references
+from storage import generations, personas, references
 from storage.personas import Persona
 from storage.references import ReferencePhoto
 
@@ -23,20 +23,23 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     """
     if not wanted.prompt.strip():
         raise Sorry("error-prompt-empty")
-    await conduct.check(context, wanted.prompt)
     model = capability.choose(context, wanted.model)
     persona, photos = await _subjects(context, wanted, model)
-    parents = await _behind(context, wanted)
     if not photos and not wanted.parent and model.capabilities.needs_reference and (last := await _last_photo(context)):
         await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
         return
-    ruling = await judge_photos(context, (*photos, *parents), persona)
+    past = await behind(context, wanted.parent)
+    older = tuple(photo for photo in past.photos if photo not in photos)
+    rulings = await rule(context, (*photos, *older), persona)
+    ruling = strictest(rulings)
+    about = f"{persona.name} {persona.description}" if persona else ""
+    await conduct.check(context, "\n".join((wanted.prompt, about, *past.prompts)), young=ruling.child)
     if ruling.refused:
         raise Sorry(ruling.refused)
     if ruling.ask:
-        await ask.who_is_it(context, wanted, photos, persona)
+        await ask.who_is_it(context, wanted, tuple(photo for photo, one in rulings if one.ask), persona)
         return
-    capability.check(model, wanted, len(photos) + capability.edits_pixels(wanted.command, wanted.parent, model))
+    capability.check(model, wanted, len(photos) + _own_pixels(wanted, model))
     if ruling.child:
         wanted = _for_child(wanted, model)
     total = wanted.count * model.price(wanted.size)
@@ -44,39 +47,6 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
         await ask.price(context, wanted, model)
         return
     await accept.accept(context, Checked(wanted, model, persona, photos, ruling.child), draft)
-
-
-async def judge_photos(context: Context, photos: tuple[ReferencePhoto, ...], persona: Persona | None) -> Ruling:
-    """What consent says of these photos together: the strictest of its rulings."""
-    subjects = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
-    if persona:
-        subjects.append(("persona", persona.id))
-    async with context.parts.database.read() as tx:
-        found = await consents.answers(tx, context.user.id, subjects)
-    answers = {key: consent.answer for key, consent in found.items()}
-    rulings = [decide(context.user.id, _subject(photo, persona), answers, context.place.audience) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
-    return Ruling(
-        ask=any(ruling.ask for ruling in rulings),
-        refused=next((ruling.refused for ruling in rulings if ruling.refused), None),
-        child=any(ruling.child for ruling in rulings),
-    )
-
-
-async def _behind(context: Context, wanted: Wanted) -> tuple[ReferencePhoto, ...]:
-    """The photos the parent picture was made from: what was said about them holds for what comes of it."""
-    if wanted.parent is None:
-        return ()
-    parent = await sight.image(context, wanted.parent)
-    async with context.parts.database.read() as tx:
-        return tuple(p for p in await references.of_generation(tx, parent.generation) if p.persona != wanted.persona)
-
-
-def _subject(photo: ReferencePhoto, persona: Persona | None) -> Subject:
-    owned = persona if persona and photo.persona == persona.id else None
-    return Subject(
-        photo=photo_key(photo), owner=photo.owner, has_face=bool(photo.faces),
-        persona=owned.id if owned else None, persona_kind=owned.kind if owned else None,
-    )  # fmt: skip
 
 
 async def _subjects(
@@ -87,13 +57,18 @@ async def _subjects(
         persona = await personas.get(tx, wanted.persona) if wanted.persona else None
         kept = await references.of_persona(tx, persona.id) if persona and wanted.references else ()
         sent = await references.get(tx, wanted.photos)
-    if wanted.persona and persona is None:
+    if wanted.persona and (persona is None or persona.owner != context.user.id):
         raise Sorry("persona-gone")
     if len(sent) < len(wanted.photos):
         raise Sorry("photo-gone")
-    room = max(0, model.capabilities.max_references - len(sent))
+    room = max(0, model.capabilities.max_references - len(sent) - _own_pixels(wanted, model))
     kept = tuple(sorted(kept, key=lambda photo: _BY_ROLE.index(photo.role)))[:room]
     return persona, kept + sent
+
+
+def _own_pixels(wanted: Wanted, model: Model) -> int:
+    """How many references the picture that is changed takes itself."""
+    return int(capability.edits_pixels(wanted.command, wanted.parent, model))
 
 
 async def _last_photo(context: Context) -> ReferencePhoto | None:

@@ -8,6 +8,7 @@ from bot.core.finished import Finished
 from bot.core.messages import Outgoing, Say, Show, Text, say
 from bot.core.pictures import image_picture
 from bot.core.progress import cut, hidden
+from bot.core.vote_lines import lines_of
 from storage import images
 
 PAGE = 8
@@ -30,7 +31,7 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
     page = min(page, pages - 1)
     here = shown[page * PAGE : (page + 1) * PAGE]
     return Show(
-        lines=_head(finished) + _problems(finished),
+        lines=_head(finished) + _problems(finished) + lines_of(finished.generation),
         pictures=tuple(image_picture(image, finished.label) for image in here),
         details=_details(finished),
         buttons=rows_of(finished, here, (page, pages)),

@@ -3,6 +3,7 @@
 import structlog
 
 from bot.core.context import Parts
+from bot.core.disposal import dispose
 from storage import references
 
 log = structlog.get_logger()
@@ -17,8 +18,7 @@ async def sweep(parts: Parts) -> int:
             if not expired:
                 break
             await references.delete(tx, [photo.id for photo in expired], parts.now())
-            keys = [key for photo in expired for key in (photo.blob, photo.thumbnail)]
-            await parts.blobs.delete(await references.unused_blobs(tx, keys))
+        await dispose(parts, [key for photo in expired for key in (photo.blob, photo.thumbnail)])
         gone += len(expired)
     if gone:
         log.info("expired photos deleted", count=gone)

@@ -4,8 +4,8 @@ from bot.core import sight
 from bot.core.ask import button
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.judge import refresh
 from bot.core.messages import Say, say
+from bot.core.refreshing import refresh
 from storage import images
 
 

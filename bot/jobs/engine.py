@@ -35,9 +35,9 @@ PER_USER = 2
 SWEEP = "*/10 * * * *"
 """Every ten minutes what has had its time is deleted."""
 PATIENTLY: Mapping[str, Any] = {
-    "retries_allowed": True, "interval_seconds": 1.0, "backoff_rate": 2.0, "max_attempts": 10,
+    "retries_allowed": True, "interval_seconds": 1.0, "backoff_rate": 2.0, "max_attempts": 16,
 }  # fmt: skip
-"""For steps that harm nothing when they are repeated: a chat platform or a full disk may recover within minutes."""
+"""For steps that harm nothing when they are repeated: a chat platform or a full disk may recover within hours."""
 THREADS = 16
 """The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
 

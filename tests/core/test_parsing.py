@@ -186,9 +186,8 @@ def test_a_misspelt_option_names_the_nearest_one(text: str) -> None:
 
 def test_an_option_far_from_every_other_lists_them_all() -> None:
     told = refusal("/settings --xyzzy 3")
-    assert told == say(
-        "error-option-unknown", option="--xyzzy", command="/settings", choices="--language, --model"
-    )  # fmt: skip
+    choices = "--language, --model, --persona, --confirm"
+    assert told == say("error-option-unknown", option="--xyzzy", command="/settings", choices=choices)
 
 
 def test_an_option_of_a_command_that_has_none_is_told_so() -> None:

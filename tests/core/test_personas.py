@@ -126,6 +126,7 @@ async def test_references_are_added_listed_and_removed_by_number(bot: Bot, photo
     room, anna = met(bot)
     await anna.say("/persona create Thing --kind product")
     await anna.say("/reference add thing --role style", photo, face)
+    await anna.press("An adult who agreed")
     assert "Thing has 2 new photos, 2 in all." in room.read()
     await anna.say("/reference list thing")
     listed = room.last

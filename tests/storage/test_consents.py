@@ -11,20 +11,27 @@ async def test_the_latest_answer_counts(database: Database) -> None:
         ada = await somebody(tx)
         await consents.add(tx, Consent(ada.user, "photo", "p1", "me", "1"), NOW)
         await consents.add(tx, later := Consent(ada.user, "photo", "p1", "adult", "2"), NOW + 1)
-        assert await consents.answers(tx, [("photo", "p1")]) == {("photo", "p1"): later}
+        assert await consents.answers(tx, ada.user, [("photo", "p1")]) == {("photo", "p1"): later}
 
 
 async def test_an_answer_about_one_kind_of_subject_is_none_about_another_of_the_same_id(database: Database) -> None:
     async with database.write() as tx:
         ada = await somebody(tx)
         await consents.add(tx, Consent(ada.user, "photo", "p1", "me", "1"), NOW)
-        assert await consents.answers(tx, [("persona", "p1")]) == {}
+        assert await consents.answers(tx, ada.user, [("persona", "p1")]) == {}
 
 
 async def test_subjects_without_an_answer_are_left_out(database: Database) -> None:
     async with database.write() as tx:
         ada = await somebody(tx)
         await consents.add(tx, said := Consent(ada.user, "persona", "p1", "adult", "1"), NOW)
-        found = await consents.answers(tx, [("persona", "p1"), ("photo", "p2")])
+        found = await consents.answers(tx, ada.user, [("persona", "p1"), ("photo", "p2")])
         assert found == {("persona", "p1"): said}
-        assert await consents.answers(tx, []) == {}
+        assert await consents.answers(tx, ada.user, []) == {}
+
+
+async def test_what_one_person_said_says_nothing_for_another(database: Database) -> None:
+    async with database.write() as tx:
+        ada, ben = await somebody(tx), await somebody(tx)
+        await consents.add(tx, Consent(ada.user, "photo", "p1", "me", "1"), NOW)
+        assert await consents.answers(tx, ben.user, [("photo", "p1")]) == {}

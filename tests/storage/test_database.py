@@ -26,10 +26,13 @@ async def test_what_a_block_wrote_is_there_when_it_ends(database: Database) -> N
 
 
 async def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
-    with pytest.raises(LookupError):
+    async def fail() -> None:
         async with database.write() as tx:
             await settings.put(tx, SCOPE, "key", 1)
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
     assert await _value(database) is None
 
 
@@ -107,10 +110,13 @@ async def test_writers_of_two_processes_go_one_after_another(url: str) -> None:
 
 async def test_a_write_inside_a_write_gives_up_instead_of_waiting_for_itself(url: str) -> None:
     database = Database(url, busy=50)
+
+    async def nested() -> None:
+        async with database.write(), database.write():
+            pass
+
     with pytest.raises(StorageBusy):
-        async with database.write():
-            async with database.write():
-                pass
+        await nested()
     async with database.write() as tx:
         await settings.put(tx, SCOPE, "key", 1)
     await database.close()

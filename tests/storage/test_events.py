@@ -29,9 +29,12 @@ async def test_of_many_deliveries_at_once_one_claims(database: Database) -> None
 
 
 async def test_an_event_whose_work_failed_may_be_claimed_again(database: Database) -> None:
-    with pytest.raises(LookupError):
+    async def fail() -> None:
         async with database.write() as tx:
             assert await events.claim(tx, "e1", NOW)
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
     async with database.write() as tx:
         assert await events.claim(tx, "e1", NOW)

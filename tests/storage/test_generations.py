@@ -25,10 +25,14 @@ async def test_the_same_event_is_accepted_once_and_nothing_of_the_second_is_writ
         photo = await a_photo(tx, ada)
         first = await a_generation(tx, ada, event_id="e1")
     second = generation(ada, event_id="e1")
-    with pytest.raises(AlreadyAccepted, match="e1"):
+
+    async def accept() -> None:
         async with database.write() as tx:
             await references.keep_until(tx, [photo.id], NOW)
             await generations.add(tx, second, [photo.id])
+
+    with pytest.raises(AlreadyAccepted, match="e1"):
+        await accept()
     async with database.read() as tx:
         assert await generations.get(tx, second.id) is None
         assert await generations.with_event(tx, "e1") == first

@@ -28,6 +28,6 @@ async def test_a_generations_messages_come_oldest_first(database: Database) -> N
     async with database.write() as tx:
         ada = await somebody(tx)
         of, other = await a_generation(tx, ada), await a_generation(tx, ada)
-        for at, (message, generation) in enumerate([("9", of.id), ("1", other.id), ("5", of.id)]):
-            await messages.put(tx, Posted("test", "room", message, generation, "result"), NOW + at)
+        for at, (message, generation) in enumerate([("5", of.id), ("1", other.id), ("9", of.id)]):
+            await messages.put(tx, Posted("test", "room", message, generation, "result"), NOW - at)
         assert [posted.message for posted in await messages.of_generation(tx, of.id)] == ["9", "5"]

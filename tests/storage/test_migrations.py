@@ -76,6 +76,14 @@ async def test_migrating_again_changes_nothing(database: Database) -> None:
         assert await tx.run_sync(_differences) == []
 
 
+async def test_tables_that_are_up_to_date_wait_for_no_writer(url: str, database: Database) -> None:
+    second = Database(url, busy=50)
+    async with database.write() as tx:
+        await settings.put(tx, "bot", "key", 1)
+        await migrate(second)
+    await second.close()
+
+
 async def test_two_processes_that_migrate_at_once_make_the_tables_once(empty_url: str) -> None:
     databases = [Database(empty_url), Database(empty_url)]
     await asyncio.gather(*(migrate(database) for database in databases))
@@ -84,12 +92,13 @@ async def test_two_processes_that_migrate_at_once_make_the_tables_once(empty_url
         await database.close()
 
 
-async def test_a_database_of_a_newer_version_is_refused_in_one_sentence_and_left_alone(database: Database) -> None:
-    async with database.write() as tx:
+async def test_a_database_of_a_newer_version_is_refused_in_one_sentence_and_left_alone(empty: Database) -> None:
+    await migrate(empty)
+    async with empty.write() as tx:
         await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageNewer, match=rf"^[^.]* 9999, [^.]* {newest()}$"):
-        await migrate(database)
-    assert await state(database) == ("9999", newest())
+        await migrate(empty)
+    assert await state(empty) == ("9999", newest())
 
 
 async def test_a_migration_that_fails_leaves_nothing_half_made(empty: Database) -> None:

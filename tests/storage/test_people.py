@@ -13,8 +13,17 @@ async def test_nobody_is_behind_an_identity_before_the_first_visit(database: Dat
 async def test_a_first_visit_makes_a_person_and_the_next_one_finds_them(database: Database) -> None:
     async with database.write() as tx:
         first = await people.find_or_add(tx, "test", "7", "Ada", NOW)
-        assert await people.find_or_add(tx, "test", "7", "Ada L.", NOW) == first
+        assert await people.find_or_add(tx, "test", "7", "Ada", NOW) == first
+        assert await people.find(tx, "test", "7") == first
         assert await people.get(tx, first.id) == first
+
+
+async def test_a_person_goes_by_the_name_they_came_with_last(database: Database) -> None:
+    async with database.write() as tx:
+        first = await people.find_or_add(tx, "test", "7", "Ada", NOW)
+        again = await people.find_or_add(tx, "test", "7", "Ada L.", NOW)
+        assert await people.get(tx, first.id) == again
+    assert (again.id, again.name) == (first.id, "Ada L.")
 
 
 async def test_the_same_number_on_another_platform_is_somebody_else(database: Database) -> None:

@@ -58,7 +58,9 @@ async def test_operators_of_search_languages_are_words_like_others(database: Dat
     assert await _found(database, ada, words) == expected
 
 
-@pytest.mark.parametrize("words", ['"cats"', "'cats'", '"cats', "cats'", "cats*", "cats%", "(cats", "cats)", "cats\\", "“cats”"])
+@pytest.mark.parametrize(
+    "words", ['"cats"', "'cats'", '"cats', "cats'", "cats*", "cats%", "(cats", "cats)", "cats\\", "“cats”"]
+)
 async def test_quotes_and_wildcards_are_no_part_of_a_word(database: Database, words: str) -> None:
     assert await _found(database, await _drawn(database, "cats", "dogs"), words) == 1
 

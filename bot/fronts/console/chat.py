@@ -1,96 +1,110 @@
-"""The terminal chat: type words and commands, `@photo.jpg` attaches, `#2` presses a button, an emoji reacts."""
+"""The terminal chat; how a line is read stands in typed.py."""
 
-import re
-import shlex
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.patch_stdout import patch_stdout
-from rich.console import Console as Screen
-from rich.markup import escape
+from rich.console import Console as Terminal
 
 from bot.core.app import App
-from bot.core.catalogue import listed
-from bot.core.messages import Form, MessageRef, Outgoing, Progress, Say, Show
-from bot.fronts.console.front import Console, FilePhoto
-from bot.fronts.console.view import buttons_of, lines_of
+from bot.core.messages import Field, Form, Text, say
+from bot.fronts.console import forms, typed
+from bot.fronts.console.completion import Offers
+from bot.fronts.console.front import Console, FilePhoto, Message
+from bot.fronts.console.screen import Screen
+from bot.fronts.console.typed import NoSuchFile, Pressed, Reacted, Said
+from bot.fronts.console.view import Words
 
-_PRESS = re.compile(r"#(\d+)")
-_REACT = re.compile(r"([+-]?)([^\w\s/@#\"'.-]+)")
+_TICK = 0.5
+"""Seconds between looks at what is being made, for the line under the prompt."""
 
 
 class Chat:
-    """A session at the terminal."""
+    """A session at the terminal; pictures are saved in `out`."""
 
-    def __init__(self, app: App, locale: str, out: Path | None) -> None:
+    def __init__(self, app: App, locale: str, out: Path | None, terminal: Terminal | None = None) -> None:
         self._app = app
-        self._locale = locale
-        self._screen = Screen(highlight=False, soft_wrap=True)
-        self._buttons: list[tuple[str, str]] = []
-        self._last = ""
-        self._forms: list[Form] = []
-        self.console = Console(app, locale, self._show, out)
-        completer = WordCompleter([f"/{command.name}" for command in listed()], sentence=True)
-        self._session: PromptSession[str] = PromptSession("› ", completer=completer, complete_while_typing=True)
+        self.console = Console(app, locale, self._show, out=out)
+        self._screen = Screen(terminal or Terminal(highlight=False), self._words)
+        self._session: PromptSession[str] = PromptSession(
+            "› ",
+            completer=Offers(app, self._words, lambda: self.console.locale),
+            complete_while_typing=True,
+            bottom_toolbar=lambda: self._screen.toolbar(self.console.working, say("console-idle")),
+            refresh_interval=_TICK,
+        )
+        self._fields: PromptSession[str] = PromptSession()
 
     async def run(self) -> None:
         """Talk until the person leaves with Ctrl-D."""
         await self.console.say("/start")
+        self._screen.hint(say("console-hint-photos"), say("console-hint-buttons"), say("console-hint-replies"))
         with patch_stdout(raw=True):
             while True:
                 try:
                     line = await self._session.prompt_async()
                 except (EOFError, KeyboardInterrupt):
-                    return
+                    break
                 if line.strip():
-                    await self._take(line.strip())
-                while self._forms:
-                    await self._fill(self._forms.pop(0))
+                    await self._take(typed.read(line))
+                while self._screen.forms:
+                    await self._fill(self._screen.forms.pop(0))
+        if self.console.working:
+            self._screen.hint(say("console-leaving", count=len(self.console.working)))
 
-    async def _take(self, line: str) -> None:
-        if pressed := _PRESS.fullmatch(line):
-            number = int(pressed.group(1))
-            if 1 <= number <= len(self._buttons):
-                await self.console.press(*self._buttons[number - 1])
-        elif (reaction := _REACT.fullmatch(line)) and self._last:
-            await self.console.react(self._last, reaction.group(2), added=reaction.group(1) != "-")
+    async def _take(self, line: typed.Line) -> None:
+        match line:
+            case Pressed(message, number):
+                if button := self._screen.button(message, number):
+                    await self.console.press(*button)
+                else:
+                    self._complain(say("console-no-button", number=number))
+            case Reacted(emoji, added):
+                if (pictures := self._screen.pictures()) is None:
+                    self._complain(say("console-no-pictures"))
+                else:
+                    await self.console.react(pictures, emoji, added=added)
+            case Said():
+                await self._say(line)
+            case NoSuchFile(path):
+                self._complain(say("console-no-file", path=path))
+
+    async def _say(self, said: Said) -> None:
+        photos = tuple(FilePhoto(path) for path in said.files)
+        if said.to is None:
+            await self.console.say(said.words, photos)
+        elif (pictures := self._screen.pictures(said.to)) is None:
+            self._complain(say("console-no-pictures"))
         else:
-            words, photos = attached(line)
-            await self.console.say(words, photos)
+            await self.console.reply(pictures, said.words, photos)
 
     async def _fill(self, form: Form) -> None:
-        fields: dict[str, str] = {}
-        for field in form.fields:
-            choices = ", ".join(choice.value for choice in field.choices)
-            label = self._app.words(field.label, self._locale) + (f" ({choices})" if choices else "")
-            fields[field.name] = await self._session.prompt_async(f"{label}: ", default=field.value)
-        await self.console.submit(form.id, fields)
+        self._screen.hint(form.title, say("console-form"), colour="cyan")
+        filled = await forms.fill(form, self._ask, self._complain)
+        if filled is None:
+            self._screen.hint(say("console-form-left"))
+            return
+        await self.console.submit(form.id, filled.fields, tuple(FilePhoto(path) for path in filled.files))
 
-    def _show(self, ref: MessageRef, outgoing: Outgoing) -> None:
-        colour = "red" if isinstance(outgoing, Say) and outgoing.tone == "error" else "default"
-        for line in lines_of(self._app, outgoing, self._locale):
-            self._screen.print(f"[{colour}]{escape(line)}[/]")
-        if isinstance(outgoing, Form):
-            self._forms.append(outgoing)
-        if isinstance(outgoing, Show | Progress):
-            self._last = ref.id
-        labels: list[str] = []
-        for button in buttons_of(outgoing):
-            self._buttons.append((ref.id, button.action))
-            labels.append(f"#{len(self._buttons)} {self._app.words(button.label, self._locale)}")
-        if labels:
-            self._screen.print("[cyan]" + escape("   ".join(labels)) + "[/]")
+    async def _ask(self, field: Field) -> str | None:
+        choices = [choice.value for choice in field.choices]
+        words = self._words()
+        label = words(field.label) + (f" ({', '.join(choices)})" if choices else "")
+        if not field.required:
+            label += f" {words(say('console-optional'))}"
+        try:
+            return await self._fields.prompt_async(
+                f"{label} › ", default=field.value, completer=WordCompleter(choices) if choices else None
+            )
+        except (EOFError, KeyboardInterrupt):
+            return None
 
+    def _show(self, message: Message) -> None:
+        self._screen.show(message)
 
-def attached(line: str) -> tuple[str, tuple[FilePhoto, ...]]:
-    """The words of a line and the files it names as `@path`; what is no file stays a word."""
-    try:
-        parts = shlex.split(line)
-    except ValueError:
-        return line, ()
-    photos = [part for part in parts if part.startswith("@") and Path(part[1:]).expanduser().is_file()]
-    words = line
-    for part in photos:
-        words = words.replace(part, "", 1)
-    return words.strip(), tuple(FilePhoto(Path(part[1:]).expanduser()) for part in photos)
+    def _complain(self, text: Text) -> None:
+        self._screen.hint(text, colour="red")
+
+    def _words(self) -> Words:
+        return Words(self._app, self.console.locale)

@@ -1,9 +1,10 @@
-"""The console as a front end: it keeps what was said, prints it, and saves pictures to a folder."""
+"""The console as a front end: it keeps what was said, shows it, and saves pictures to a folder."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 from bot.core.app import App
@@ -16,11 +17,12 @@ from bot.core.messages import (
     Press,
     Progress,
     Reaction,
-    Show,
+    Reply,
     Submit,
     Upload,
     Who,
 )
+from bot.fronts.console.saving import Folder, Saved
 
 WHO = Who("local", "operator", "You")
 PLACE = Place("console", "home")
@@ -44,80 +46,111 @@ class FilePhoto:
         return await asyncio.to_thread(self.path.read_bytes)
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it stands now; the same `id` again replaces it."""
+
+    id: str
+    outgoing: Outgoing
+    saved: Saved = field(default_factory=Saved)
+
+
+Display: TypeAlias = Callable[[Message], None]
+
+
 class Console:
     """One terminal; `show` is called with every message as it is said or replaced.
 
-    `out` is the folder to which finished pictures are saved, in full size and marked as AI-generated.
+    `out` is the folder to which finished pictures are saved. `earlier` says whether results of what an earlier
+    session asked for are shown, too.
     """
 
     platform = "console"
 
-    def __init__(
-        self, app: App, locale: str, show: Callable[[MessageRef, Outgoing], None], out: Path | None = None
-    ) -> None:
+    def __init__(self, app: App, locale: str, show: Display, *, out: Path | None = None, earlier: bool = True) -> None:
         self.app = app
         self.locale = locale
         self.said: dict[str, Outgoing] = {}
+        self._client = locale
         self._show = show
-        self._out = out
+        self._folder = Folder(app, WHO, out) if out else None
+        self._earlier = earlier
         self._changed = asyncio.Event()
 
     async def say(self, text: str, photos: tuple[Photo, ...] = ()) -> None:
         """Say words and photos as the operator."""
-        await self._handle(Upload(event_id=_new(), place=PLACE, who=WHO, locale=self.locale, text=text, photos=photos))
+        await self._handle(Upload(event_id=_new(), place=PLACE, who=WHO, locale=self._client, text=text, photos=photos))
+
+    async def reply(self, id_: str, text: str, photos: tuple[Photo, ...] = ()) -> None:
+        """Say words in answer to the message `id_`."""
+        await self._handle(
+            Reply(
+                event_id=_new(), place=PLACE, who=WHO, locale=self._client, to=self._ref(id_), text=text, photos=photos
+            )
+        )  # fmt: skip
 
     async def press(self, id_: str, action: str) -> None:
         """Press a button under the message `id_`."""
         await self._handle(
-            Press(event_id=_new(), place=PLACE, who=WHO, locale=self.locale, action=action, message=self._ref(id_))
+            Press(event_id=_new(), place=PLACE, who=WHO, locale=self._client, action=action, message=self._ref(id_))
         )
 
     async def react(self, id_: str, emoji: str, *, added: bool = True) -> None:
         """Put an emoji on the message `id_`, or take it off."""
         here = self._ref(id_)
         reaction = Reaction(
-            event_id=_new(), place=PLACE, who=WHO, locale=self.locale, message=here, emoji=emoji, added=added
+            event_id=_new(), place=PLACE, who=WHO, locale=self._client, message=here, emoji=emoji, added=added
         )
         await self._handle(reaction)
 
-    async def submit(self, form: str, fields: dict[str, str]) -> None:
+    async def submit(self, form: str, fields: Mapping[str, str], photos: tuple[Photo, ...] = ()) -> None:
         """Send a filled form."""
-        await self._handle(Submit(event_id=_new(), place=PLACE, who=WHO, locale=self.locale, form=form, fields=fields))
+        await self._handle(
+            Submit(
+                event_id=_new(), place=PLACE, who=WHO, locale=self._client, form=form, fields=fields, photos=photos
+            )
+        )  # fmt: skip
+
+    @property
+    def working(self) -> list[Progress]:
+        """What is being made now."""
+        return [outgoing for outgoing in self.said.values() if isinstance(outgoing, Progress)]
 
     async def settled(self) -> None:
         """Wait until nothing that was asked for is still being made."""
-        while any(isinstance(outgoing, Progress) for outgoing in self.said.values()):
+        while self.working:
             self._changed.clear()
             await self._changed.wait()
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
     ) -> MessageRef:
-        """Print a message, or print what an earlier one became."""
+        """Show a message the core has without having been asked just now: progress, and results."""
         ref = instead_of or self._ref(key)
-        if self.said.get(ref.id) != outgoing:
-            await self._save(outgoing)
-            self.said[ref.id] = outgoing
-            self._show(ref, outgoing)
-            self._changed.set()
+        if self._earlier or instead_of is None or ref.id in self.said:
+            await self._put(ref, outgoing)
         return ref
 
     async def remove(self, ref: MessageRef) -> None:
         self.said.pop(ref.id, None)
+        self._changed.set()
 
     async def _handle(self, incoming: Incoming) -> None:
         async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
-            return await self.send(PLACE, outgoing, uuid4().hex, instead_of=instead_of)
+            ref = instead_of or self._ref(uuid4().hex)
+            await self._put(ref, outgoing)
+            return ref
 
         await self.app.handle(incoming, speak)
 
-    async def _save(self, outgoing: Outgoing) -> None:
-        if self._out is None or not isinstance(outgoing, Show):
+    async def _put(self, ref: MessageRef, outgoing: Outgoing) -> None:
+        if self.said.get(ref.id) == outgoing:
             return
-        made = [picture.id for picture in outgoing.pictures if picture.id.startswith("i:")]
-        for id_ in [*made, *([outgoing.sheet] if outgoing.sheet else [])]:
-            file = await self.app.picture(id_, WHO, "original")
-            await asyncio.to_thread((self._out / file.name).write_bytes, file.data)
+        self.locale = await self.app.locale(WHO, self._client)
+        saved = await self._folder.save(outgoing) if self._folder else Saved()
+        self.said[ref.id] = outgoing
+        self._show(Message(ref.id, outgoing, saved))
+        self._changed.set()
 
     def _ref(self, id_: str) -> MessageRef:
         return MessageRef(self.platform, PLACE.chat, id_)

@@ -1,15 +1,16 @@
 """One message said by a script, run to its end."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.core.app import App
-from bot.core.messages import Ask, MessageRef, Outgoing, Say
+from bot.core.messages import Ask, Outgoing, Progress, Say
 from bot.core.wire import dump
-from bot.fronts.console.front import Console, FilePhoto
-from bot.fronts.console.view import buttons_of, lines_of
+from bot.fronts.console.front import Console, FilePhoto, Message
+from bot.fronts.console.view import Words, buttons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +29,61 @@ class Script:
     locale: str = "en"
 
 
-def build(app: App, script: Script) -> Console:
-    """The console that prints a script's answers."""
+class Printer:
+    """Prints answers; `failed` says whether one of them was an error or a picture could not be saved."""
 
-    def show(ref: MessageRef, outgoing: Outgoing) -> None:
-        if script.as_json:
-            words = list(lines_of(app, outgoing, script.locale))
-            print(json.dumps({"id": ref.id, **dump(outgoing), "words": words}, ensure_ascii=False), flush=True)
-        else:
-            print("\n".join(line for line in lines_of(app, outgoing, script.locale) if line), flush=True)
+    def __init__(self, app: App, script: Script, write: Callable[[str], Any]) -> None:
+        self._app = app
+        self._script = script
+        self._write = write
+        self._progress: dict[str, int] = {}
+        self._errors: dict[str, bool] = {}
+        self.console = Console(app, script.locale, self.show, out=script.out, earlier=False)
 
-    return Console(app, script.locale, show, script.out)
+    @property
+    def failed(self) -> bool:
+        return any(self._errors.values())
+
+    def show(self, message: Message) -> None:
+        words = Words(self._app, self.console.locale)
+        outgoing, saved = message.outgoing, message.saved
+        self._errors[message.id] = _is_error(outgoing) or bool(saved.problems)
+        problems = [words(problem) for problem in saved.problems]
+        if self._script.as_json:
+            files = [str(path) for path in saved.files]
+            line = {
+                "id": message.id, **dump(outgoing), "words": [*words.lines(outgoing), *problems], "files": files,
+            }  # fmt: skip
+            self._write(json.dumps(line, ensure_ascii=False))
+        elif not self._is_known(message):
+            self._write("\n".join([*words.lines(outgoing), *(f"  → {path}" for path in saved.files), *problems]))
+
+    def _is_known(self, message: Message) -> bool:
+        """Whether a message only says again how much is done."""
+        if not isinstance(message.outgoing, Progress):
+            return False
+        before = self._progress.get(message.id)
+        self._progress[message.id] = message.outgoing.done
+        return before == message.outgoing.done
 
 
-async def run(console: Console, script: Script) -> int:
+async def run(printer: Printer, script: Script) -> int:
     """Say it, answer the questions, wait for the pictures; 0, or 1 when the bot answered with an error."""
-    if script.out:
-        script.out.mkdir(parents=True, exist_ok=True)
+    console = printer.console
     await console.say(script.say, tuple(FilePhoto(path) for path in script.attach))
     answered: set[str] = set()
     while True:
         await console.settled()
         waiting = [(id_, action) for id_, action in _answers(console, script) if action not in answered]
         if not waiting:
-            break
+            return int(printer.failed)
         for id_, action in waiting:
             answered.add(action)
             await console.press(id_, action)
-    return int(any(isinstance(said, Say) and said.tone == "error" for said in console.said.values()))
+
+
+def _is_error(outgoing: Outgoing) -> bool:
+    return isinstance(outgoing, Say) and outgoing.tone == "error"
 
 
 def _answers(console: Console, script: Script) -> list[tuple[str, str]]:

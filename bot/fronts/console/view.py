@@ -1,43 +1,70 @@
-"""Messages as lines of text: words, pictures as their sizes, buttons as numbers to type."""
+"""Messages as lines of text: words, pictures as their sizes, forms as what they ask."""
 
 from collections.abc import Iterator
 
 from bot.core.app import App
-from bot.core.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Say, Show, Text
+from bot.core.messages import Ask, Button, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
 
 STATES = {"undecided": "", "kept": " ✅", "rejected": " ❌"}
+BAR = 20
+"""Characters of the longest bar of progress."""
 
 
-def lines_of(app: App, outgoing: Outgoing, locale: str) -> Iterator[str]:
-    """The lines of a message, without its buttons."""
+class Words:
+    """Renders for one language."""
 
-    def words(text: Text) -> str:
-        return app.words(text, locale)
+    def __init__(self, app: App, locale: str) -> None:
+        self._app = app
+        self._locale = locale
 
-    match outgoing:
-        case Progress():
-            yield from map(words, outgoing.lines)
-            yield f"{'█' * outgoing.done}{'░' * (outgoing.total - outgoing.done)} {outgoing.done}/{outgoing.total}"
-        case Show():
-            yield from map(words, outgoing.lines)
-            yield from (_picture(app, picture, locale) for picture in outgoing.pictures)
-            yield " · ".join(map(words, outgoing.details))
-        case Form():
-            yield words(outgoing.title)
-        case Ask():
-            yield from map(words, outgoing.lines)
-            yield from (_picture(app, picture, locale) for picture in outgoing.pictures)
-        case Say() | Document():
-            yield from map(words, outgoing.lines)
+    def __call__(self, text: Text) -> str:
+        return self._app.words(text, self._locale)
+
+    def lines(self, outgoing: Outgoing) -> list[str]:
+        """The lines of a message without its buttons."""
+        return [line for line in self._lines(outgoing) if line]
+
+    def labels(self, outgoing: Outgoing) -> list[str]:
+        """The buttons of a message in reading order; a pressed one stands in brackets."""
+        labels = [(self(button.label), button.pressed) for button in buttons_of(outgoing)]
+        return [f"[{label}]" if pressed else label for label, pressed in labels]
+
+    def _lines(self, outgoing: Outgoing) -> Iterator[str]:
+        match outgoing:
+            case Progress():
+                yield from map(self, outgoing.lines)
+                yield bar(outgoing)
+            case Show():
+                yield from map(self, outgoing.lines)
+                yield from map(self._picture, outgoing.pictures)
+                yield " · ".join(map(self, outgoing.details))
+            case Form():
+                yield self(outgoing.title)
+                yield from map(self._field, outgoing.fields)
+            case Ask():
+                yield from map(self, outgoing.lines)
+                yield from map(self._picture, outgoing.pictures)
+            case Say() | Document():
+                yield from map(self, outgoing.lines)
+
+    def _picture(self, picture: Picture) -> str:
+        state = STATES[picture.verdict] + (" ⭐" if picture.best else "")
+        mark = f" ({self(picture.mark)})" if picture.mark else ""
+        return f"  {picture.number}. {self(picture.alt)}, {picture.width}×{picture.height}{mark}{state}"
+
+    def _field(self, field: Field) -> str:
+        choices = ", ".join(choice.value for choice in field.choices)
+        return f"  {self(field.label)}" + (f" ({choices})" if choices else "")
+
+
+def bar(progress: Progress) -> str:
+    """How much is done, such as ███░ 3/4."""
+    length = min(progress.total, BAR)
+    done = progress.done * length // max(1, progress.total)
+    return f"{'█' * done}{'░' * (length - done)} {progress.done}/{progress.total}"
 
 
 def buttons_of(outgoing: Outgoing) -> list[Button]:
     """The buttons of a message in reading order."""
     rows = () if isinstance(outgoing, Form | Document) else outgoing.buttons
     return [button for row in rows for button in row]
-
-
-def _picture(app: App, picture: Picture, locale: str) -> str:
-    state = STATES[picture.verdict] + (" ⭐" if picture.best else "")
-    mark = f" ({app.words(picture.mark, locale)})" if picture.mark else ""
-    return f"  {picture.number}. {app.words(picture.alt, locale)}, {picture.width}×{picture.height}{mark}{state}"

@@ -31,20 +31,20 @@ class Events:
         return [web.post("/api/events", self.hear), web.post("/api/greeting", self.greet)]
 
     async def hear(self, request: web.Request) -> web.Response:
-        """Answer one event; the page learns the language its person reads from now on."""
+        """Answer one event; the page learns whether new messages answer it, and the language its person reads now."""
         person = request[PERSON]
         if request.content_type == "multipart/form-data":
-            await self._hear_with_files(person, await request.post())
+            answered = await self._hear_with_files(person, await request.post())
         else:
-            await self._handle(person, read(await request.text()), ())
-        return web.json_response({"locale": await self._app.locale(person.who, person.locale)})
+            answered = await self._handle(person, read(await request.text()), ())
+        return web.json_response({"answered": answered, "locale": await self._app.locale(person.who, person.locale)})
 
-    async def _hear_with_files(self, person: Person, form: Form) -> None:
+    async def _hear_with_files(self, person: Person, form: Form) -> bool:
         files = [value for value in form.values() if isinstance(value, web.FileField)]
         with _closing(files):
             if len(files) > photos.MOST:
                 raise Refused(400, "web-too-many-photos", most=photos.MOST)
-            await self._handle(person, read(form.get("event")), [photos.uploaded(file) for file in files])
+            return await self._handle(person, read(form.get("event")), [photos.uploaded(file) for file in files])
 
     async def greet(self, request: web.Request) -> web.Response:
         """Say /start for a person who sees an empty chat; the second of two open pages finds it greeted."""
@@ -59,10 +59,12 @@ class Events:
                 await self._app.handle(hello, Answers(self._rooms, person, hello.event_id))
         return web.json_response({})
 
-    async def _handle(self, person: Person, sent: Sent, files: Sequence[photos.UploadedPhoto]) -> None:
+    async def _handle(self, person: Person, sent: Sent, files: Sequence[photos.UploadedPhoto]) -> bool:
         await self._note(person, sent, files)
         event = incoming(sent, person, tuple(files))
-        await self._app.handle(event, Answers(self._rooms, person, event.event_id))
+        answers = Answers(self._rooms, person, event.event_id)
+        await self._app.handle(event, answers)
+        return answers.added
 
     async def _note(self, person: Person, sent: Sent, files: Sequence[photos.UploadedPhoto]) -> None:
         """Put what others may see of it into the chat."""
@@ -87,12 +89,16 @@ class Answers:
         self._person = person
         self._event = event
         self._spoken = 0
+        self.added = False
+        """Whether a message was added to the chat, and not only an old one changed."""
 
     async def __call__(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
         self._spoken += 1
         reader = self._person.who.id if outgoing.private and not self._person.reads_alone else None
         key = f"{self._event}/{self._spoken}"
-        return await self._rooms.post(Post(self._person.place, outgoing, key, reader, instead_of))
+        ref = await self._rooms.post(Post(self._person.place, outgoing, key, reader, instead_of))
+        self.added |= ref != instead_of
+        return ref
 
 
 @contextmanager

@@ -45,6 +45,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "web-progress-done": ("done", "total"),
     "web-optional": (),
     "web-choose-photos": (),
+    "web-copy": (),
+    "web-copied": (),
     # pictures
     "web-picture": ("number",),
     "web-state-kept": (),

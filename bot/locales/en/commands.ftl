@@ -90,3 +90,5 @@ command-admin-health = See whether everything works
 option-who = Who: platform:id, or here
 option-dollars = Dollars a month
 option-requests = Requests a minute
+
+option-confirm = Ask me before spending more than (dollars)

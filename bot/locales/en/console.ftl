@@ -10,6 +10,7 @@ console-no-pictures = There are no such pictures to answer or react to yet.
 console-not-saved = I could not save the picture in { $folder }: { $reason }. Make room or choose another folder with --out; it stays in /gallery browse.
 console-form = Fill in each line; Ctrl-C leaves the form.
 console-form-left = Left the form. Nothing was changed.
+console-optional = (may stay empty)
 console-field-empty = “{ $field }” cannot stay empty.
 console-field-choice = Choose one of: { $choices }.
 console-field-long = { $length } characters are too many; { $most } fit.

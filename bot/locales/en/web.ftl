@@ -44,6 +44,8 @@ web-progress = Progress
 web-progress-done = { $done } of { $total } done
 web-optional = (optional)
 web-choose-photos = Choose photos
+web-copy = Copy the command
+web-copied = Copied
 
 ## Pictures
 

@@ -90,3 +90,5 @@ command-admin-health = Vérifier que tout fonctionne
 option-who = Qui : plateforme:id, ou here
 option-dollars = Dollars par mois
 option-requests = Demandes par minute
+
+option-confirm = Me demander au-delà de (dollars)

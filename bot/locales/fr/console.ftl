@@ -10,6 +10,7 @@ console-no-pictures = Il n’y a pas encore d’images de ce genre auxquelles r�
 console-not-saved = Je n’ai pas pu enregistrer l’image dans { $folder } : { $reason }. Faites de la place ou choisissez un autre dossier avec --out ; elle reste dans /gallery browse.
 console-form = Remplissez chaque ligne ; Ctrl-C quitte le formulaire.
 console-form-left = Formulaire quitté. Rien n’a été modifié.
+console-optional = (facultatif)
 console-field-empty = « { $field } » ne peut pas rester vide.
 console-field-choice = Choisissez parmi : { $choices }.
 console-field-long = { $length } caractères, c’est trop ; le maximum est de { $most }.

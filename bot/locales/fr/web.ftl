@@ -44,6 +44,8 @@ web-progress = Progression
 web-progress-done = { $done } sur { $total }
 web-optional = (facultatif)
 web-choose-photos = Choisir des photos
+web-copy = Copier la commande
+web-copied = Copiée
 
 ## Les images
 

@@ -58,6 +58,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position", name=op.f("pk_transcript")),
         sa.UniqueConstraint("chat", "entry_id", name=op.f("uq_transcript_chat_entry_id")),
     )
+    with op.batch_alter_table("transcript", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transcript_chat_position"), ["chat", "position"], unique=False)
+
     op.create_table(
         "users",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -132,7 +135,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.String(length=32), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("name_key", sa.String(length=60), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -223,9 +226,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_photos")),
     )
     with op.batch_alter_table("reference_photos", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reference_photos_blob"), ["blob"], unique=False)
         batch_op.create_index(batch_op.f("ix_reference_photos_expires_at"), ["expires_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_reference_photos_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reference_photos_persona_id"), ["persona_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reference_photos_thumbnail"), ["thumbnail"], unique=False)
 
     op.create_table(
         "generation_references",
@@ -282,6 +287,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("generation_id", "number", name=op.f("uq_images_generation_id_number")),
     )
     with op.batch_alter_table("images", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_images_blob"), ["blob"], unique=False)
         batch_op.create_index(
             "ix_images_gallery_persona_id_id",
             ["persona_id", "id"],
@@ -324,8 +330,16 @@ def upgrade() -> None:
             sqlite_where=sa.text("status = 'done' AND trashed_at IS NULL AND NOT private"),
             postgresql_where=sa.text("status = 'done' AND trashed_at IS NULL AND NOT private"),
         )
+        batch_op.create_index(batch_op.f("ix_images_thumbnail"), ["thumbnail"], unique=False)
         batch_op.create_index(
-            "ix_images_unfinished",
+            "ix_images_unfinished_model_id",
+            ["model", "id"],
+            unique=False,
+            sqlite_where=sa.text("status IN ('queued', 'running')"),
+            postgresql_where=sa.text("status IN ('queued', 'running')"),
+        )
+        batch_op.create_index(
+            "ix_images_unfinished_user_id_id",
             ["user_id", "id"],
             unique=False,
             sqlite_where=sa.text("status IN ('queued', 'running')"),
@@ -380,12 +394,9 @@ def upgrade() -> None:
 
 
 def _prompt_words(dialect: str) -> None:
-    """The full-text index over prompts, which each database spells its own way."""
+    """The full-text index over prompts, which each database spells its own way; storage.search makes the words."""
     if dialect == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE prompt_words USING fts5"
-            "(generation_id UNINDEXED, words, tokenize='unicode61 remove_diacritics 2')"
-        )
+        op.execute("CREATE VIRTUAL TABLE prompt_words USING fts5(generation_id UNINDEXED, words, tokenize='ascii')")
         return
     op.execute("CREATE TABLE prompt_words (generation_id varchar(32) PRIMARY KEY, words tsvector NOT NULL)")
     op.execute("CREATE INDEX ix_prompt_words_words ON prompt_words USING gin (words)")

@@ -5,7 +5,19 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.messages import MessageRef, Press, Reaction, Reply, Show, Submit, Upload, say
+from bot.core.messages import (
+    Incoming,
+    MessageRef,
+    Press,
+    Reaction,
+    Reply,
+    Say,
+    Show,
+    Speak,
+    Submit,
+    Upload,
+    say,
+)
 from tests.fronts.web.serving import HOME, Served, answering, attach, history, send, texts
 
 
@@ -13,7 +25,7 @@ async def test_typed_words_arrive_as_an_upload_and_stand_in_the_chat(home: Serve
     id_ = str(uuid4())
     async with home.tab(**{"Accept-Language": "fr-CA,en;q=0.1"}) as tab:
         response = await send(tab, "typed", id=id_, text="/quota please")
-        assert await response.json() == {"locale": "fr-CA"}
+        assert await response.json() == {"answered": False, "locale": "fr-CA"}
         (heard,) = home.app.heard
         assert isinstance(heard, Upload)
         assert (heard.event_id, heard.text, heard.place, heard.locale) == (f"web:{id_}", "/quota please", HOME, "fr-CA")
@@ -88,6 +100,20 @@ async def test_what_the_app_says_follows_in_the_chat(home: Served) -> None:
         assert texts(await history(tab)) == ["/queue", "Send"]
 
 
+async def test_the_page_learns_whether_new_messages_answer_it(home: Served) -> None:
+    ref = await home.front.send(HOME, Say(lines=(say("web-send"),)), "old")
+
+    async def answer(incoming: Incoming, speak: Speak) -> None:
+        asked = isinstance(incoming, Press) and incoming.action
+        await speak(Say(lines=(say("web-keep"),)), instead_of=ref if asked == "change" else None)
+
+    home.app.answer = answer
+    async with home.tab() as tab:
+        for action, answered in (("change", False), ("add", True)):
+            response = await send(tab, "pressed", message=ref.id, action=action)
+            assert (await response.json())["answered"] is answered
+
+
 async def test_an_event_sent_again_says_nothing_twice(home: Served) -> None:
     home.app.answer = answering(say("web-send"))
     id_ = str(uuid4())
@@ -125,7 +151,7 @@ async def test_an_empty_chat_is_greeted_once_however_many_pages_are_open(home: S
 async def test_the_page_learns_the_language_its_reader_chose(home: Served) -> None:
     home.app.chosen = "fr"
     async with home.tab() as tab:
-        assert await (await send(tab, "typed", text="hi")).json() == {"locale": "fr"}
+        assert await (await send(tab, "typed", text="hi")).json() == {"answered": False, "locale": "fr"}
         async with tab.get("/api/session") as response:
             assert (await response.json())["words"]["web-send"] == "Envoyer"
         async with tab.get("/") as response:

@@ -45,6 +45,14 @@ export class Bubble {
     this.#draw(entry);
   }
 
+  /** Puts the cursor into the first field of a form, unless the reader is writing something else. */
+  begin() {
+    if (document.activeElement.value) return;
+    const field = this.#content.querySelector("input, textarea, select");
+    field?.focus();
+    if (field?.type === "textarea") field.setSelectionRange(field.value.length, field.value.length);
+  }
+
   #draw(entry) {
     if (!this.#content) this.#box.append((this.#content = content(entry, this.#chat)));
     else if (entry.body.kind !== "form" || entry.body.id !== this.#content.dataset.form) {

@@ -28,6 +28,12 @@ export class Combobox {
     return !this.#popup.hidden;
   }
 
+  /** Closes the list and forgets that it was sent away: what is typed next is another text. */
+  reset() {
+    this.#dismissed = null;
+    this.close();
+  }
+
   close() {
     this.#asking?.abort();
     this.#popup.hidden = true;
@@ -52,7 +58,8 @@ export class Combobox {
     const { value, selectionStart, selectionEnd } = this.#field;
     const found = selectionStart === selectionEnd ? complete(value.slice(0, selectionStart), this.#commands) : null;
     const spot = found && `${found.from}`;
-    if (!found || spot === this.#dismissed) return this.close();
+    if (!found) return this.reset();
+    if (spot === this.#dismissed) return this.close();
     this.#dismissed = null;
     this.#found = found;
     this.#asking?.abort();

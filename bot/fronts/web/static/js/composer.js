@@ -81,7 +81,7 @@ export class Composer {
     if (text.trim()) this.#said.push(text.trim());
     this.#field.value = "";
     this.#stopAnswering();
-    this.#list.close();
+    this.#list.reset();
     this.#changed();
     this.#field.focus();
   }

@@ -26,7 +26,8 @@ async function start() {
   const notices = new Notices(byId("notices"));
   const title = new Title(store);
   const feed = new Feed(store, onState);
-  const outbox = new Outbox({ store, feed, session, notices });
+  const onAnswered = () => chat.thread.toLatest();
+  const outbox = new Outbox({ store, feed, session, notices, onAnswered });
   const chat = { store, notices, outbox, commands, limits: session.limits };
   chat.rich = writer(commands, (typed) => chat.composer.suggest(typed));
   chat.lightbox = new Lightbox(chat);

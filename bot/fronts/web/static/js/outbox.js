@@ -10,13 +10,16 @@ export class Outbox {
   #feed;
   #session;
   #notices;
+  #onAnswered;
   #previews = new Map();
 
-  constructor({ store, feed, session, notices }) {
+  /** `onAnswered` hears of a press, reaction or form that new messages answer. */
+  constructor({ store, feed, session, notices, onAnswered }) {
     this.#store = store;
     this.#feed = feed;
     this.#session = session;
     this.#notices = notices;
+    this.#onAnswered = onAnswered;
   }
 
   /** The photos sent from this page with an entry, as pictures to look at. */
@@ -64,7 +67,7 @@ export class Outbox {
   /** Sends and tells whether it arrived; if not, the reader is told why. */
   async #act(event, files = []) {
     try {
-      await this.#deliver(event, files, PATIENCE);
+      if (await this.#deliver(event, files, PATIENCE)) this.#onAnswered();
       return true;
     } catch (error) {
       this.#notices.show(this.#why(error));
@@ -72,14 +75,15 @@ export class Outbox {
     }
   }
 
+  /** Resolves to whether new messages answer the event. */
   async #deliver(event, files, patience) {
     const until = Date.now() + patience;
     for (;;) {
       try {
-        const { locale } = await postEvent(event, files);
+        const { answered, locale } = await postEvent(event, files);
         // the person chose another language: every word of the page follows
         if (locale !== this.#session.locale) location.reload();
-        return;
+        return answered;
       } catch (error) {
         if (!(error instanceof Unreachable) || Date.now() > until) throw error;
         await Promise.race([pause(1000).then(() => this.#feed.online()), pause(Math.min(patience, 5000))]);

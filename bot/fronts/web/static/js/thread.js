@@ -51,6 +51,7 @@ export class Thread {
     this.#arrange();
     if (isNews && entry.state) this.#scroll.toLatest(); // sent from this very page
     else if (live) this.#scroll.changed(isNews);
+    if (isNews && entry.body.kind === "form") this.#bubbles.get(id).begin();
   }
 
   #drop(id) {

@@ -1,0 +1,30 @@
+# Two stages: pip and its cache stay behind in the first.
+FROM python:3.11-slim AS builder
+COPY requirements/runtime.txt /requirements.txt
+RUN python -m venv /venv \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /requirements.txt
+
+FROM python:3.11-slim
+RUN groupadd --gid 10001 likeness \
+ && useradd --uid 10001 --gid likeness --home-dir /data --no-create-home --shell /usr/sbin/nologin likeness \
+ && install --directory --owner=likeness --group=likeness /data
+COPY --from=builder /venv /venv
+WORKDIR /app
+COPY bot bot
+COPY providers providers
+COPY storage storage
+COPY prompts prompts
+# The user may not write here, so what Python would cache at the first start is made now.
+RUN /venv/bin/python -m compileall -q bot providers storage prompts
+
+# The web chat is reachable from outside the container, so it refuses to start without WEB_TOKEN:
+#   docker run -p 8080:8080 -v likeness:/data -e WEB_TOKEN=… likeness
+ENV PATH=/venv/bin:$PATH DATA_DIR=/data WEB_HOST=0.0.0.0 WEB_PORT=8080 LOG_FORMAT=json
+USER 10001:10001
+VOLUME /data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['WEB_PORT'] + '/healthz', timeout=4)"]
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]

@@ -1,0 +1,79 @@
+"""What consent says of the photos a request keeps to, and of those behind the picture it goes on from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core import sight
+from bot.core.consent import Ruling, Subject, decide, photo_key
+from bot.core.context import Context
+from storage import consents, generations, images, references
+from storage.personas import Persona
+from storage.references import ReferencePhoto
+
+DEEPEST = 20
+"""Pictures a lineage is followed back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a picture was made from, back to the first: photos (deleted ones too) and prompts."""
+
+    photos: tuple[ReferencePhoto, ...] = ()
+    prompts: tuple[str, ...] = ()
+
+
+async def rule(
+    context: Context, photos: Sequence[ReferencePhoto], persona: Persona | None
+) -> list[tuple[ReferencePhoto, Ruling]]:
+    """The ruling on each photo, used by this person in this place now."""
+    subjects = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
+    if persona:
+        subjects.append(("persona", persona.id))
+    async with context.parts.database.read() as tx:
+        found = await consents.answers(tx, context.user.id, subjects)
+    answers = {key: consent.answer for key, consent in found.items()}
+    user, audience = context.user.id, context.place.audience
+    return [(photo, decide(user, _subject(photo, persona), answers, audience)) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
+
+
+def strictest(rulings: Sequence[tuple[ReferencePhoto, Ruling]]) -> Ruling:
+    """What holds for all photos together."""
+    return Ruling(
+        ask=any(ruling.ask for _, ruling in rulings),
+        refused=next((ruling.refused for _, ruling in rulings if ruling.refused), None),
+        child=any(ruling.child for _, ruling in rulings),
+    )
+
+
+async def judge_photos(context: Context, photos: Sequence[ReferencePhoto], persona: Persona | None) -> Ruling:
+    """The strictest ruling on these photos."""
+    return strictest(await rule(context, photos, persona))
+
+
+async def behind(context: Context, parent_id: str | None) -> Behind:
+    """Everything a parent picture was made from: what was said of it holds for what comes of it. Raises Sorry."""
+    if parent_id is None:
+        return Behind()
+    image = await sight.image(context, parent_id)
+    photos: list[ReferencePhoto] = []
+    prompts: list[str] = []
+    async with context.parts.database.read() as tx:
+        for _ in range(DEEPEST):
+            generation = await generations.get(tx, image.generation)
+            if generation is None:
+                break
+            prompts.append(generation.final_prompt)
+            photos += await references.of_generation(tx, generation.id, also_deleted=True)
+            older = await images.get(tx, generation.parent_image) if generation.parent_image else None
+            if older is None:
+                break
+            image = older
+    return Behind(tuple(photos), tuple(prompts))
+
+
+def _subject(photo: ReferencePhoto, persona: Persona | None) -> Subject:
+    owned = persona if persona and photo.persona == persona.id else None
+    return Subject(
+        photo=photo_key(photo), owner=photo.owner, has_face=bool(photo.faces),
+        persona=owned.id if owned else None, persona_kind=owned.kind if owned else None,
+    )  # fmt: skip

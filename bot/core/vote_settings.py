@@ -1,0 +1,58 @@
+"""/vote settings: who decides about the pictures of a place, and how."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Say, Text, say
+from bot.core.options import Options
+from bot.core.voting import set_in
+from storage import settings, workspaces
+from storage.db import Transaction
+
+
+async def settings_(context: Context, options: Options) -> None:
+    """Change what the options name, then show what is set; without options anybody is shown it. Raises Sorry."""
+    changes = _changes(options)
+    if changes and not await _may_change(context):
+        raise Sorry("vote-settings-not-yours")
+    async with context.parts.database.write() as tx:
+        voting = {**await set_in(tx, context.workspace.id), **changes}
+        if changes:
+            await settings.put(tx, f"workspace:{context.workspace.id}", "voting", voting)
+        short = await short_of_voters(tx, context.workspace.id, voting)
+    saved = (say("settings-saved"),) if changes else ()
+    await context.say(Say(lines=(*saved, *_lines(voting), *short), tone="good" if changes else "info", private=True))
+
+
+async def short_of_voters(tx: Transaction, workspace: str, voting: Mapping[str, Any]) -> tuple[Text, ...]:
+    """A warning when more votes are needed than there are people to cast them; others may still come."""
+    met = set(await workspaces.members(tx, workspace))
+    voters = len(met & set(voting.get("voters") or met)) - (0 if voting.get("author_votes", True) else 1)
+    quorum = voting.get("quorum", 1)
+    return (say("vote-short", count=max(0, voters), least=quorum),) if quorum > voters else ()
+
+
+def _changes(options: Options) -> dict[str, Any]:
+    changes: dict[str, Any] = {"mode": options.texts["mode"]} if "mode" in options.texts else {}
+    if "author" in options.flags:
+        changes["author_votes"] = options.flags["author"]
+    return changes | {name: options.wholes[name] for name in ("quorum", "hours") if name in options.wholes}
+
+
+async def _may_change(context: Context) -> bool:
+    """In a group its moderators and the operator; a private chat belongs to whoever is in it."""
+    if context.place.audience == "private" or context.operates:
+        return True
+    async with context.parts.database.read() as tx:
+        return await workspaces.role(tx, context.workspace.id, context.user.id) == "moderator"
+
+
+def _lines(voting: Mapping[str, Any]) -> tuple[Text, ...]:
+    return (
+        say("vote-settings-mode", mode=say(f"choice-{voting.get('mode', 'solo')}")),
+        say("vote-settings-quorum", count=voting.get("quorum", 1)),
+        say("vote-settings-author", votes="yes" if voting.get("author_votes", True) else "no"),
+        say("vote-settings-hours", count=voting.get("hours", 0)),
+    )

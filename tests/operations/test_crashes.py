@@ -1,0 +1,73 @@
+"""An accepted request survives the process that took it: nothing is lost, nothing is done or charged twice."""
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from storage import attempts, generations, images, ledger, people
+from storage.db import Database, sqlite_url
+from storage.schema import images as image_table
+from tests.operations.processes import Server, ask, heard, killed, serving
+
+COUNT = 3
+"""Pictures of one request: some are drawn, others wait when the process ends."""
+
+
+async def stopped(server: Server) -> None:
+    assert await server.stop() == 0
+
+
+async def cut_off(server: Server) -> None:
+    await killed(server.process)
+
+
+@pytest.mark.parametrize("end", [stopped, cut_off])
+async def test_what_was_being_drawn_is_delivered_after_the_next_start(
+    tmp_path: Path, end: Callable[[Server], Coroutine[Any, Any, None]]
+) -> None:
+    data, photo = tmp_path / "data", landscape(tmp_path)
+    event, words = str(uuid4()), f"/imagine oil --count {COUNT}"
+    async with serving(data) as server, server.page() as page:
+        await ask(page, event, words, photo)
+        progress = await heard(page, "progress", state="running")
+        await end(server)
+    async with serving(data) as server, server.page() as page:
+        result = await heard(page, "show")
+        assert result["id"] == progress["id"]
+        assert [picture["number"] for picture in result["body"]["pictures"]] == [1, 2, 3]
+        await ask(page, event, words, photo)  # a platform delivers again what it thinks was lost
+        assert await server.stop() == 0
+        assert [line for line in server.log if line["level"] in ("error", "critical")] == []
+    await drawn_and_settled_once(data, f"web:{event}")
+
+
+def landscape(folder: Path) -> Path:
+    """A photo with nobody on it: no question about consent stands in the way."""
+    path = folder / "landscape.jpg"
+    Image.radial_gradient("L").resize((800, 600)).convert("RGB").save(path, "JPEG")
+    return path
+
+
+async def drawn_and_settled_once(data: Path, event: str) -> None:
+    database = Database(sqlite_url(data))
+    try:
+        async with database.read() as tx:
+            generation = await generations.with_event(tx, event)
+            assert generation
+            assert generation.delivered_at
+            slots = await images.of_generation(tx, generation.id)
+            assert len((await tx.execute(select(image_table.c.id))).all()) == len(slots) == COUNT
+            for slot in slots:
+                made = await attempts.of_image(tx, slot.id)
+                assert [attempt.outcome for attempt in made] == ["done"]
+            user = await people.find(tx, "local", "operator")
+            assert user
+            usage = await ledger.usage(tx, f"user:{user.id}", "image")
+            assert (usage.reserved, usage.spent) == (0, COUNT)
+    finally:
+        await database.close()
