@@ -1,12 +1,18 @@
 """Votes: one per user and image."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select, text
 
 from storage.db import Transaction
 from storage.schema import votes
+
+_PUT = text(
+    "INSERT INTO votes (image_id, user_id, choice, best, cast_at) VALUES (:image, :user, :choice, :best, :now) "
+    "ON CONFLICT (image_id, user_id) DO UPDATE "
+    "SET choice = excluded.choice, best = excluded.best, cast_at = excluded.cast_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,7 @@ async def of_images(tx: Transaction, images: Sequence[str]) -> tuple[Vote, ...]:
 
 async def put(tx: Transaction, vote: Vote, now: int) -> None:
     """Cast a vote, in place of that person's earlier one on the image."""
-    await remove(tx, vote.image, vote.user)
-    await tx.execute(
-        insert(votes).values(image_id=vote.image, user_id=vote.user, choice=vote.choice, best=vote.best, cast_at=now)
-    )
+    await tx.execute(_PUT, {**asdict(vote), "now": now})
 
 
 async def remove(tx: Transaction, image: str, user: str) -> None:

@@ -2,6 +2,7 @@
 
 from bot.core import curate, gallery, offers, personas, references
 from bot.core.actions import Action
+from bot.core.ask import resumed
 from bot.core.consent import ANSWERS, WORDING
 from bot.core.context import Context
 from bot.core.errors import Sorry
@@ -65,7 +66,7 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
     data = draft.data
     match data["next"]:
         case "imagine":
-            await request(context, wanted_from(data["wanted"]))
+            await request(resumed(context, draft), wanted_from(data["wanted"]))
         case "persona":
             await personas.finish(context, data, answer)
         case "into":
@@ -84,7 +85,7 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
 async def confirm(context: Context, action: Action, message: MessageRef) -> None:
     draft = await draft_of(context, action.row, "confirm")
     wanted = wanted_from(draft.data["wanted"])
-    await request(context, wanted, draft=draft.id)
+    await request(resumed(context, draft), wanted, draft=draft.id)
     await context.speak(Say(lines=(say("confirm-yes"),), private=True), instead_of=message)
 
 

@@ -27,9 +27,15 @@ def button(key: str, verb: str, row: str, arg: str = "", **words: Any) -> Button
 
 
 async def draft_of(context: Context, kind: str, data: Mapping[str, Any], life: int = LIFE) -> Draft:
-    """A new draft of the asking person, alive for `life` milliseconds."""
+    """A new draft of the asking person, alive for `life` milliseconds; it keeps the event it came from."""
+    data = {"event": context.event_id, **data}
     async with context.parts.database.write() as tx:
         return await drafts.add(tx, context.owner, kind, data, (context.now, context.now + life))
+
+
+def resumed(context: Context, draft: Draft) -> Context:
+    """The answer's context as the event that began it, so that a redelivered one is known for what it is."""
+    return replace(context, event_id=draft.data.get("event", context.event_id))
 
 
 async def who_is_it(

@@ -14,7 +14,7 @@ from storage import generations, images, messages
 from storage.messages import Posted
 
 log = structlog.get_logger()
-ABSENT = 30.0
+ABSENT = 2.0
 """Seconds between looks while the platform a request came from is not running here."""
 LOOK_AGAIN = 1.0
 """Seconds between looks at the tables for what other processes did."""

@@ -75,9 +75,10 @@ def _details(finished: Finished) -> tuple[Text, ...]:
     lines = [
         say("detail-model", model=finished.model),
         cost(sum(image.cost or 0 for image in done)),
-        say("detail-by", name=finished.requester),
         say("detail-seconds", seconds=max(1, round(seconds))),
     ]
+    if finished.generation.audience == "group":
+        lines.append(say("detail-by", name=finished.requester))
     lines += [
         say("detail-tally", number=image.number, keeps=tally.keeps, rejects=tally.rejects)
         for image in done

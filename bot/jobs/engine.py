@@ -30,6 +30,8 @@ log = structlog.get_logger()
 ScheduledWorkflow: TypeAlias = Callable[[datetime, Any], Coroutine[Any, Any, None]]
 POLLING = 0.1
 """Seconds between looks at the queues; the engine's default of 1 s makes the first picture wait 845 ms."""
+MOMENTS = 5
+"""Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""
 PER_USER = 2
 """Images of one person drawn at once by one provider."""
 SWEEP = "*/10 * * * *"
@@ -86,6 +88,7 @@ class Engine:
         """Let running steps finish for some seconds; what is left goes on at the next start."""
         if self._client:
             await asyncio.to_thread(self._client.destroy)
+            seconds = seconds if await self._draws() else 0  # the engine's own wait takes a second at least
             # On the loop this would freeze it, and with it the work it waits for.
             await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=seconds, destroy_registry=True)
             self._client = None
@@ -111,6 +114,19 @@ class Engine:
         if images:
             await DBOS.cancel_workflows_async(list(images))
 
+    async def _draws(self) -> bool:
+        """Whether images are being drawn; deliveries get a moment to end, those whose images wait do not end in it."""
+        for _ in range(MOMENTS):
+            running = await DBOS.list_workflows_async(
+                status="PENDING", executor_id=self._settings.executor, load_input=False, load_output=False
+            )
+            if not running:
+                return False
+            if any(workflow.name == "draw_image" for workflow in running):
+                return True
+            await asyncio.sleep(POLLING)
+        return False
+
     def _config(self) -> DBOSConfig:
         return {
             "name": APP,
@@ -121,6 +137,8 @@ class Engine:
             "max_executor_threads": THREADS,
             "enable_otlp": False,
             "log_level": "WARNING",
+            # Its listener, for which nothing of ours waits, ends only between two looks: this long a stop takes.
+            "notification_listener_polling_interval_sec": POLLING,
         }
 
     def _open_client(self) -> DBOSClient:

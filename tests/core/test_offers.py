@@ -164,3 +164,14 @@ async def test_somebody_elses_question_cannot_be_answered(bot: Bot, face: Bytes)
     await ben.press("It is me", question)
     assert room.read() == "This button no longer works."
     assert not room.results
+
+
+async def test_an_upload_delivered_again_after_its_question_was_answered_is_drawn_once(bot: Bot, face: Bytes) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    for _ in range(2):
+        await anna.say("by the sea", face, event=f"upload-{anna.who.id}")
+        if isinstance(room.last, Ask):
+            await anna.press("It is me")
+        await room.quiet()
+    assert len(room.results) == 1
