@@ -60,8 +60,7 @@ class Database:
     async def read(self) -> AsyncIterator[Transaction]:
         """A transaction that sees one moment and may write nothing; raises StorageError."""
         async with _connected(self._reader) as tx:
-            await tx.begin()  # closing the connection ends it, with a rollback instead of a commit and a rollback
-            yield tx
+            yield tx  # begun by the first statement, ended by closing the connection: there is nothing to commit
 
     async def check(self) -> None:
         """Raise StorageError unless the database answers."""

@@ -31,6 +31,11 @@ async def turn_page(context: Context, action: Action, message: MessageRef) -> No
     await gallery.turn(context, draft, "newer" if action.arg == "newer" else "older", message)
 
 
+async def shelf(context: Context, action: Action, message: MessageRef) -> None:
+    """A picture of a gallery page, judged where it stands."""
+    await gallery.judge_shown(context, await draft_of(context, action.row, "gallery"), action.arg, message)
+
+
 async def card(context: Context, action: Action, message: MessageRef) -> None:
     """A button of the card a curation round shows."""
     if action.arg not in ("keep", "reject", "best", "skip", "undo"):

@@ -56,7 +56,8 @@ async def consent(
     answers = [answer for answer in ANSWERS if not (for_persona and answer == "child")]
     rows = tuple((button(f"consent-answer-{answer}", "consent", draft.id, answer),) for answer in answers)
     pictures = tuple(reference_picture(photo, number) for number, photo in enumerate(photos[:4], 1))
-    await context.say(Ask(lines=(say("consent-question"),), buttons=rows, pictures=pictures, private=True))
+    question = say("consent-question-persona") if for_persona else say("consent-question")
+    await context.say(Ask(lines=(question,), buttons=rows, pictures=pictures, private=True))
 
 
 async def price(context: Context, wanted: Wanted, model: Model) -> None:

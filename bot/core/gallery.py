@@ -1,23 +1,27 @@
 """/gallery browse: finished pictures, newest first, in pages."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.core import capability, sight
+from bot.core.actions import Action
 from bot.core.ask import button, draft_of
 from bot.core.context import Context
 from bot.core.errors import Sorry
+from bot.core.judge import VERBS, judge
 from bot.core.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.options import Options
 from bot.core.pictures import image_picture
-from storage import drafts, gallery
+from storage import drafts, gallery, images
 from storage.gallery import Filter
 from storage.ids import moment
 from storage.images import Image
 
 PAGE = 8
+SHELF = ("keep", "reject", "best", "undo")
+"""What can be done with a picture where it stands on a page."""
 
 
 async def browse(context: Context, options: Options) -> None:
@@ -29,25 +33,39 @@ async def browse(context: Context, options: Options) -> None:
     if not page:
         await context.say(Say(lines=(say("gallery-empty"),), private=True))
         return
-    draft = await draft_of(context, "gallery", {"filter": asdict(wanted), **_ends(page)})
+    draft = await draft_of(context, "gallery", {"filter": asdict(wanted), **_page(page)})
     await context.say(_shown(context, draft.id, page, total))
 
 
 async def turn(context: Context, draft: drafts.Draft, way: str, message: MessageRef) -> None:
     """Show the older or newer page in place of the present one; at an end the page stays."""
     wanted = Filter(**draft.data["filter"])
-    async with context.parts.database.write() as tx:
+    async with context.parts.database.read() as tx:
         if way == "older":
-            page = await gallery.page(tx, wanted, before=draft.data["last"], limit=PAGE)
+            page = await gallery.page(tx, wanted, before=draft.data["page"][-1], limit=PAGE)
         else:
-            page = await gallery.newer(tx, wanted, after=draft.data["first"], limit=PAGE)
+            page = await gallery.newer(tx, wanted, after=draft.data["page"][0], limit=PAGE)
         total = await gallery.count(tx, wanted)
-        if page:
-            await drafts.change(tx, draft.id, {**draft.data, **_ends(page)})
-    if page:
-        await context.speak(_shown(context, draft.id, page, total), instead_of=message)
-    else:
+    if not page:
         await context.say(Say(lines=(say(f"gallery-no-{way}"),), private=True))
+        return
+    async with context.parts.database.write() as tx:
+        await drafts.change(tx, draft.id, {**draft.data, **_page(page)})
+    await context.speak(_shown(context, draft.id, page, total), instead_of=message)
+
+
+async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: MessageRef) -> None:
+    """Judge a picture of the page ("keep-3") and show the page with its new state; raises Sorry."""
+    verb, _, number = arg.partition("-")
+    ids: list[str] = draft.data["page"]
+    if verb not in SHELF or not number.isdecimal() or not 1 <= int(number) <= len(ids):
+        raise Sorry("button-unknown")
+    image = await sight.image(context, ids[int(number) - 1])
+    await judge(context, [image.id], VERBS[verb])
+    async with context.parts.database.read() as tx:
+        page = tuple([one for id_ in ids if (one := await images.get(tx, id_)) and one.trashed_at is None])
+        total = await gallery.count(tx, Filter(**draft.data["filter"]))
+    await context.speak(_shown(context, draft.id, page, total), instead_of=message)
 
 
 def _shown(context: Context, draft: str, page: tuple[Image, ...], total: int) -> Outgoing:
@@ -56,22 +74,20 @@ def _shown(context: Context, draft: str, page: tuple[Image, ...], total: int) ->
         turns = (
             (button("button-newer", "gallery", draft, "newer"), button("button-older", "gallery", draft, "older")),
         )
-    pictures = tuple(_picture(context, image, number) for number, image in enumerate(page, 1))
+    pictures = tuple(_picture(context, draft, image, number) for number, image in enumerate(page, 1))
     return Show(lines=(say("gallery-head", count=total),), pictures=pictures, buttons=turns, private=True)
 
 
-def _picture(context: Context, image: Image, number: int) -> Picture:
+def _picture(context: Context, draft: str, image: Image, number: int) -> Picture:
+    """A picture numbered by its place on the page; judging it there redraws the page."""
     model = context.parts.drawing.model(image.model)
-    label = say(model.label) if model and model.label else None
-    shown = image_picture(image, label)
-    return Picture(
-        id=shown.id, number=number, width=shown.width, height=shown.height, alt=shown.alt, verdict=shown.verdict,
-        best=shown.best, mark=shown.mark, actions=shown.actions,
-    )  # fmt: skip
+    shown = image_picture(image, say(model.label) if model and model.label else None)
+    judging = {verb: str(Action("shelf", draft, f"{verb}-{number}")) for verb in SHELF}
+    return replace(shown, number=number, actions={**shown.actions, **judging})
 
 
-def _ends(page: tuple[Image, ...]) -> Mapping[str, Any]:
-    return {"first": page[0].id, "last": page[-1].id}
+def _page(page: tuple[Image, ...]) -> Mapping[str, Any]:
+    return {"page": [image.id for image in page]}
 
 
 async def _filter(context: Context, options: Options) -> Filter:

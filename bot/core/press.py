@@ -113,6 +113,7 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "which": _which,
     "other": _other,
     "gallery": answers.turn_page,
+    "shelf": answers.shelf,
     "card": answers.card,
     "zip": answers.archive,
     "consent": answers.consent,

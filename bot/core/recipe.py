@@ -113,7 +113,7 @@ def lines_of(context: Context, recipe: Recipe) -> tuple[Text, ...]:
     lines = [
         say("recipe-prompt", prompt=generation.prompt),
         say("recipe-model", name=model.name if model else image.model, id=image.model),
-        say("recipe-size", width=image.width or 0, height=image.height or 0, aspect=generation.aspect),
+        say("recipe-size", width=str(image.width or 0), height=str(image.height or 0), aspect=generation.aspect),
         say("recipe-cost", cost=cost(image.cost or 0), seconds=max(1, round(image.seconds or 0))),
     ]
     if image.seed is not None:

@@ -65,8 +65,14 @@ async def test_a_picture_can_be_judged_from_the_gallery(bot: Bot) -> None:
     await anna.say("/imagine a fox --model free")
     await room.quiet()
     await anna.say("/gallery browse")
-    await anna.press_id(browsed(room).pictures[0].actions["keep"])
+    shelf = room.id_of(room.last)
+    await anna.press_on(shelf, browsed(room).pictures[0].actions["keep"])
     assert room.results[0].pictures[0].verdict == "kept"
+    page = room.said[shelf]
+    assert isinstance(page, Show)
+    assert page.pictures[0].verdict == "kept"
+    await anna.press_on(shelf, page.pictures[0].actions["keep"].replace("keep-1", "keep-9"))
+    assert room.read() == "This button no longer works."
 
 
 async def test_a_groups_gallery_holds_what_was_posted_there_and_nothing_private(bot: Bot) -> None:

@@ -129,6 +129,10 @@ class Person:
         ref, button = self._button(label, on)
         await self.handle(Press(**self.event(event), action=button.action, message=ref))
 
+    async def press_on(self, message: str, action: str) -> None:
+        """Press a button by its id under a message, as a viewer of single pictures does."""
+        await self.handle(Press(**self.event(), action=action, message=self.ref(message)))
+
     async def press_id(self, action: str) -> None:
         """Press a button by its id, as a forged or old one would come in."""
         await self.handle(Press(**self.event(), action=action, message=self.ref("none")))

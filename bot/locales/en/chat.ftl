@@ -28,6 +28,7 @@ form-make = Make a picture
 form-persona = New persona
 
 consent-question = Who is on the photo? I ask once, so that nobody is drawn against their will.
+consent-question-persona = Who is this? The answer is kept with the persona, so that nobody is drawn against their will.
 consent-answer-me = It is me
 consent-answer-adult = An adult who agreed
 consent-answer-child = A child in my care

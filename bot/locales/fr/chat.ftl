@@ -27,6 +27,7 @@ form-make = Créer une image
 form-persona = Nouveau persona
 
 consent-question = Qui est sur la photo ? Je ne le demande qu’une fois, pour que personne ne soit dessiné contre son gré.
+consent-question-persona = Qui est-ce ? La réponse reste avec le persona, pour que personne ne soit dessiné contre son gré.
 consent-answer-me = C’est moi
 consent-answer-adult = Un adulte qui a donné son accord
 consent-answer-child = Un enfant dont j’ai la charge
