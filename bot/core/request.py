@@ -23,6 +23,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     """
     if not wanted.prompt.strip():
         raise Sorry("error-prompt-empty")
+    await conduct.check(context, wanted.prompt)
     model = capability.choose(context, wanted.model)
     persona, photos = await _subjects(context, wanted, model)
     if not photos and not wanted.parent and model.capabilities.needs_reference and (last := await _last_photo(context)):
@@ -33,7 +34,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     rulings = await rule(context, (*photos, *older), persona)
     ruling = strictest(rulings)
     about = f"{persona.name} {persona.description}" if persona else ""
-    await conduct.check(context, "\n".join((wanted.prompt, about, *past.prompts)), young=ruling.child)
+    await conduct.check_words(context, "\n".join((wanted.prompt, about, *past.prompts)), young=ruling.child)
     if ruling.refused:
         raise Sorry(ruling.refused)
     if ruling.ask:

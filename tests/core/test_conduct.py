@@ -4,6 +4,7 @@ import pytest
 
 from tests.core.test_running import spent
 from tests.harness.bots import Bot
+from tests.harness.room import Bytes
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -16,6 +17,15 @@ async def test_sexual_words_are_refused_and_nothing_is_reserved(bot: Bot) -> Non
     assert await spent(bot, anna) == (0, 0)
     await anna.say("/imagine a schoolgirl in lingerie --model paid")
     assert room.read().startswith("I make no sexualised pictures of anybody young")
+
+
+async def test_words_are_judged_before_anything_is_asked(bot: Bot, photo: Bytes) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine a vase --model local", photo)
+    await room.quiet()
+    await anna.say("/imagine a nude portrait --model local")
+    assert room.read().startswith("I make no sexual pictures.")
 
 
 async def test_five_refusals_begin_a_pause(bot: Bot) -> None:
