@@ -1,0 +1,1 @@
+"""The floors and our own figures, side by side."""
