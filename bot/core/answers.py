@@ -38,9 +38,12 @@ async def shelf(context: Context, action: Action, message: MessageRef) -> None:
 
 async def card(context: Context, action: Action, message: MessageRef) -> None:
     """A button of the card a curation round shows."""
-    if action.arg not in ("keep", "reject", "best", "skip", "undo"):
+    verb, _, at = action.arg.partition("-")
+    if verb not in ("keep", "reject", "best", "skip", "undo") or not at.isdecimal():
         raise Sorry("button-unknown")
-    await curate.press(context, await draft_of(context, action.row, "curate"), action.arg, message)
+    draft = await draft_of(context, action.row, "curate")
+    if int(at) == draft.data["at"]:  # a second tap on a card that is gone already does nothing
+        await curate.press(context, draft, verb, message)
 
 
 async def archive(context: Context, action: Action, _: MessageRef) -> None:

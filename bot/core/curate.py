@@ -90,7 +90,7 @@ async def _card(context: Context, draft: str, data: Mapping[str, Any]) -> Outgoi
     ids, at = data["images"], data["at"]
     counts = await _counts(context, ids)
     tally = say("curate-counts", kept=counts["kept"], rejected=counts["rejected"], best=counts["best"])
-    undo = () if at == 0 else (button("button-undo", "card", draft, "undo"),)
+    undo = () if at == 0 else (button("button-undo", "card", draft, f"undo-{at}"),)
     if at >= len(ids):
         rows = ((button("button-zip", "zip", draft), *undo),)
         return Say(lines=(say("curate-done", count=len(ids)), tally), buttons=rows, tone="good", private=True)
@@ -98,17 +98,20 @@ async def _card(context: Context, draft: str, data: Mapping[str, Any]) -> Outgoi
         image = await images.get(tx, ids[at])
     line = say("curate-place", number=at + 1, total=len(ids), bar=_bar(at, len(ids)))
     if image is None or image.trashed_at is not None:
-        rows = ((button("button-skip", "card", draft, "skip"), *undo),)
+        rows = ((button("button-skip", "card", draft, f"skip-{at}"), *undo),)
         return Say(lines=(line, say("image-gone")), buttons=rows, private=True)
-    return _shown(context, draft, image, (line, tally), undo)
+    return _shown(context, (draft, at), image, (line, tally), undo)
 
 
-def _shown(context: Context, draft: str, image: Image, lines: Sequence[Any], undo: tuple[Button, ...]) -> Show:
+def _shown(
+    context: Context, card: tuple[str, int], image: Image, lines: Sequence[Any], undo: tuple[Button, ...]
+) -> Show:
     model = context.parts.drawing.model(image.model)
     picture = image_picture(image, say(model.label) if model and model.label else None)
-    actions = {verb: str(Action("card", draft, verb)) for verb in ("keep", "reject", "best", "undo")}
-    verbs = tuple(button(f"button-{verb}", "card", draft, verb) for verb in ("keep", "reject", "best"))
-    row = (*verbs, button("button-skip", "card", draft, "skip"), *undo)
+    draft, at = card
+    actions = {verb: str(Action("card", draft, f"{verb}-{at}")) for verb in ("keep", "reject", "best", "undo")}
+    verbs = tuple(button(f"button-{verb}", "card", draft, f"{verb}-{at}") for verb in ("keep", "reject", "best"))
+    row = (*verbs, button("button-skip", "card", draft, f"skip-{at}"), *undo)
     return Show(
         lines=tuple(lines),
         pictures=(replace(picture, actions={**picture.actions, **actions}),),

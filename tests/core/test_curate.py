@@ -47,6 +47,16 @@ async def test_each_press_judges_the_card_and_shows_the_next_in_its_place(bot: B
     assert [picture.verdict for picture in room.results[0].pictures] == ["kept", "rejected", "undecided", "kept"]
 
 
+async def test_a_second_tap_on_a_card_that_is_gone_keeps_nothing_unseen(bot: Bot) -> None:
+    room, anna = await round_of(bot, 3)
+    keep = card(room).buttons[0][0].action
+    where = room.id_of(room.last)
+    for _ in range(2):
+        await anna.press_on(where, keep)
+    assert "2 of 3" in room.read()
+    assert [picture.verdict for picture in room.results[0].pictures] == ["kept", "undecided", "undecided"]
+
+
 async def test_undo_steps_back_and_takes_the_judgement_away(bot: Bot) -> None:
     room, anna = await round_of(bot, 2)
     await anna.press("Keep", room.last)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
+from hypothesis import HealthCheck
+
 from storage import generations, images, people, personas, references, workspaces
 from storage.db import Transaction
 from storage.generations import Generation
@@ -11,6 +14,10 @@ from storage.ids import new_id
 from storage.images import Image
 from storage.references import ReferencePhoto
 
+EXAMPLES = hypothesis.settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+"""How properties are tried: each example brings rows of its own, and a busy machine is no failure."""
 NOW = 1_800_000_000_000
 """A moment in January 2027."""
 

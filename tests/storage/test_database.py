@@ -117,8 +117,6 @@ async def test_a_write_inside_a_write_gives_up_instead_of_waiting_for_itself(url
 
     with pytest.raises(StorageBusy):
         await nested()
-    async with database.write() as tx:
-        await settings.put(tx, SCOPE, "key", 1)
     await database.close()
 
 

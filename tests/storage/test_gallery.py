@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import gallery, images, search
@@ -12,7 +11,7 @@ from storage.db import Database, Transaction
 from storage.gallery import Filter
 from storage.images import Image
 from tests.storage.plans import plan_of
-from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
+from tests.storage.rows import EXAMPLES, NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
 
 OWNERS = ("user", "workspace", "persona")
 VERDICTS = (None, "undecided", "kept", "rejected", "best")
@@ -148,7 +147,7 @@ _PICTURES = st.lists(
 
 
 @given(pictures=_PICTURES, owner=st.sampled_from(OWNERS), verdict=st.sampled_from(VERDICTS), limit=st.integers(1, 9))
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@EXAMPLES
 async def test_pages_lead_through_every_picture_once_there_and_back(
     database: Database, pictures: list[dict[str, Any]], owner: str, verdict: str | None, limit: int
 ) -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.ids import moment, new_id, when
+from tests.storage.rows import EXAMPLES
 
 
 def test_ids_are_all_different_and_sort_in_the_order_they_were_made() -> None:
@@ -15,6 +16,7 @@ def test_ids_are_all_different_and_sort_in_the_order_they_were_made() -> None:
 
 
 @given(st.integers(0, 4_102_444_800_000))
+@EXAMPLES
 def test_a_moment_comes_back_from_the_time_it_names(milliseconds: int) -> None:
     assert moment(when(milliseconds)) == milliseconds
 

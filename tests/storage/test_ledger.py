@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -16,7 +15,7 @@ from storage.db import Database, Transaction
 from storage.ids import new_id
 from storage.ledger import OPERATOR, Reservation, Usage
 from storage.schema import ledger as entries
-from tests.storage.rows import NOW
+from tests.storage.rows import EXAMPLES, NOW
 
 DAY = 86_400_000
 LIMIT = 10
@@ -211,7 +210,7 @@ class Book:
 
 
 @given(events=_EVENTS)
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@EXAMPLES
 async def test_no_order_of_events_makes_a_balance_wrong(
     database: Database, events: list[Reserve | Settle | Bear]
 ) -> None:

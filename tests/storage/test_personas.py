@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storage import personas
 from storage.db import Database
 from storage.personas import NameTaken, name_key
-from tests.storage.rows import NOW, a_persona, somebody
+from tests.storage.rows import EXAMPLES, NOW, a_persona, somebody
 
 FANCY = "\N{MATHEMATICAL BOLD CAPITAL M}ila"
 WIDE = "\N{FULLWIDTH LATIN CAPITAL LETTER M}ila"
@@ -81,6 +81,7 @@ async def test_a_name_that_grows_when_its_spelling_is_evened_out_still_fits(data
 
 
 @given(st.text())
+@EXAMPLES
 def test_every_spelling_of_a_name_has_the_same_key(name: str) -> None:
     forms = [unicodedata.normalize(form, name) for form in ("NFC", "NFD", "NFKC", "NFKD")]
     assert {name_key(spelling) for spelling in (*forms, forms[1].casefold(), name_key(name))} == {name_key(name)}

@@ -1,14 +1,13 @@
 """Finding pictures by the words of their prompts."""
 
 import pytest
-from hypothesis import HealthCheck, example, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage import gallery, search
 from storage.db import Database
 from storage.gallery import Filter
-from tests.storage.rows import Cast, a_picture, somebody
+from tests.storage.rows import EXAMPLES, Cast, a_picture, somebody
 
 PROMPT = "Élodie près de l'océan, sci-fi look, 85mm f/1.8, colours 3:2, a_b, 猫 und Straße"
 
@@ -94,7 +93,7 @@ _TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size
 
 @given(prompt=_TEXTS, other=_TEXTS)
 @example(prompt="ℌ K ﬁ ß İ ͅ", other="__ ١٢٣ ½ ² x̌")
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@EXAMPLES
 async def test_every_prompt_is_found_by_its_own_words_and_no_words_break_a_search(
     database: Database, prompt: str, other: str
 ) -> None:
