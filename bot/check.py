@@ -50,7 +50,7 @@ async def _logs(settings: Mapping[str, str]) -> str:
 
 async def _access(settings: Mapping[str, str]) -> str:
     try:
-        paid = any(not model.free for model in wiring.models_of(settings))
+        paid = wiring.models_of(settings).paid
     except BadSetting:  # told on the line of the models
         paid = True
     policy = parse_policy(settings, paid=paid)
@@ -63,7 +63,7 @@ async def _fronts(settings: Mapping[str, str]) -> str:
 
 
 async def _models(settings: Mapping[str, str]) -> str:
-    return ", ".join(f"{model.name} ({model.id})" for model in wiring.models_of(settings))
+    return ", ".join(f"{model.name} ({model.id})" for model in wiring.models_of(settings).models)
 
 
 async def _database(settings: Mapping[str, str]) -> str:

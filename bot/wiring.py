@@ -2,7 +2,7 @@
 
 import importlib
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,16 +18,17 @@ from bot.core.context import Parts
 from bot.core.deliver import Deliverer
 from bot.core.draw import Painter
 from bot.core.errors import BadSetting
+from bot.core.patience import Patience
 from bot.core.policy import parse_policy
 from bot.core.ports import Clock, Drawing, Front
 from bot.core.retention import sweep
 from bot.core.transcript import Transcript
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
-from bot.imaging.values import PhotoError
 from bot.jobs.engine import Engine, JobSettings
-from providers.base import Model, Provider
-from providers.registry import MODELS_FILE, BadModelsFile, factory, load_models
+from bot.suppliers import suppliers_of
+from providers.base import Provider
+from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs
 from storage.db import Database, sqlite_url
 from storage.errors import StorageError, translate
@@ -119,12 +120,17 @@ async def unlocked(url: str) -> None:
         await database.close()
 
 
-def models_of(settings: Mapping[str, str]) -> tuple[Model, ...]:
-    """The models of MODELS_FILE or the shipped list; raises BadSetting."""
+def models_of(settings: Mapping[str, str]) -> ModelList:
+    """The models of MODELS_FILE or the shipped list whose providers are on; raises BadSetting."""
     try:
-        return load_models(Path(settings.get("MODELS_FILE") or MODELS_FILE))
+        listed = load_models(Path(settings.get("MODELS_FILE") or MODELS_FILE))
     except BadModelsFile as exc:
         raise BadSetting("MODELS_FILE", f"correct it, or leave it out for the shipped list ({exc})") from exc
+    usable = listed.usable(settings)
+    if not usable.models:
+        keys = sorted({key for model in listed.models for key in PROVIDERS[model.provider][1]})
+        raise BadSetting("MODELS_FILE", f"none of its models can be used: set one of {', '.join(keys)}")
+    return usable
 
 
 def lock(folder: Path) -> FileLock:
@@ -143,14 +149,16 @@ def lock(folder: Path) -> FileLock:
 
 
 @asynccontextmanager
-async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetime.now(UTC)) -> AsyncIterator[Running]:
+async def running(
+    settings: Mapping[str, str], *, clock: Clock = lambda: datetime.now(UTC), patience: Patience | None = None
+) -> AsyncIterator[Running]:
     """The bot at work: tables migrated, engine started; everything is closed in order at the end.
 
     Raises BadSetting, InUse or StorageError.
     """
     async with AsyncExitStack() as stack:
-        models = models_of(settings)
-        policy = parse_policy(settings, paid=any(not model.free for model in models))
+        listed = models_of(settings)
+        policy = parse_policy(settings, paid=listed.paid)
         stores = stores_of(settings)
         stack.callback(lock(stores.folder).release)
         stack.push_async_callback(stores.database.close)
@@ -158,19 +166,22 @@ async def running(settings: Mapping[str, str], *, clock: Clock = lambda: datetim
         await migrate(stores.database)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
-        providers = _providers(models, studio)
-        for provider in providers.values():
+        suppliers = suppliers_of(listed, settings, studio)
+        for provider in suppliers.bare.values():
             stack.push_async_callback(provider.aclose)
         fronts: dict[str, Front] = {}
-        engine = Engine(stores.database, _job_settings(settings, models))
+        engine = Engine(stores.database, _job_settings(settings, listed))
         parts = Parts(
-            database=stores.database, blobs=stores.blobs, studio=studio, drawing=Drawing(models, providers),
-            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Changes(),
+            database=stores.database, blobs=stores.blobs, studio=studio,
+            drawing=Drawing(listed.models, suppliers.wrapped), jobs=engine, fronts=fronts, policy=policy, clock=clock,
+            changes=Changes(), patience=patience or Patience(),
         )  # fmt: skip
         app = App(parts)
         stack.push_async_callback(engine.stop)
         yield await _started(
-            Running(app, Transcript(stores.database), stores.database, providers, fronts, sweep=lambda: _swept(parts)),
+            Running(
+                app, Transcript(stores.database), stores.database, suppliers.bare, fronts, sweep=lambda: _swept(parts)
+            ),
             engine,
             parts,
         )
@@ -216,27 +227,10 @@ def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
     return front
 
 
-def _providers(models: Sequence[Model], studio: Studio) -> dict[str, Provider]:
-    """The providers that serve the models, each given what it needs of the other rooms."""
-
-    async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
-        try:
-            found = await studio.faces(data)
-        except PhotoError:
-            return []
-        return [(face.x, face.y, face.width, face.height) for face in found]
-
-    needs: Mapping[str, Mapping[str, Callable[..., Awaitable[Any]]]] = {"local": {"faces": faces, "run": studio.run}}
-    names = dict.fromkeys(model.provider for model in models)
-    return {name: factory(name)(**needs.get(name, {})) for name in names}
-
-
-def _job_settings(settings: Mapping[str, str], models: Sequence[Model]) -> JobSettings:
-    concurrency: dict[str, int] = {}
-    for model in models:
-        concurrency[model.provider] = max(concurrency.get(model.provider, 0), model.concurrency)
+def _job_settings(settings: Mapping[str, str], listed: ModelList) -> JobSettings:
+    accounts = {name: listed.account(name) for name in dict.fromkeys(model.provider for model in listed.models)}
     # A data folder has one process at a time, so its unfinished work is always that process'; a database that several
     # machines share needs a name for each, the same after every restart.
     shared = bool(settings.get("DATABASE_URL", "").startswith("postgresql"))
     executor = settings.get("EXECUTOR_ID") or (f"run-{socket.gethostname()}" if shared else "run")
-    return JobSettings(executor=executor, concurrency=concurrency)
+    return JobSettings(executor=executor, accounts=accounts)

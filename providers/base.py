@@ -4,70 +4,14 @@ A call is split so that it survives a crash: `submit` sends it and returns a `Ti
 `collect` turns the ticket into bytes. An API that answers at once puts the finished picture into the ticket.
 """
 
-import hashlib
-import math
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+from providers.model import Model
 
 Role: TypeAlias = Literal["face", "body", "outfit", "style", "pose", "scene", "object"]
 ROLES: tuple[Role, ...] = ("face", "body", "outfit", "style", "pose", "scene", "object")
-
-
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a model can do; the core offers only this and says so before money is reserved."""
-
-    max_references: int
-    needs_reference: bool = False
-    aspects: tuple[str, ...] = ("auto",)
-    sizes: tuple[str, ...] = ("1K",)
-    seed: bool = False
-    edit: bool = False
-    restyles: bool = False
-    """It alters the reference photo and invents nothing."""
-    lora: bool = False
-    illustrated: tuple[str, ...] = ()
-    """Values of the `style` parameter whose pictures are plainly drawn or painted, the usual one first."""
-    parameters: tuple[str, ...] = ()
-    """Extra parameters the model takes as key=value."""
-    output_types: tuple[str, ...] = ("image/png",)
-    deadline: float = 120.0
-    """Seconds after which a call is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A model as data: who serves it, what it can do, what a picture costs."""
-
-    id: str
-    provider: str
-    name: str
-    capabilities: Capabilities
-    prices: Mapping[str, Decimal]
-    """Dollars per picture by size; the key "*" holds for every other size."""
-    as_of: str
-    """Date of the price, ISO 8601."""
-    concurrency: int = 4
-    """Calls at once over all processes."""
-    per_minute: int | None = None
-    label: str | None = None
-    """Fluent key of a label that must stand wherever its pictures appear."""
-
-    def price(self, size: str) -> int:
-        """Microdollars for one picture of `size`, rounded up."""
-        dollars = self.prices.get(size, self.prices.get("*", Decimal(0)))
-        return math.ceil(dollars * 1_000_000)
-
-    @property
-    def tag(self) -> str:
-        """A short name for buttons that stays the same when the list of models changes."""
-        return hashlib.sha256(self.id.encode()).hexdigest()[:8]
-
-    @property
-    def free(self) -> bool:
-        return not any(self.prices.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +25,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One picture to draw: number `index` (from 0) of `count` asked for together."""
+    """One picture to draw: number `index` (from 0) of `count` asked for together.
+
+    `model` is our id of it; the provider's own is `Model.at_provider`.
+    """
 
     model: str
     prompt: str
@@ -113,32 +60,87 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """An accepted call: the provider's id for it, or its finished result, or both."""
+    """An accepted call: the provider's id for it, or its finished result, or both.
+
+    `external_id` (at most 200 characters) and `model` (our id) are all that is kept over a restart.
+    """
 
     external_id: str | None = None
     result: Result | None = None
+    model: str = ""
 
 
 class Provider(Protocol):
-    """One SDK behind the contract; every method raises only ProviderError (see errors.py)."""
+    """One SDK behind the contract; every method raises only ProviderError (see errors.py).
+
+    Every foreign exception is translated by one pure function beside the provider.
+    """
 
     async def submit(self, request: Request, key: str) -> Ticket:
-        """Send the paid call once; `key` is ours, unique per attempt, for providers that can be asked."""
+        """Send the paid call once and never again; `key` is ours, a UUIDv7 in hex, unique per attempt.
+
+        Raises Unavailable, RateLimited or another final error only with proof that nothing was accepted, and
+        UnknownOutcome where the answer was lost.
+        """
         ...
 
     async def collect(self, ticket: Ticket) -> Result:
-        """Wait for the picture of `ticket` and fetch its bytes."""
+        """Wait for the picture of `ticket` and fetch its bytes; a passing trouble on the way is waited out.
+
+        It may be called again for the same ticket after a restart. An error means that the call ended so.
+        """
         ...
 
     async def cancel(self, ticket: Ticket) -> None:
         """Stop the work behind `ticket` where the provider can; silent where it cannot."""
         ...
 
-    async def find(self, key: str) -> Ticket | None:
-        """The ticket of an earlier submit with `key`, or None if the provider knows none.
+    async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
+        """The ticket of an earlier submit whose answer was lost, or None with proof that there was none.
 
-        Raises UnknownOutcome where the provider cannot be asked.
+        `known` are the external ids of our other calls. Raises UnknownOutcome where the provider cannot tell.
         """
         ...
 
-    async def aclose(self) -> None: ...
+    async def check(self) -> Sequence[str]:
+        """Ask cheaply whether the key is good; returns our ids of models the provider no longer serves."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of connections; silent the second time."""
+        ...
+
+
+@runtime_checkable
+class Hooked(Protocol):
+    """A provider that is told by a web request of its own when a picture is ready."""
+
+    async def hooked(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Take note of the news; False when its signature is not the provider's."""
+        ...
+
+
+Faces: TypeAlias = Callable[[bytes], Awaitable[Sequence[tuple[int, int, int, int]]]]
+"""Where the faces of a photo are: x, y, width and height in pixels of the upright photo."""
+Run: TypeAlias = Callable[..., Awaitable[Any]]
+"""`run(work, *args)` does CPU work off the event loop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a provider is built from: the operator's settings, its own models, and what wiring lends it.
+
+    `build(setup)` raises BadSetup.
+    """
+
+    settings: Mapping[str, str]
+    models: tuple[Model, ...]
+    run: Run
+    faces: Faces
+
+    def model(self, id_: str) -> Model:
+        """One of its own models by our id; raises LookupError for another's."""
+        for model in self.models:
+            if model.id == id_:
+                return model
+        raise LookupError(f"{id_} is not a model of this provider")

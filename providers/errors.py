@@ -8,22 +8,31 @@ ProviderError
 ├── OutOfCredit        the operator's account is empty
 ├── Misconfigured      the operator's key or address is wrong
 ├── Gone               the model no longer exists
-├── Unavailable        down or overloaded; proven not accepted, so it may be tried again
+├── Unavailable        down, overloaded or broken off; proven unpaid, so it may be tried again
 └── UnknownOutcome     a paid call was sent and its answer lost: never repeated blindly
 """
 
 from typing import Literal
 
 
+class BadSetup(Exception):
+    """A provider cannot be built from its settings: `key` is the one at fault, `fix` what to write instead."""
+
+    def __init__(self, key: str, fix: str) -> None:
+        super().__init__(f"{key}: {fix}")
+        self.key = key
+        self.fix = fix
+
+
 class ProviderError(Exception):
     """A provider did not deliver; `detail` is for the log, never for the chat.
 
-    `cost` is what the failed call cost all the same, in microdollars; the operator carries it.
+    `cost` is what the failed call cost all the same, in microdollars (None: its list price); the operator carries it.
     """
 
     code = "unavailable"
 
-    def __init__(self, detail: str, *, cost: int = 0) -> None:
+    def __init__(self, detail: str, *, cost: int | None = 0) -> None:
         super().__init__(detail)
         self.detail = detail
         self.cost = cost
@@ -44,7 +53,7 @@ class Refused(ProviderError):
         what: Literal["prompt", "photo", "result"] = "prompt",
         why: str = "",
         reference: int | None = None,
-        cost: int = 0,
+        cost: int | None = 0,
     ) -> None:
         super().__init__(detail, cost=cost)
         self.what = what
@@ -69,17 +78,21 @@ class BadInput(ProviderError):
 
 
 class RateLimited(ProviderError):
-    """The provider wants us to wait `retry_after` seconds (None: it did not say)."""
+    """The provider wants us to wait `retry_after` seconds (None: it did not say).
+
+    `per_minute` is the account's lower rate when the answer tells it, as a provider does at low credit.
+    """
 
     code = "rate_limited"
 
-    def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
+    def __init__(self, detail: str, *, retry_after: float | None = None, per_minute: int | None = None) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+        self.per_minute = per_minute
 
 
 class OutOfCredit(ProviderError):
-    """The operator's account with the provider is empty."""
+    """The operator's account with the provider is empty, or its spending cap reached."""
 
     code = "out_of_credit"
 
@@ -97,12 +110,22 @@ class Gone(ProviderError):
 
 
 class Unavailable(ProviderError):
-    """The provider is down or overloaded, and proven not to have accepted the call."""
+    """The provider is down or overloaded and has not accepted the call, or it broke its work off unpaid.
+
+    `retry_after` is in seconds, where the provider said.
+    """
 
     code = "unavailable"
 
+    def __init__(self, detail: str, *, retry_after: float | None = None, cost: int | None = 0) -> None:
+        super().__init__(detail, cost=cost)
+        self.retry_after = retry_after
+
 
 class UnknownOutcome(ProviderError):
-    """A paid call went out and its answer was lost."""
+    """A paid call went out and its answer was lost; it counts as paid unless `cost` says otherwise."""
 
     code = "unknown_outcome"
+
+    def __init__(self, detail: str, *, cost: int | None = None) -> None:
+        super().__init__(detail, cost=cost)

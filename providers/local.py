@@ -3,14 +3,14 @@
 Of the prompt it reads only the words that name one of its six looks.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.random import Generator
 
-from providers.base import Provider, Reference, Request, Result, Ticket
+from providers.base import Faces, Provider, Reference, Request, Result, Run, Setup, Ticket
 from providers.errors import BadInput
 from providers.looks import LOOKS, cinematic, comic, graphite, oil, poster, watercolour
 from providers.looks.arrays import FaceBox, Picture
@@ -19,10 +19,6 @@ from providers.looks.photo import BadPhoto, Photo, decode, encode
 from providers.looks.words import Words, load
 
 Draw: TypeAlias = Callable[[Picture, Sequence[FaceBox], Generator], Picture]
-Faces: TypeAlias = Callable[[bytes], Awaitable[Sequence[FaceBox]]]
-"""Where the faces of a photo are: x, y, width and height in pixels of the upright photo."""
-Run: TypeAlias = Callable[..., Awaitable[Any]]
-"""`run(work, *args)` does CPU work off the event loop."""
 
 DRAW: Mapping[str, Draw] = {
     "oil": oil.draw,
@@ -44,9 +40,9 @@ class Wish:
     seed: int
 
 
-def build(*, faces: Faces, run: Run) -> Provider:
-    """The local provider; `faces` finds faces in a photo's bytes, `run` keeps CPU work off the loop."""
-    return Local(faces, run, load())
+def build(setup: Setup) -> Provider:
+    """The local provider; it needs no setting."""
+    return Local(setup.faces, setup.run, load())
 
 
 class Local:
@@ -78,8 +74,11 @@ class Local:
     async def cancel(self, ticket: Ticket) -> None:
         return None
 
-    async def find(self, key: str) -> Ticket | None:
+    async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return None
+
+    async def check(self) -> Sequence[str]:
+        return ()
 
     async def aclose(self) -> None:
         return None

@@ -2,18 +2,22 @@
 
 Directives stand in square brackets, each optionally for one picture of several ("at 2"):
 [delay 0.2] seconds before the answer · [hold] until `release()` · [size 640x480] · [text] an answer without a picture ·
-[fail unavailable] any code of providers.errors · [refuse photo 2] · [cost 40000] microdollars, of failures too
+[fail unavailable] any code of providers.errors, [fail unavailable 2] the first two calls of a picture alone ·
+[refuse photo 2] · [cost 40000] microdollars, of failures too
 """
 
 import asyncio
+import math
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 from providers import errors
-from providers.base import Request, Result, Ticket
+from providers.base import Request, Result, Setup, Ticket
 
 _DIRECTIVE = re.compile(r"\[(\w+)((?: [\w.]+)*?)(?: at (\d+))?\]")
 _SIZE = re.compile(r"[1-9]\d{0,3}x[1-9]\d{0,3}")
@@ -38,6 +42,8 @@ class Script:
     size: str
     cost: int | None
     failure: errors.ProviderError | None
+    times: float
+    """How many calls of a picture fail."""
 
 
 class Scripted:
@@ -46,13 +52,15 @@ class Scripted:
     def __init__(self) -> None:
         self.journal: list[Call] = []
         self.cancelled: list[str] = []
+        self._calls: Counter[tuple[str, int]] = Counter()
         self._holding: set[str] = set()
         self._gate = asyncio.Condition()
 
     async def submit(self, request: Request, key: str) -> Ticket:
         script_of(request)  # raises BadInput for nonsense
         self.journal.append(Call(key, request))
-        return Ticket(external_id=key)
+        self._calls[request.prompt, request.index] += 1
+        return Ticket(external_id=key, model=request.model)
 
     async def collect(self, ticket: Ticket) -> Result:
         request = next((call.request for call in self.journal if call.key == ticket.external_id), None)
@@ -62,7 +70,7 @@ class Scripted:
         await asyncio.sleep(script.delay)
         if script.holds:
             await self._hold(ticket.external_id or "")
-        if script.failure:
+        if script.failure and self._calls[request.prompt, request.index] <= script.times:
             raise script.failure
         data = await asyncio.to_thread(card, request, script.size)
         return Result(data, cost=script.cost, seed=request.seed)
@@ -73,8 +81,11 @@ class Scripted:
             self._holding.discard(ticket.external_id or "")
             self._gate.notify_all()
 
-    async def find(self, key: str) -> Ticket | None:
-        return Ticket(key) if any(call.key == key for call in self.journal) else None
+    async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
+        return Ticket(key, model=request.model) if any(call.key == key for call in self.journal) else None
+
+    async def check(self) -> Sequence[str]:
+        return ()
 
     async def release(self, count: int = 1) -> None:
         """Wait until `count` calls hold, then let all that hold go on."""
@@ -96,7 +107,8 @@ class Scripted:
             raise errors.Unavailable("cancelled")
 
 
-def build() -> Scripted:
+def build(setup: Setup) -> Scripted:
+    """The shipped fake; it needs no setting."""
     return Scripted()
 
 
@@ -122,6 +134,7 @@ def script_of(request: Request) -> Script:
             size=size,
             cost=int(found["cost"][0]) if "cost" in found else None,
             failure=_failure(found),
+            times=float(found["fail"][1]) if len(found.get("fail", ())) > 1 else math.inf,
         )
     except (KeyError, ValueError, IndexError) as exc:
         raise errors.BadInput(f"the script makes no sense: {exc}", problem="prompt") from exc
@@ -150,7 +163,8 @@ def _failure(found: dict[str, list[str]]) -> errors.ProviderError | None:
         failure = errors.NoImage(_SAYS_SO)
     else:
         return None
-    failure.cost = int(found["cost"][0]) if "cost" in found else 0
+    if "cost" in found:
+        failure.cost = int(found["cost"][0])
     return failure
 
 

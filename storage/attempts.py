@@ -8,10 +8,13 @@ from storage.db import Transaction
 from storage.ids import new_id
 from storage.schema import attempts
 
+ASIDE = 15 * 60_000
+"""Milliseconds: calls that wait their turn longer are given up before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One paid call; its id is the call's key.
+    """One paid call; its id is the call's key, `price` its list price and `cost` what it came to, in microdollars.
 
     `outcome`: open (intended), sent (the call may have gone out), done, or an error code of providers.errors.
     """
@@ -23,7 +26,9 @@ class Attempt:
     model: str
     external_id: str | None
     outcome: str
+    price: int
     cost: int
+    started_at: int
 
     @property
     def going(self) -> bool:
@@ -31,18 +36,31 @@ class Attempt:
 
 
 _COLUMNS = tuple(
-    attempts.c[name] for name in ("id", "image_id", "number", "provider", "model", "external_id", "outcome", "cost")
+    attempts.c[name]
+    for name in (
+        "id",
+        "image_id",
+        "number",
+        "provider",
+        "model",
+        "external_id",
+        "outcome",
+        "price",
+        "cost",
+        "started_at",
+    )
 )
 
 
-async def begin(tx: Transaction, image: str, provider: str, model: str, now: int) -> Attempt:
-    """A new attempt for an image, numbered after its last."""
+async def begin(tx: Transaction, image: str, served: tuple[str, str, int], now: int) -> Attempt:
+    """A new attempt for an image, numbered after its last; `served` is the provider, the model and its price."""
+    provider, model, price = served
     number = 1 + len(await of_image(tx, image))
-    attempt = Attempt(new_id(), image, number, provider, model, None, "open", 0)
+    attempt = Attempt(new_id(), image, number, provider, model, None, "open", price, 0, now)
     await tx.execute(
         insert(attempts).values(
             id=attempt.id, image_id=image, number=number, provider=provider, model=model,
-            outcome="open", cost=0, started_at=now,
+            outcome="open", price=price, cost=0, started_at=now,
         )
     )  # fmt: skip
     return attempt
@@ -62,6 +80,25 @@ async def sent(tx: Transaction, id_: str) -> None:
 async def accepted(tx: Transaction, id_: str, external_id: str | None) -> None:
     """Store the provider's id for the call at once."""
     await tx.execute(update(attempts).where(attempts.c.id == id_).values(external_id=external_id))
+
+
+async def claim(tx: Transaction, attempt: Attempt, external_id: str) -> bool:
+    """Store the id of a call that was found again, unless another attempt has it."""
+    query = select(attempts.c.id).where(
+        attempts.c.provider == attempt.provider, attempts.c.external_id == external_id, attempts.c.id != attempt.id
+    )
+    if await tx.scalar(query) is not None:
+        return False
+    await accepted(tx, attempt.id, external_id)
+    return True
+
+
+async def external_ids(tx: Transaction, provider: str, since: int) -> frozenset[str]:
+    """The provider's ids of the calls that were begun up to a quarter of an hour before a moment, or after it."""
+    query = select(attempts.c.external_id).where(
+        attempts.c.provider == provider, attempts.c.started_at >= since - ASIDE, attempts.c.external_id.is_not(None)
+    )
+    return frozenset(await tx.scalars(query))
 
 
 async def end(tx: Transaction, id_: str, outcome: str, *, cost: int = 0, detail: str | None = None, now: int) -> None:

@@ -143,6 +143,12 @@ async def requeue(tx: Transaction, id_: str) -> bool:
     return bool((await tx.execute(query)).rowcount)
 
 
+async def redirect(tx: Transaction, id_: str, model: str) -> None:
+    """Let another model draw an image that is not finished."""
+    query = update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED))
+    await tx.execute(query.values(model=model, status="queued"))
+
+
 async def refused_since(tx: Transaction, user: str, since: int) -> int:
     """How many of a person's pictures providers refused since a moment."""
     query = (

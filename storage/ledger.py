@@ -4,6 +4,7 @@ An image's reservation is closed by a commit of what it really cost (never more 
 rest. Entries count into the window of the moment the image was accepted, so a release never makes room in another day.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,9 +54,11 @@ async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) ->
 
     Units that `real` does not name are released whole. Settling twice changes nothing.
     """
+    left: dict[tuple[str, str], int] = {}
     for entry in await _open(tx, image):
         account, unit, amount = entry["account"], entry["unit"], entry["amount"]
-        committed = min(real.get(unit, 0), amount)
+        committed = min(left.setdefault((account, unit), real.get(unit, 0)), amount)
+        left[account, unit] -= committed
         parts = (("commit", committed), ("release", amount - committed))
         rows = [
             _row(account, unit, kind, part, image, entry["turn"], entry["counted_at"], now)
@@ -63,6 +66,15 @@ async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) ->
             if part or kind == "release"
         ]
         await tx.execute(insert(ledger), rows)
+
+
+async def held(tx: Transaction, image: str, unit: str) -> int:
+    """What is reserved for an image of a unit and not settled yet, on each of its accounts."""
+    sums: Counter[str] = Counter()
+    for entry in await _open(tx, image):
+        if entry["unit"] == unit:
+            sums[entry["account"]] += entry["amount"]
+    return max(sums.values(), default=0)
 
 
 async def bear(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:

@@ -268,11 +268,14 @@ attempts = Table(
     Column("model", String(100), nullable=False),
     Column("external_id", String(200), nullable=True),
     Column("outcome", String(40), nullable=False),
+    Column("price", BigInteger, nullable=False),
     Column("cost", BigInteger, nullable=False),
     Column("detail", Text, nullable=True),
     _at("started_at"),
     _at("finished_at", nullable=True),
     UniqueConstraint("image_id", "number"),
+    # After a crash a provider is asked for calls by their time.
+    Index(None, "provider", "started_at"),
 )
 
 votes = Table(

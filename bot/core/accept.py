@@ -69,7 +69,7 @@ def _generation(context: Context, checked: Checked) -> Generation:
         command=wanted.command, prompt=wanted.prompt,
         final_prompt=compose(wanted.prompt, character, [photo.role for photo in checked.photos], edit=edit),
         model=checked.model.id, aspect=wanted.aspect, size=wanted.size, seed=wanted.seed, count=wanted.count,
-        parameters=wanted.parameters, price=checked.model.price(wanted.size), created_at=context.now,
+        parameters=wanted.parameters, price=checked.price, created_at=context.now,
     )  # fmt: skip
 
 

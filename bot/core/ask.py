@@ -1,7 +1,7 @@
 """Questions that one press answers; the draft behind each survives a restart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.actions import Action
@@ -10,7 +10,7 @@ from bot.core.context import Context
 from bot.core.messages import Ask, Button, Dollars, Say, Text, say
 from bot.core.pictures import reference_picture
 from bot.core.wanted import Wanted
-from providers.base import Model
+from providers.model import Model
 from storage import drafts
 from storage.drafts import Draft
 from storage.images import Image
@@ -60,27 +60,35 @@ async def consent(
     await context.say(Ask(lines=(question,), buttons=rows, pictures=pictures, private=True))
 
 
-async def price(context: Context, wanted: Wanted, model: Model) -> None:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A model and what each picture costs with it, in microdollars."""
+
+    model: Model
+    each: int
+
+
+async def price(context: Context, wanted: Wanted, offer: Offer) -> None:
     """Ask whether the price of a request above the confirm limit is right."""
-    agreed = replace(wanted, model=model.id, confirmed=True)
+    agreed = replace(wanted, model=offer.model.id, confirmed=True)
     draft = await draft_of(context, "confirm", {"wanted": agreed.data()})
     line = say(
         "confirm-question",
         count=wanted.count,
-        each=Dollars(model.price(wanted.size)),
-        total=Dollars(wanted.count * model.price(wanted.size)),
-        model=model.name,
+        each=Dollars(offer.each),
+        total=Dollars(wanted.count * offer.each),
+        model=offer.model.name,
     )
     buttons = ((button("button-confirm", "confirm", draft.id), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(line,), buttons=buttons, private=True))
 
 
-async def make_this(context: Context, wanted: Wanted, model: Model) -> None:
+async def make_this(context: Context, wanted: Wanted, offer: Offer) -> None:
     """Offer to draw plain words of a private chat; words cost money only on purpose."""
-    agreed = replace(wanted, model=model.id, confirmed=True)
+    agreed = replace(wanted, model=offer.model.id, confirmed=True)
     draft = await draft_of(context, "confirm", {"wanted": agreed.data()})
-    amount = wanted.count * model.price(wanted.size)
-    line = say("make-this-question", prompt=wanted.prompt[:300], cost=cost(amount), model=model.name)
+    amount = wanted.count * offer.each
+    line = say("make-this-question", prompt=wanted.prompt[:300], cost=cost(amount), model=offer.model.name)
     buttons = ((button("button-make", "confirm", draft.id), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(line,), buttons=buttons))
 

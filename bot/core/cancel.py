@@ -53,7 +53,7 @@ async def _tell_provider(context: Context, slot: Image) -> None:
     if not made or not made[-1].going or not made[-1].external_id:
         return
     if provider := context.parts.drawing.providers.get(made[-1].provider):
-        await stop(provider, Ticket(made[-1].external_id))
+        await stop(provider, Ticket(made[-1].external_id, model=made[-1].model))
 
 
 async def _running(context: Context) -> dict[str, str]:

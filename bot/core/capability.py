@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.wanted import Wanted
-from providers.base import Model
+from providers.model import Model
 
 
 def choose(context: Context, named: str | None) -> Model:
@@ -24,8 +24,8 @@ def choose(context: Context, named: str | None) -> Model:
 def check(model: Model, wanted: Wanted, references: int) -> None:
     """Raise Sorry when a model cannot draw what is wanted; said before any money is reserved."""
     can = model.capabilities
-    if can.needs_reference and not references:
-        raise Sorry("capability-needs-photo", model=model.name)
+    if references < can.min_references:
+        raise Sorry("capability-needs-photo", model=model.name, count=can.min_references)
     if references > can.max_references:
         raise Sorry("capability-references", model=model.name, count=references, most=can.max_references)
     if wanted.command == "edit" and not (can.edit or can.restyles):

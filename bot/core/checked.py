@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from bot.core.wanted import Wanted
-from providers.base import Model
+from providers.model import Model
 from storage.personas import Persona
 from storage.references import ReferencePhoto
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A request with its model, its persona and the photos it keeps to, in order; `child`: one shows a child."""
+    """A request with its model, its persona and the photos it keeps to, in order; `child`: one shows a child.
+
+    `price` is in microdollars for each picture.
+    """
 
     wanted: Wanted
     model: Model
     persona: Persona | None
     photos: tuple[ReferencePhoto, ...]
     child: bool
+    price: int

@@ -1,13 +1,14 @@
 """Everything a use case works with: the parts of the running bot, and who asks what where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.changes import Changes
 from bot.core.errors import Sorry
-from bot.core.limits import Limits, limits_of
+from bot.core.limits import Limits, accounts_of
 from bot.core.messages import Event, Outgoing, Place, Speak, Who
+from bot.core.patience import Patience
 from bot.core.policy import Policy
 from bot.core.ports import Clock, Drawing, Front, Jobs
 from bot.imaging.studio import Studio
@@ -32,6 +33,7 @@ class Parts:
     policy: Policy
     clock: Clock
     changes: Changes
+    patience: Patience = field(default_factory=Patience)
 
     def now(self) -> int:
         """Unix milliseconds."""
@@ -69,10 +71,8 @@ class Context:
     @property
     def accounts(self) -> tuple[tuple[str, Limits], ...]:
         """The accounts a request of this person here is counted on, with their limits."""
-        accounts = [(f"user:{self.user.id}", self.own)]
-        if self.place.audience == "group":
-            accounts.append((f"workspace:{self.workspace.id}", self.shared))
-        return tuple((account, limits_of(account, values)) for account, values in accounts)
+        group = self.workspace.id if self.place.audience == "group" else None
+        return accounts_of(self.user.id, group, self.own, self.shared)
 
     async def say(self, outgoing: Outgoing) -> None:
         await self.speak(outgoing)

@@ -37,7 +37,7 @@ async def retry(context: Context, generation_id: str) -> None:
         turn = max([await ledger.next_turn(tx, slot.id) for slot in slots])
         await spending.reserve(context, tx, again, generation.price, turn)
         await generations.reopen(tx, generation_id)
-        jobs = [Job(slot.id, model.provider, context.user.id, turn) for slot in again]
+        jobs = [Job(slot.id, model.provider, context.user.id, str(turn)) for slot in again]
         await context.parts.jobs.enqueue(tx, generation_id, jobs)
         fresh = await images.of_generation(tx, generation_id)
     await announce(context, generation, fresh)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from bot.core.context import Parts
 from bot.core.curation import Outcome
 from bot.core.messages import Text, say
+from bot.core.pricing import price_again
 from bot.core.voting import tallies
-from storage import generations, images, people, personas
+from storage import generations, images, people, personas, references
 from storage.generations import Generation
 from storage.images import Image
 
@@ -44,6 +45,7 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         all_ = await images.of_generation(tx, generation_id)
         user = await people.get(tx, generation.user)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
+        photos = len(await references.of_generation(tx, generation_id))
         polls = await tallies(tx, all_)
     model = parts.drawing.model(generation.model)
     return Finished(
@@ -53,12 +55,12 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         persona=persona.name if persona else None,
         model=model.name if model else generation.model,
         label=say(model.label) if model and model.label else None,
-        price=model.price(generation.size) if model else generation.price,
-        others=_others(parts, generation),
+        price=price_again(model, generation, photos) if model else generation.price,
+        others=_others(parts, generation, photos),
         tallies=polls,
     )
 
 
-def _others(parts: Parts, generation: Generation) -> tuple[tuple[str, str, int], ...]:
+def _others(parts: Parts, generation: Generation, photos: int) -> tuple[tuple[str, str, int], ...]:
     others = [model for model in parts.drawing.models if model.id != generation.model]
-    return tuple((model.tag, model.name, model.price(generation.size)) for model in others[:OTHERS])
+    return tuple((model.tag, model.name, price_again(model, generation, photos)) for model in others[:OTHERS])

@@ -1,19 +1,18 @@
 """The greeting: one example and what it costs."""
 
-from bot.core import capability
+from bot.core import capability, operators
 from bot.core.ask import cost
 from bot.core.context import Context
 from bot.core.messages import Say, say
-from bot.core.more import remember_operator
 
 
 async def greet(context: Context) -> None:
     """/start, joining a place, a first message."""
-    await remember_operator(context)
+    await operators.remember(context)
     model = capability.choose(context, None)
     own = context.who.platform == "local"
     lines = [say("greet-hello-own") if own else say("greet-hello", name=context.who.name)]
-    if model.capabilities.needs_reference:
+    if model.capabilities.min_references:
         lines.append(say("greet-photo"))
     lines.append(say("greet-example", cost=cost(model.price("1K")), model=model.name))
     if all(one.free for one in context.parts.drawing.models):

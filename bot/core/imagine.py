@@ -8,7 +8,7 @@ from bot.core.messages import Photo
 from bot.core.options import Options
 from bot.core.photos import stored
 from bot.core.preferences import usual_persona
-from bot.core.request import request
+from bot.core.request import offer_of, request
 from bot.core.wanted import Wanted, wanted_of
 
 
@@ -43,7 +43,7 @@ async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ..
         await request(context, replace(wanted, photos=await stored(context, photos)))
         return
     waiting = await offers.waiting_photo(context)
-    needs = capability.choose(context, wanted.model).capabilities.needs_reference
+    needs = capability.choose(context, wanted.model).capabilities.min_references
     if waiting and needs and not wanted.persona:
         await request(context, replace(wanted, photos=tuple(waiting.data["photos"])), draft=waiting.id)
     else:
@@ -56,7 +56,7 @@ async def _offered(context: Context, wanted: Wanted) -> None:
     if model.free:
         await request(context, wanted)
     else:
-        await ask.make_this(context, wanted, model)
+        await ask.make_this(context, wanted, await offer_of(context, wanted))
 
 
 async def _plain(context: Context, wanted: Wanted) -> None:
@@ -64,7 +64,7 @@ async def _plain(context: Context, wanted: Wanted) -> None:
     waiting = await offers.waiting_photo(context)
     if waiting:
         wanted = replace(wanted, photos=tuple(waiting.data["photos"]))
-    if model.free and (waiting or model.capabilities.needs_reference):
+    if model.free and (waiting or model.capabilities.min_references):
         await request(context, wanted, draft=waiting.id if waiting else None)
     else:
-        await ask.make_this(context, wanted, model)
+        await ask.make_this(context, wanted, await offer_of(context, wanted))

@@ -13,10 +13,10 @@ from bot.core.messages import Ask, Field, Form, Photo, say
 from bot.core.options import Options
 from bot.core.photos import stored
 from bot.core.recipe import wanted_again
-from bot.core.request import request
+from bot.core.request import offer_of, request
 from bot.core.wanted import Wanted
 from bot.locales.words import render
-from providers.base import Model
+from providers.model import Model
 from storage import references
 from storage.images import Image
 
@@ -78,10 +78,9 @@ async def change(context: Context, image: Image, words: str) -> None:
 async def offer_change(context: Context, image: Image, words: str) -> None:
     """Offer an edit with its price: in a group words cost money only on purpose."""
     wanted = await _changed(context, image, words)
-    model = capability.choose(context, wanted.model)
     agreed = replace(wanted, confirmed=True)
     draft = await ask.draft_of(context, "confirm", {"wanted": agreed.data()})
-    price = ask.cost(model.price(wanted.size))
+    price = ask.cost((await offer_of(context, wanted)).each)
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
 
@@ -91,7 +90,7 @@ async def edit_form(context: Context, image_id: str) -> None:
     image = await sight.image(context, image_id)
     generation, _ = await sight.generation(context, image.generation)
     field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
-    price = ask.cost(_model(context, generation.model).price(generation.size))
+    price = ask.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
     form = Form(
         id=str(Action("edit", image_id)),
         title=say("form-edit", number=image.number),

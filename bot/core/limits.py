@@ -37,6 +37,14 @@ def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
     return limits_from({**(_UNLIMITED if account.startswith("workspace:") else {}), **values})
 
 
+def accounts_of(
+    user: str, group: str | None, own: Mapping[str, Any], shared: Mapping[str, Any]
+) -> tuple[tuple[str, Limits], ...]:
+    """The accounts a person's request is counted on, with the limits in their settings; `group` is its workspace."""
+    accounts = [(f"user:{user}", own)] + ([(f"workspace:{group}", shared)] if group else [])
+    return tuple((account, limits_of(account, values)) for account, values in accounts)
+
+
 _UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
 
 
@@ -59,6 +67,11 @@ async def check(tx: Transaction, wish: Wish) -> None:
         raise Sorry("limit-requests-minute", limit=own.requests_minute)
     if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
         raise Sorry("limit-images-waiting", limit=own.images_waiting)
+    await check_money(tx, wish)
+
+
+async def check_money(tx: Transaction, wish: Wish) -> None:
+    """Raise Sorry naming the first limit of pictures or dollars a wish would break."""
     for account, limits in wish.accounts:
         await _check_account(tx, wish, account, limits)
     if wish.micro:

@@ -1,18 +1,17 @@
 """“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
 
+from bot.core import operators
 from bot.core.actions import Action
 from bot.core.ask import button, draft_of
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, Button, MessageRef, Place, Say, Text, say
-from storage import drafts, ledger, people, settings
+from storage import drafts, ledger, people
 from storage.db import Transaction
 from storage.drafts import Draft
 
 GRANTS: dict[str, tuple[int, int]] = {"images": (20, 50), "dollars": (5, 10)}
 """What one press grants: pictures for today, or dollars for this month."""
-OPERATORS = "operator-places"
-"""The bot's setting that lists where operators can be reached, as [platform, chat]."""
 LIFE = 3 * 86_400_000
 
 
@@ -21,32 +20,19 @@ def offer(want: str) -> Button:
     return Button(label=say("button-more"), action=str(Action("more", want)))
 
 
-async def remember_operator(context: Context) -> None:
-    """Keep the private chat of an operator, so that questions reach them there."""
-    here = [context.place.platform, context.place.chat]
-    async with context.parts.database.read() as tx:
-        known: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
-    if context.operates and context.place.audience == "private" and here not in known:
-        async with context.parts.database.write() as tx:
-            await settings.put(tx, "bot", OPERATORS, [*known, here][-5:])
-
-
 async def ask(context: Context, want: str) -> None:
     """Send the wish to the operators, once while it waits; raises Sorry when there is nobody to ask."""
     if want not in GRANTS:
         raise Sorry("button-unknown")
     async with context.parts.database.read() as tx:
         waiting = await drafts.latest(tx, *context.owner, "more", context.now)
-        places: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
     if waiting:
         raise Sorry("more-waiting")
-    reachable = [(front, chat) for platform, chat in places if (front := context.parts.fronts.get(platform))]
-    if not reachable:
+    if not await operators.reachable(context.parts):
         raise Sorry("more-nobody")
     data = {"want": want, "user": context.user.id, "place": [context.place.platform, context.place.chat]}
     draft = await draft_of(context, "more", data, LIFE)
-    for front, chat in reachable:
-        await front.send(Place(front.platform, chat), _question(context, draft, want), f"more:{draft.id}:{chat}")
+    await operators.tell(context.parts, _question(context, draft, want), f"more:{draft.id}")
     await context.say(Say(lines=(say("more-asked"),), tone="good", private=True))
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.messages import MessageRef, Outgoing, Place
-from providers.base import Model, Provider
+from providers.base import Provider
+from providers.model import Model
 from storage.db import Transaction
 
 
@@ -30,10 +31,16 @@ class Front(Protocol):
 class Jobs(Protocol):
     """Durable work: what is enqueued in a transaction is done exactly when that transaction commits."""
 
-    async def enqueue(self, tx: Transaction, generation: str, images: Sequence["Job"]) -> None: ...
+    async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence["Job"]) -> None:
+        """Let images be drawn, and a generation be delivered when they are (None: its delivery runs already)."""
+        ...
 
     async def cancel(self, images: Sequence[str]) -> None:
         """Take images out of their queue; one that was asked for again finds itself stopped when its turn comes."""
+        ...
+
+    async def slow_down(self, provider: str, per_minute: int) -> None:
+        """Begin no more calls a minute with a provider than it has just said, until the next start."""
         ...
 
 
@@ -44,8 +51,8 @@ class Job:
     image: str
     provider: str
     user: str
-    turn: int = 0
-    """How often it was asked for before."""
+    turn: str = ""
+    """Tells it from the same image's earlier work."""
 
 
 @dataclass(frozen=True, slots=True)

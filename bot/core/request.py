@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from bot.core import accept, ask, capability, conduct
+from bot.core.ask import Offer
 from bot.core.checked import Checked
 from bot.core.context import Context
 from bot.core.errors import Sorry
+from bot.core.pricing import price_of
 from bot.core.rulings import behind, rule, strictest
 from bot.core.wanted import Wanted
-from providers.base import Model
+from providers.model import Model
 from storage import generations, personas, references
 from storage.personas import Persona
 from storage.references import ReferencePhoto
@@ -26,7 +28,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     await conduct.check(context, wanted.prompt)
     model = capability.choose(context, wanted.model)
     persona, photos = await _subjects(context, wanted, model)
-    if not photos and not wanted.parent and model.capabilities.needs_reference and (last := await _last_photo(context)):
+    if not photos and not wanted.parent and model.capabilities.min_references and (last := await _last_photo(context)):
         await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
         return
     past = await behind(context, wanted.parent)
@@ -43,11 +45,19 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     capability.check(model, wanted, len(photos) + _own_pixels(wanted, model))
     if ruling.child:
         wanted = _for_child(wanted, model)
-    total = wanted.count * model.price(wanted.size)
+    each = price_of(model, wanted, len(photos))
+    total = wanted.count * each
     if total and not wanted.confirmed and _above_confirm(context, wanted, total):
-        await ask.price(context, wanted, model)
+        await ask.price(context, wanted, Offer(model, each))
         return
-    await accept.accept(context, Checked(wanted, model, persona, photos, ruling.child), draft)
+    await accept.accept(context, Checked(wanted, model, persona, photos, ruling.child, each), draft)
+
+
+async def offer_of(context: Context, wanted: Wanted) -> Offer:
+    """Which model would draw a request, and what each picture would cost; raises Sorry."""
+    model = capability.choose(context, wanted.model)
+    _, photos = await _subjects(context, wanted, model)
+    return Offer(model, price_of(model, wanted, len(photos)))
 
 
 async def _subjects(
@@ -63,7 +73,8 @@ async def _subjects(
     if len(sent) < len(wanted.photos):
         raise Sorry("photo-gone")
     room = max(0, model.capabilities.max_references - len(sent) - _own_pixels(wanted, model))
-    kept = tuple(sorted(kept, key=lambda photo: _BY_ROLE.index(photo.role)))[:room]
+    taken = [photo for photo in kept if photo.role in model.capabilities.roles]
+    kept = tuple(sorted(taken, key=lambda photo: _BY_ROLE.index(photo.role)))[:room]
     return persona, kept + sent
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.core import limits
-from bot.core.context import Context
+from bot.core.booking import Drawing
+from bot.core.context import Context, Parts
 from bot.core.limits import BOT, Wish
-from storage import ledger
+from storage import ledger, settings
 from storage.db import Transaction
 from storage.images import Image
 from storage.ledger import Reservation
@@ -28,3 +29,26 @@ async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], pri
     accounts = (*(account for account, _ in context.accounts), BOT)
     amounts = (("image", 1), ("microdollar", price)) if price else (("image", 1),)
     await ledger.reserve(tx, [Reservation(slot.id, accounts, amounts, turn) for slot in slots], context.now)
+
+
+async def raise_to(parts: Parts, tx: Transaction, drawing: Drawing, price: int) -> None:
+    """Reserve what is missing of `price` microdollars for an image whose money is reserved already.
+
+    Raises Sorry when a limit would be broken.
+    """
+    image, generation = drawing.image, drawing.generation
+    missing = price - await ledger.held(tx, image.id, "microdollar")
+    if missing <= 0:
+        return
+    scopes = (f"user:{generation.user}", f"workspace:{generation.workspace}")
+    found = await settings.of(tx, list(scopes))
+    group = generation.workspace if generation.audience == "group" else None
+    accounts = limits.accounts_of(generation.user, group, *(found[scope] for scope in scopes))
+    wish = Wish(
+        user=generation.user, accounts=accounts, images=0, micro=missing, spend_month=parts.policy.spend_month,
+        now=parts.now(),
+    )  # fmt: skip
+    await limits.check_money(tx, wish)
+    turn = await ledger.next_turn(tx, image.id)
+    names = (*(account for account, _ in accounts), BOT)
+    await ledger.reserve(tx, [Reservation(image.id, names, (("microdollar", missing),), turn)], parts.now())

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.imaging.faces import FaceDetector, faces_in
+from bot.imaging.fitting import fitted_photo
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
 from bot.imaging.marks import marked
@@ -33,6 +34,10 @@ class Studio:
     async def intake(self, data: bytes) -> PhotoIn:
         """A person's photo as it is stored; raises PhotoError."""
         return await self.run(intake, data, self._detector)
+
+    async def fitted(self, data: bytes, longest: int) -> tuple[bytes, str]:
+        """A photo with its long side at most `longest` px, and its media type; raises PhotoError."""
+        return await self.run(fitted_photo, data, longest)
 
     async def inspect(self, data: bytes) -> Drawn:
         """What there is to know of a picture a provider sent; raises PhotoError."""

@@ -6,18 +6,20 @@ Arguments and results are ids only, so nothing private outlives a deletion in th
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSConfiguredInstance, EnqueueOptions
+from dbos._queue import QueueRateLimit
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from bot.core.deliver import Deliverer
 from bot.core.draw import Painter
 from bot.core.ports import Job
+from providers.model import Account
 from storage.db import Database, Transaction
 
 APP = "likeness"
@@ -40,16 +42,19 @@ PATIENTLY: Mapping[str, Any] = {
     "retries_allowed": True, "interval_seconds": 1.0, "backoff_rate": 2.0, "max_attempts": 16,
 }  # fmt: skip
 """For steps that harm nothing when they are repeated: a chat platform or a full disk may recover within hours."""
+MINUTE = 61.0
+"""Seconds: with SQLite the engine's clock may run one second short."""
 THREADS = 16
 """The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobSettings:
-    """`executor` is stable over restarts of one process; `concurrency` is by provider."""
+    """`executor` is stable over restarts of one process."""
 
     executor: str
-    concurrency: Mapping[str, int]
+    accounts: Mapping[str, Account]
+    """What each provider in use allows."""
 
 
 class Engine:
@@ -68,16 +73,10 @@ class Engine:
         _drawing(painter)
         _delivery(deliverer)
         swept = _sweeping(sweep)
-        DBOS.listen_queues([*map(queue_of, self._settings.concurrency), DELIVER])
+        DBOS.listen_queues([*map(queue_of, self._settings.accounts), DELIVER])
         DBOS.launch()
-        for provider, concurrency in self._settings.concurrency.items():
-            await DBOS.register_queue_async(
-                queue_of(provider),
-                global_concurrency=concurrency,
-                partition_concurrency=PER_USER,
-                polling_interval_sec=POLLING,
-                on_conflict="always_update",
-            )
+        for provider, account in self._settings.accounts.items():
+            await self._open_queue(provider, account)
         await DBOS.register_queue_async(DELIVER, polling_interval_sec=POLLING, on_conflict="always_update")
         await DBOS.apply_schedules_async(
             [{"schedule_name": "sweep", "workflow_fn": swept, "schedule": SWEEP, "queue_name": DELIVER}]
@@ -94,7 +93,7 @@ class Engine:
             self._client = None
         self._engine.dispose()
 
-    async def enqueue(self, tx: Transaction, generation: str, images: Sequence[Job]) -> None:
+    async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence[Job]) -> None:
         """Put a generation's work into the queues in the transaction that accepts it."""
 
         def put(connection: Connection) -> None:
@@ -103,9 +102,10 @@ class Engine:
                 options = _options("Drawing", "draw_image", _again(job.image, job.turn), queue_of(job.provider))
                 options["queue_partition_key"] = job.user
                 self._client.enqueue_in_transaction(connection, options, job.image)
-            turn = max((job.turn for job in images), default=0)
-            options = _options("Delivery", "deliver_generation", _again(f"deliver-{generation}", turn), DELIVER)
-            self._client.enqueue_in_transaction(connection, options, generation)
+            if generation is not None:
+                turn = images[0].turn if images else ""
+                options = _options("Delivery", "deliver_generation", _again(f"deliver-{generation}", turn), DELIVER)
+                self._client.enqueue_in_transaction(connection, options, generation)
 
         await tx.run_sync(put)
 
@@ -113,6 +113,27 @@ class Engine:
         """Take images out of their queues."""
         if images:
             await DBOS.cancel_workflows_async(list(images))
+
+    async def slow_down(self, provider: str, per_minute: int) -> None:
+        """Lower a provider's rate to what it has just said."""
+        account = self._settings.accounts[provider]
+        if account.per_minute is None or per_minute < account.per_minute:
+            log.warning("provider slowed down", provider=provider, per_minute=per_minute)
+            await self._open_queue(provider, replace(account, per_minute=per_minute))
+
+    async def _open_queue(self, provider: str, account: Account) -> None:
+        """The queue of a provider, with the pace its account allows over all processes."""
+        limiter: QueueRateLimit | None = None
+        if account.per_minute:
+            limiter = {"limit": account.per_minute, "period": MINUTE}
+        await DBOS.register_queue_async(
+            queue_of(provider),
+            global_concurrency=account.concurrency,
+            partition_concurrency=PER_USER,
+            limiter=limiter,
+            polling_interval_sec=POLLING,
+            on_conflict="always_update",
+        )
 
     async def _draws(self) -> bool:
         """Whether images are being drawn; deliveries get a moment to end, those whose images wait do not end in it."""
@@ -154,7 +175,7 @@ def queue_of(provider: str) -> str:
     return f"image-{provider}"
 
 
-def _again(id_: str, turn: int) -> str:
+def _again(id_: str, turn: str) -> str:
     """A workflow's id is its row's, so that it is enqueued once; each later turn has one of its own."""
     return f"{id_}-{turn}" if turn else id_
 
@@ -178,8 +199,11 @@ def _drawing(painter: Painter) -> None:
         @DBOS.workflow(name="draw_image")
         async def draw_image(self, image: str) -> None:
             try:
-                if attempt := await self.begin(image):
-                    await self.draw(image, attempt)
+                while attempt := await self.begin(image):
+                    pause = await self.draw(image, attempt)
+                    if pause is None:
+                        break
+                    await DBOS.sleep_async(pause)
             except Exception:
                 log.exception("drawing failed", image=image)
                 await self.give_up(image)
@@ -189,8 +213,8 @@ def _drawing(painter: Painter) -> None:
             return await painter.begin(image)
 
         @DBOS.step(name="draw")
-        async def draw(self, image: str, attempt: str) -> None:
-            await painter.draw(image, attempt)
+        async def draw(self, image: str, attempt: str) -> float | None:
+            return await painter.draw(image, attempt)
 
         @DBOS.step(name="give_up", **PATIENTLY)
         async def give_up(self, image: str) -> None:

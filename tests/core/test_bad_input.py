@@ -44,7 +44,7 @@ def gif() -> bytes:
         ("/imagine x --model free --size 4K", "Free fake cannot make 4K pictures."),
         ("/imagine x --model free --params steps=5", "Free fake has no parameter “steps”."),
         ("/imagine x --model free --params five", "I could not read “five”."),
-        ("/imagine x --model local", "Local preview restyles a photo, so I need one"),
+        ("/imagine x --model local", "Local preview works from a photo, so I need one"),
         ("/imagin x", "There is no command /imagin. Did you mean /imagine?"),
         ("/xyzzy", "There is no command /xyzzy. See /help."),
         ("/persona", "/persona needs one more word: /persona create"),

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from bot import wiring
 from bot.core.messages import Audience
+from bot.core.patience import Patience
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.room import Room, Rooms
 
+AT_ONCE = Patience(first=0.0)
+"""As many tries as ever, without the waits between them."""
 MODELS = Path(__file__).with_name("models.toml")
 
 
@@ -31,7 +34,7 @@ class Bot:
 async def started(folder: Path, **settings: str) -> AsyncIterator[Bot]:
     """A bot at work in a folder; `settings` go over those of tests."""
     given: Mapping[str, str] = {"DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}
-    async with wiring.running(given) as running:
+    async with wiring.running(given, patience=AT_ONCE) as running:
         rooms = Rooms()
         running.fronts[rooms.platform] = rooms
         scripted = running.providers["scripted"]

@@ -118,6 +118,6 @@ def _of_web() -> Iterator[Asked]:
 
 def _of_models() -> Iterator[Asked]:
     tables = tomllib.loads((ROOT / "providers" / "models.toml").read_text("utf-8"))
-    for id_, table in tables.items():
+    for id_, table in tables["models"].items():
         if "label" in table:
             yield Asked(table["label"], f"models.toml: {id_}", gives=frozenset())

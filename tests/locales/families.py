@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar, get_args, get_type_hints
 
+from bot.core.alarms import trouble_of
+from bot.core.booking import problem_of
 from bot.core.catalogue import COMMANDS, LANGUAGES
 from bot.core.consent import ANSWERS
-from bot.core.draw import problem_of
 from bot.imaging.values import Note, Problem
 from providers import errors
 from storage.errors import StorageError
@@ -27,6 +28,7 @@ def _members() -> dict[str, Iterable[str]]:
     options = [option for command in COMMANDS for option in command.options]
     choices = {choice.replace(":", "x").lower() for option in options for choice in option.choices}
     return {
+        "alarm-*": {trouble for failure in failures() if (trouble := trouble_of(failure))},
         "button-*": ("keep", "reject", "best"),
         "choice-*": choices | set(LANGUAGES),
         "command-*": [command.name.replace(" ", "-") for command in COMMANDS],
@@ -51,6 +53,8 @@ def failures() -> Iterator[errors.ProviderError]:
                 yield errors.Refused("detail", what=what, why="a celebrity", reference=2)
         elif kind is errors.BadInput:
             yield from (errors.BadInput("detail", problem=problem) for problem in INPUT_PROBLEMS)
+        elif kind is errors.RateLimited:
+            yield from (errors.RateLimited("detail"), errors.RateLimited("detail", per_minute=6))
         else:
             yield kind("detail")
 

@@ -24,7 +24,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 async def test_lines_about_a_picture_carry_its_generation_and_never_its_words(tmp_path: Path) -> None:
     settings = {"MODELS_FILE": ROOT / "tests" / "harness" / "models.toml", "LOG_LEVEL": "info"}
     async with serving(tmp_path / "data", **settings) as server, server.page() as page:
-        await ask(page, str(uuid4()), "/imagine [fail unavailable] a quokka in the rain")
+        await ask(page, str(uuid4()), "/imagine [fail gone] a quokka in the rain")
         await heard(page, "say", tone="error")
         await ask(page, str(uuid4()), "/imagine a quokka in the sun")
         await heard(page, "show")
@@ -32,7 +32,7 @@ async def test_lines_about_a_picture_carry_its_generation_and_never_its_words(tm
         assert await server.stop() == 0
     assert {"timestamp", "level", "event", "logger"} <= server.log[0].keys()
     about = [line for line in server.log if "image" in line or "image" in line["event"]]
-    assert "image failed" in [line["event"] for line in about]
+    assert "attempt failed" in [line["event"] for line in about]
     assert all(line["generation"] for line in about)
     assert "quokka" not in json.dumps(server.log).casefold()
 

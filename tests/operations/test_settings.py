@@ -9,7 +9,7 @@ from tests.operations.processes import ran
 
 KEY = "A" * 43
 UNPRICED = """
-[free]
+[models.free]
 name = "Free"
 provider = "scripted"
 as_of = "2026-11-20"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from providers.local import build
 from providers.looks import LOOKS
 from providers.looks.arrays import FaceBox
 from providers.looks.framing import proportions
-from providers.registry import factory, load_models
+from providers.registry import factory
+from tests.harness.setups import setup_of, shipped
 
 PHOTOS = Path(__file__).parents[1] / "photos"
 WOMAN, MAN = ((PHOTOS / name).read_bytes() for name in ("woman.jpg", "man.jpg"))
@@ -41,7 +43,7 @@ def detector() -> Detector:
 
 @pytest.fixture
 def local(detector: Detector) -> Provider:
-    return build(faces=detector, run=asyncio.to_thread)
+    return build(setup_of("local", faces=detector))
 
 
 def reference(data: bytes = WOMAN, role: Role = "face") -> Reference:
@@ -77,14 +79,14 @@ async def test_the_ticket_carries_the_finished_picture(local: Provider) -> None:
 
 async def test_there_is_nothing_to_find_to_cancel_or_to_close(local: Provider) -> None:
     ticket = await local.submit(asked(), "attempt-1")
-    assert await local.find("attempt-1") is None
+    assert await local.find(asked(), "attempt-1", ()) is None
     await local.cancel(ticket)
     await local.aclose()
 
 
 async def test_the_registry_builds_it_and_its_model_costs_nothing(detector: Detector) -> None:
-    local = factory("local")(faces=detector, run=asyncio.to_thread)
-    model = next(model for model in load_models() if model.provider == "local")
+    local = factory("local")(setup_of("local", faces=detector))
+    model = shipped("local")[0]
     assert model.free
     assert set(model.capabilities.illustrated) < set(LOOKS)
     for aspect in model.capabilities.aspects:
@@ -99,7 +101,7 @@ async def test_work_on_pixels_goes_through_the_runner_it_was_given(detector: Det
         work.append(task.__name__)
         return await asyncio.to_thread(task, *args)
 
-    await drawn(build(faces=detector, run=run), asked())
+    await drawn(build(replace(setup_of("local", faces=detector), run=run)), asked())
     assert work == ["decode", "draw"]
 
 
@@ -185,7 +187,7 @@ async def test_faces_are_understood_in_pixels_of_the_photo_as_it_was_sent() -> N
     async def faces(data: bytes) -> Sequence[FaceBox]:
         return [(2400, 500, 600, 800)]
 
-    local = build(faces=faces, run=asyncio.to_thread)
+    local = build(setup_of("local", faces=faces))
     result = await drawn(local, asked("cinematic", reference(photo.getvalue()), aspect="9:16"))
     with Image.open(BytesIO(result.data)) as image:
         assert np.asarray(image.convert("L").reduce(8)).max() > 150, "the head is in the picture"

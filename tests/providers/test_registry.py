@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from providers.base import Capabilities, Model
+from providers.model import Account, Capabilities, Model
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, factory, load_models
 
 ROOT = Path(__file__).parents[2]
 GOOD = """
-[paid]
+[models.paid]
 name = "Paid"
 provider = "scripted"
 as_of = "2026-11-20"
 prices = { "1K" = "0.04", "2K" = "0.134" }
 
-[paid.capabilities]
+[models.paid.capabilities]
 max_references = 4
 sizes = ["1K", "2K"]
 """
@@ -32,7 +32,7 @@ def file(tmp_path: Path) -> Path:
 
 def loaded(file: Path, text: str = GOOD) -> tuple[Model, ...]:
     file.write_text(text, "utf-8")
-    return load_models(file)
+    return load_models(file).models
 
 
 def complaint(file: Path, text: str) -> str:
@@ -49,13 +49,13 @@ def complaint(file: Path, text: str) -> str:
 
 
 def test_the_shipped_list_loads_and_somebody_without_a_key_still_gets_pictures() -> None:
-    models = load_models()
+    models = load_models().models
     assert MODELS_FILE.is_file()
     assert {model.provider for model in models} <= set(PROVIDERS)
     assert any(model.free for model in models)
 
 
-@pytest.mark.parametrize("model", load_models(), ids=lambda model: model.id)
+@pytest.mark.parametrize("model", load_models().models, ids=lambda model: model.id)
 def test_every_shipped_model_names_its_date_and_can_do_something(model: Model) -> None:
     assert len(model.as_of) == len("2026-11-20")
     assert "auto" in model.capabilities.aspects
@@ -114,6 +114,39 @@ def test_a_model_is_free_when_every_price_is_nothing(file: Path, price: str, fre
     assert model.free is free
 
 
+def test_photos_and_what_is_switched_on_add_to_the_price(file: Path) -> None:
+    extra = 'per_reference = "0.015"\nsurcharges = { web_search = "0.014" }\n'
+    [model] = loaded(
+        file, GOOD.replace("as_of", extra + "as_of").replace("sizes", 'parameters = ["web_search"]\nsizes')
+    )
+    assert model.price("1K") == 40_000
+    assert model.price("1K", 3) == 85_000
+    assert model.price("1K", 3, {"web_search": "on", "style": "on"}) == 99_000
+    assert model.price("1K", 0, {"web_search": "off"}) == 40_000
+
+
+# ── accounts, the shipped list, what is on ───────────────────────────────────────────────────────────────
+
+
+def test_an_account_says_how_much_a_provider_takes_at_once(file: Path) -> None:
+    file.write_text(GOOD + "[accounts.scripted]\nconcurrency = 2\nper_minute = 6\n", "utf-8")
+    assert load_models(file).account("scripted") == Account(concurrency=2, per_minute=6)
+    assert load_models(file).account("local") == Account()
+
+
+def test_a_list_may_be_added_to_the_shipped_one_and_goes_over_it(file: Path) -> None:
+    own = GOOD.replace("models.paid", "models.local")
+    file.write_text("shipped = true\n" + own, "utf-8")
+    listed = load_models(file)
+    assert listed.models[0].name == "Paid"
+    assert [model.id for model in listed.models].count("local") == 1
+    assert {model.id for model in listed.models} == {model.id for model in load_models().models}
+
+
+def test_without_a_key_only_what_needs_none_is_usable() -> None:
+    assert {model.provider for model in load_models().usable({}).models} == {"local"}
+
+
 # ── what is wrong with a list ────────────────────────────────────────────────────────────────────────────
 
 
@@ -130,8 +163,15 @@ def test_a_model_is_free_when_every_price_is_nothing(file: Path, price: str, fre
         ('"1K" = "0.04"', '"1K" = "nan"', "prices.1K"),
         ('"1K" = "0.04"', '"1K" = "-0.04"', "prices.1K"),
         ('"1K" = "0.04", ', "", "prices.1K"),
-        ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nconcurrency = 0', "concurrency"),
         ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nspeed = 3', "speed"),
+        ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nper_reference = "-1"', "per_reference"),
+        ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nsurcharges.web = "1"', "surcharges.web"),
+        ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nwire = { disable_safety_checker = true }', "checker"),
+        (
+            'as_of = "2026-11-20"',
+            'as_of = "2026-11-20"\nwire.fixed.enable_safety_checker = false',
+            "checker",
+        ),
         ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nid = "other"', "id"),
         ("max_references = 4", "max_refs = 4", "max_refs"),
         ('provider = "scripted"', 'provider = "nobody"', "nobody"),
@@ -144,12 +184,23 @@ def test_a_model_that_cannot_be_used_is_named_with_its_key(file: Path, right: st
     assert named in words
 
 
+@pytest.mark.parametrize(
+    "text", ["[accounts.scripted]\nconcurrency = 0", "[accounts.scripted]\nper_minute = 0", "[accounts.nobody]", "[x]"]
+)
+def test_a_section_that_makes_no_sense_is_named(file: Path, text: str) -> None:
+    complaint(file, f"{GOOD}\n{text}\n")
+
+
 def test_an_unknown_provider_is_answered_with_those_there_are(file: Path) -> None:
     words = complaint(file, GOOD.replace('"scripted"', '"nobody"'))
     assert all(name in words for name in PROVIDERS)
 
 
-@pytest.mark.parametrize("text", ["local = 3", "[local]\ncapabilities = 3", "[local]\ncapabilities = 'none'"], ids=str)
+@pytest.mark.parametrize(
+    "text",
+    ["[models]\nlocal = 3", "[models.local]\ncapabilities = 3", "[models.local]\ncapabilities = 'none'"],
+    ids=str,
+)
 def test_a_model_that_is_no_table_is_named(file: Path, text: str) -> None:
     assert "model 'local'" in complaint(file, text)
 
@@ -186,13 +237,13 @@ def imported(code: str) -> set[str]:
 
 def test_reading_the_list_imports_no_provider_and_nothing_providers_draw_with() -> None:
     modules = imported("from providers.registry import load_models; load_models()")
-    assert not {target.partition(":")[0] for target in PROVIDERS.values()} & modules
-    assert not {"numpy", "cv2", "PIL", "google.genai", "replicate"} & modules
+    assert not {target.partition(":")[0] for target, _ in PROVIDERS.values()} & modules
+    assert not {"numpy", "cv2", "PIL", "google.genai", "replicate", "fal_client", "openai", "aiohttp"} & modules
 
 
 def test_a_provider_that_is_chosen_is_imported_and_no_other() -> None:
     modules = imported("from providers.registry import factory; factory('scripted')")
-    others = {target.partition(":")[0] for name, target in PROVIDERS.items() if name != "scripted"}
+    others = {target.partition(":")[0] for name, (target, _) in PROVIDERS.items() if name != "scripted"}
     assert "providers.scripted" in modules
     assert not others & modules
 

@@ -8,12 +8,12 @@ from PIL import Image
 
 from providers import errors
 from providers.base import Request, Result, Ticket
-from providers.scripted import Scripted, build
+from providers.scripted import Scripted
 
 
 @pytest.fixture
 def fake() -> Scripted:
-    return build()
+    return Scripted()
 
 
 def asked(prompt: str, index: int = 0, seed: int | None = None) -> Request:
@@ -107,7 +107,8 @@ async def test_text_answers_without_a_picture(fake: Scripted) -> None:
 @pytest.mark.parametrize("directive", ["[text]", "[refuse]", "[fail unknown_outcome]"])
 async def test_a_failed_call_may_cost_money_all_the_same(fake: Scripted, directive: str) -> None:
     assert (await failure(fake, f"{directive} [cost 40000]")).cost == 40_000
-    assert (await failure(fake, directive)).cost == 0
+    free = await failure(fake, directive)
+    assert free.cost == (None if isinstance(free, errors.UnknownOutcome) else 0)
 
 
 @pytest.mark.parametrize(
@@ -225,8 +226,8 @@ async def test_the_journal_lists_every_paid_call_in_order_with_its_key(fake: Scr
 
 async def test_a_call_is_found_by_its_key(fake: Scripted) -> None:
     ticket = await fake.submit(asked("a fox"), "one")
-    assert await fake.find("one") == ticket
-    assert await fake.find("two") is None
+    assert await fake.find(asked("a fox"), "one", ()) == ticket
+    assert await fake.find(asked("a fox"), "two", ()) is None
 
 
 async def test_a_ticket_of_another_life_has_an_unknown_outcome(fake: Scripted) -> None:

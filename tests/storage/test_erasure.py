@@ -57,7 +57,7 @@ async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     photo = await a_photo(tx, ada, persona=persona)
     request = await a_generation(tx, ada, photo.id, persona=persona, prompt="secret words", final_prompt="secret")
     picture = await an_image(tx, request, status="done", blob="b" * 64, thumbnail="t" * 64)
-    await attempts.begin(tx, picture.id, "scripted", "local", NOW)
+    await attempts.begin(tx, picture.id, ("scripted", "local", 0), NOW)
     await search.index(tx, request.id, "secret words")
     await messages.put(tx, Posted("test", "group", "7", request.id, "result"), NOW)
     await votes.put(tx, Vote(picture.id, ada.user, "keep", False), NOW)

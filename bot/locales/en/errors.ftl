@@ -53,7 +53,10 @@ reference-number = { $count ->
    *[other] There is no photo { $number }; { $name } has { $count }. See /reference list.
 }
 
-capability-needs-photo = { $model } restyles a photo, so I need one: attach it and send your words again, or name a persona with --persona.
+capability-needs-photo = { $count ->
+    [1] { $model } works from a photo, so I need one: attach it and send your words again, or name a persona with --persona.
+   *[other] { $model } works from { $count } photos: attach them and send your words again, or name a persona that has them.
+}
 capability-references = { $model } takes at most { $most } reference photos, and these are { $count }. Send fewer.
 capability-aspect = { $model } cannot make { $aspect } pictures. It can make: { $choices }.
 capability-size = { $model } cannot make { $size } pictures. It can make: { $choices }.
@@ -134,3 +137,9 @@ more-waiting = You asked already. The operator has not answered yet.
 more-nobody = I do not know where to reach an operator yet. Ask them yourself.
 retry-running = Some of these are still being made. Wait until they are done.
 admin-requests = The limit of requests a minute is each person's own. Name a person instead of here.
+
+# ── For operators ──
+alarm-misconfigured = 🔑 { $provider } does not take its key or its address any more. Correct the setting and start me again; python -m bot check says whether it is right. Nobody was charged.
+alarm-gone = 🪦 { $provider } no longer serves { $model }. Take it out of the list of models, or use a newer version of me. Nobody was charged.
+alarm-out_of_credit = 💳 The account with { $provider } has no credit left, or its spending cap is reached. Top it up; until then its pictures fail, and nobody is charged for them.
+alarm-low_credit = 💳 The account with { $provider } is low on credit, so it takes only a few pictures a minute. I have slowed down; top it up to be faster again.

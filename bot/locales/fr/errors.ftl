@@ -53,7 +53,10 @@ reference-number = { $count ->
    *[other] Il n’y a pas de photo { $number } ; { $name } en a { $count }. Voyez /reference list.
 }
 
-capability-needs-photo = { $model } transforme une photo, il m’en faut donc une : joignez-la et renvoyez votre texte, ou nommez un persona avec --persona.
+capability-needs-photo = { $count ->
+    [1] { $model } travaille à partir d’une photo, il m’en faut donc une : joignez-la et renvoyez votre texte, ou nommez un persona avec --persona.
+   *[other] { $model } travaille à partir de { $count } photos : joignez-les et renvoyez votre texte, ou nommez un persona qui les a.
+}
 capability-references = { $most ->
     [0] { $model } n’accepte pas de photo de référence, et il y en a { $count } ici. Renvoyez votre texte seul.
     [one] { $model } accepte une seule photo de référence, et il y en a { $count } ici. Envoyez-en moins.
@@ -141,3 +144,9 @@ more-waiting = Vous avez déjà demandé. L’opérateur n’a pas encore répon
 more-nobody = Je ne sais pas encore où joindre un opérateur. Demandez-lui vous-même.
 retry-running = Certaines de ces images sont encore en cours. Attendez qu’elles soient terminées.
 admin-requests = La limite de demandes par minute est propre à chaque personne. Désignez une personne plutôt que here.
+
+# ── Pour les opérateurs ──
+alarm-misconfigured = 🔑 { $provider } n’accepte plus sa clé ou son adresse. Corrigez le réglage et relancez-moi ; python -m bot check dit s’il est juste. Personne n’a été facturé.
+alarm-gone = 🪦 { $provider } ne propose plus { $model }. Retirez-le de la liste des modèles, ou passez à une version plus récente de moi. Personne n’a été facturé.
+alarm-out_of_credit = 💳 Le compte chez { $provider } est vide, ou son plafond de dépenses est atteint. Rechargez-le ; d’ici là ses images échouent, et personne n’est facturé.
+alarm-low_credit = 💳 Le compte chez { $provider } est presque vide, il n’accepte donc que quelques images par minute. J’ai ralenti ; rechargez-le pour aller plus vite.

@@ -1,0 +1,74 @@
+"""Another model in place of one that is down: only if the person wants that, and never after a refusal."""
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias, get_args
+
+from bot.core import spending
+from bot.core.booking import Books, Drawing
+from bot.core.capability import check
+from bot.core.context import Parts
+from bot.core.errors import Sorry
+from bot.core.ports import Job
+from bot.core.pricing import price_again
+from bot.core.recipe import wanted_again
+from providers import errors
+from providers.model import Model
+from storage import images, ledger, references, settings
+from storage.db import Transaction
+
+Fallback: TypeAlias = Literal["off", "same-price", "any"]
+POLICIES: tuple[Fallback, ...] = get_args(Fallback)
+_DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
+"""What another model may help with; all of them are proof that the call was not paid for."""
+
+
+async def move_on(parts: Parts, books: Books, drawing: Drawing, exc: errors.ProviderError) -> bool:
+    """Let the next model on the list draw the image, as a new attempt; False when there is none or nobody wants it.
+
+    The end of the old attempt, the money and the new work are one transaction.
+    """
+    if not isinstance(exc, _DOWN):
+        return False
+    async with parts.database.write() as tx:
+        image = await images.get(tx, drawing.image.id)
+        if image is None or image.finished:
+            return False
+        for model, price in await _others(parts, tx, drawing):
+            try:
+                await spending.raise_to(parts, tx, drawing, price)
+            except Sorry:
+                continue
+            await books.end(tx, drawing, exc)
+            await images.redirect(tx, image.id, model.id)
+            turn = f"after-{drawing.attempt.number}"
+            await parts.jobs.enqueue(tx, None, [Job(image.id, model.provider, drawing.generation.user, turn)])
+            return True
+    return False
+
+
+async def _others(parts: Parts, tx: Transaction, drawing: Drawing) -> list[tuple[Model, int]]:
+    """The models that may step in, in their order, with what a picture costs."""
+    scope = f"user:{drawing.generation.user}"
+    policy = (await settings.of(tx, [scope]))[scope].get("fallback", "off")
+    if policy == "off":
+        return []
+    photos = len(await references.of_generation(tx, drawing.generation.id))
+    held = await ledger.held(tx, drawing.image.id, "microdollar")
+    priced = [(model, price_again(model, drawing.generation, photos)) for model in _able(parts, drawing, photos)]
+    return [(model, price) for model, price in priced if policy == "any" or price <= held]
+
+
+def _able(parts: Parts, drawing: Drawing, photos: int) -> Iterator[Model]:
+    """The models of the first one's list that were not tried and can draw the request."""
+    first = parts.drawing.model(drawing.generation.model)
+    tried = {one.model for one in (*drawing.earlier, drawing.attempt)}
+    wanted = wanted_again(drawing.generation, ())
+    for id_ in first.fallback if first else ():
+        model = parts.drawing.model(id_)
+        if model is None or id_ in tried or model.capabilities.restyles:
+            continue
+        try:
+            check(model, wanted, photos)
+        except Sorry:
+            continue
+        yield model

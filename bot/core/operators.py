@@ -1,0 +1,37 @@
+"""Where the operators can be reached, and telling them something there."""
+
+from bot.core.context import Context, Parts
+from bot.core.messages import Outgoing, Place
+from bot.core.ports import Front
+from storage import settings
+
+OPERATORS = "operator-places"
+"""The bot's setting that lists their private chats, as [platform, chat]."""
+PLACES = 5
+
+
+async def remember(context: Context) -> None:
+    """Keep the private chat of an operator, so that questions and warnings reach them there."""
+    if not context.operates or context.place.audience != "private":
+        return
+    here = [context.place.platform, context.place.chat]
+    async with context.parts.database.read() as tx:
+        known: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
+    if here not in known:
+        async with context.parts.database.write() as tx:
+            await settings.put(tx, "bot", OPERATORS, [*known, here][-PLACES:])
+
+
+async def reachable(parts: Parts) -> list[tuple[Front, str]]:
+    """The chats of operators on platforms that run now."""
+    async with parts.database.read() as tx:
+        places: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
+    return [(front, chat) for platform, chat in places if (front := parts.fronts.get(platform))]
+
+
+async def tell(parts: Parts, outgoing: Outgoing, key: str) -> bool:
+    """Send the operators a private message, once for each `key`; False when nobody can be reached."""
+    places = await reachable(parts)
+    for front, chat in places:
+        await front.send(Place(front.platform, chat), outgoing, f"{key}:{chat}")
+    return bool(places)

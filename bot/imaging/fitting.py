@@ -1,0 +1,19 @@
+"""Making a stored photo as small as a model needs it."""
+
+from io import BytesIO
+
+from bot.imaging.reading import DRAWN, read
+
+_QUALITY = 90
+
+
+def fitted_photo(data: bytes, longest: int) -> tuple[bytes, str]:
+    """The photo with its long side at most `longest` px, and its media type; raises PhotoError."""
+    image = read(data, longest, DRAWN).image
+    out = BytesIO()
+    image.info = {}
+    if image.mode == "RGBA":
+        image.save(out, "PNG")
+        return out.getvalue(), "image/png"
+    image.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue(), "image/jpeg"

@@ -1,0 +1,44 @@
+"""Building the providers of the models in use, each with what it needs and inside the wrappers that all share."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.errors import BadSetting
+from bot.imaging.studio import Studio
+from bot.imaging.values import PhotoError
+from providers.base import Provider, Setup
+from providers.breaker import Guarded
+from providers.deadline import Timed
+from providers.errors import BadSetup
+from providers.registry import ModelList, factory
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    """The providers by name: `bare` as they were built, `wrapped` as pictures are asked of them."""
+
+    bare: Mapping[str, Provider]
+    wrapped: Mapping[str, Provider]
+
+
+def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio) -> Suppliers:
+    """The providers that serve the models; raises BadSetting."""
+
+    async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
+        try:
+            found = await studio.faces(data)
+        except PhotoError:
+            return []
+        return [(face.x, face.y, face.width, face.height) for face in found]
+
+    bare: dict[str, Provider] = {}
+    for name in dict.fromkeys(model.provider for model in listed.models):
+        models = tuple(model for model in listed.models if model.provider == name)
+        try:
+            bare[name] = factory(name)(Setup(settings=settings, models=models, run=studio.run, faces=faces))
+        except BadSetup as exc:
+            raise BadSetting(exc.key, exc.fix) from exc
+    by_id = {model.id: model for model in listed.models}
+    wrapped = {name: Guarded(Timed(provider, by_id), time.monotonic) for name, provider in bare.items()}
+    return Suppliers(bare, wrapped)

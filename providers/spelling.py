@@ -1,0 +1,105 @@
+"""How a model with a JSON input spells a request: which field holds what, as the model list says.
+
+The same request has other field names for every model, the photos alone five; they are data, not code.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from providers.base import Request
+from providers.errors import BadInput, BadSetup
+from providers.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The fields of one model's input; a field that is None is not sent."""
+
+    prompt: str = "prompt"
+    references: str | tuple[str, ...] | None = None
+    """One field that takes a list, or one field for each photo in turn."""
+    aspect: str | None = "aspect_ratio"
+    aspects: Mapping[str, str] = field(default_factory=dict)
+    """The model's words for aspects that it spells otherwise, such as auto = "match_input_image"."""
+    size: str | None = None
+    sizes: Mapping[str, Any] = field(default_factory=dict)
+    """The model's words for sizes that it spells otherwise."""
+    seed: str | None = "seed"
+    lora: str | None = None
+    lora_scale: str | None = None
+    """The field of a LoRA's strength; None: the `lora` field takes a list of objects with path and scale."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """The model's fields of parameters that it names otherwise."""
+    numbers: tuple[str, ...] = ()
+    """Our names of parameters that are numbers."""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    """What every request says."""
+
+
+_SPELLING = TypeAdapter(Spelling)
+_SWITCH = {"on": True, "off": False}
+
+
+def spelling_of(model: Model) -> Spelling:
+    """The spelling in a model's `wire`; raises BadSetup."""
+    try:
+        return _SPELLING.validate_python(dict(model.wire))
+    except ValidationError as exc:
+        problem = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors())
+        raise BadSetup("MODELS_FILE", f"correct the wire of model {model.id!r} ({problem})") from exc
+
+
+def arguments(request: Request, model: Model, spelling: Spelling, photos: Sequence[str]) -> dict[str, Any]:
+    """The input of one call; `photos` are URLs or data URIs in the request's order. Raises BadInput."""
+    given: dict[str, Any] = {**spelling.fixed, spelling.prompt: request.prompt, **_photos(spelling, photos)}
+    if spelling.aspect:
+        given[spelling.aspect] = spelling.aspects.get(request.aspect, request.aspect)
+    if spelling.size:
+        given[spelling.size] = spelling.sizes.get(request.size, request.size)
+    if spelling.seed and request.seed is not None and model.capabilities.seed:
+        given[spelling.seed] = request.seed
+    return {**given, **_parameters(request, model, spelling)}
+
+
+def _photos(spelling: Spelling, photos: Sequence[str]) -> dict[str, Any]:
+    match spelling.references:
+        case None:
+            return {}
+        case str(name):
+            return {name: list(photos)} if photos else {}
+        case names:
+            return dict(zip(names, photos, strict=False))
+
+
+def _parameters(request: Request, model: Model, spelling: Spelling) -> dict[str, Any]:
+    given = dict(request.parameters)
+    lora, scale = given.pop("lora", None), _number("lora_scale", given.pop("lora_scale", "1"))
+    inputs: dict[str, Any] = {
+        spelling.parameters.get(key, key): _number(key, value) if key in spelling.numbers else _SWITCH.get(value, value)
+        for key, value in given.items()
+    }
+    if lora and spelling.lora:
+        inputs |= _lora(spelling.lora, spelling.lora_scale, _source(model, lora), scale)
+    return inputs
+
+
+def _lora(field_: str, scale_field: str | None, source: str, scale: float) -> dict[str, Any]:
+    if scale_field is None:
+        return {field_: [{"path": source, "scale": scale}]}
+    return {field_: source, scale_field: scale}
+
+
+def _source(model: Model, name: str) -> str:
+    if name not in model.loras:
+        raise BadInput(f"{name!r} is none of the LoRAs of {model.id}")
+    return model.loras[name]
+
+
+def _number(key: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError as exc:
+        raise BadInput(f"{key} is a number, not {value!r}") from exc
