@@ -52,6 +52,17 @@ async def find(tx: Transaction, platform: str, chat: str, message: str) -> Poste
     return Posted(*row) if row else None
 
 
+async def results_since(tx: Transaction, platform: str, since: int, *, limit: int = 200) -> tuple[Posted, ...]:
+    """The results posted on a platform since a moment, newest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(messages.c.platform == platform, messages.c.purpose == "result", messages.c.posted_at >= since)
+        .order_by(messages.c.posted_at.desc())
+        .limit(limit)
+    )
+    return tuple(Posted(*row) for row in await tx.execute(query))
+
+
 async def of_generation(tx: Transaction, generation: str) -> tuple[Posted, ...]:
     """The messages that show a generation, oldest first."""
     query = select(*_COLUMNS).where(messages.c.generation_id == generation).order_by(messages.c.posted_at)

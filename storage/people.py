@@ -41,6 +41,13 @@ async def names(tx: Transaction, ids: list[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+async def identity(tx: Transaction, user: str, platform: str) -> str | None:
+    """The id by which a platform knows somebody, or None if it does not."""
+    query = select(identities.c.platform_id).where(identities.c.user_id == user, identities.c.platform == platform)
+    found: str | None = await tx.scalar(query.limit(1))
+    return found
+
+
 async def find_or_add(tx: Transaction, platform: str, platform_id: str, name: str, now: int) -> User:
     """The person behind an identity, made on their first visit; they take the name they go by now."""
     user = await find(tx, platform, platform_id)

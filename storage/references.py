@@ -73,6 +73,12 @@ async def move(tx: Transaction, ids: Sequence[str], persona: str, role: str | No
     await tx.execute(update(reference_photos).where(reference_photos.c.id.in_(ids)).values(values))
 
 
+async def hand_over(tx: Transaction, ids: Sequence[str], owner: str) -> None:
+    """Let one-off photos be somebody else's."""
+    one_off = (reference_photos.c.id.in_(ids), reference_photos.c.persona_id.is_(None))
+    await tx.execute(update(reference_photos).where(*one_off).values(owner_id=owner))
+
+
 async def keep_until(tx: Transaction, ids: Sequence[str], expires_at: int) -> None:
     """Set when one-off photos go; photos of personas stay."""
     await tx.execute(

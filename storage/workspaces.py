@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.db import Transaction
 from storage.ids import new_id
@@ -44,6 +44,12 @@ async def join(tx: Transaction, workspace: str, user: str) -> None:
     """Remember that somebody was met in a workspace."""
     if await role(tx, workspace, user) is None:
         await tx.execute(insert(roles).values(workspace_id=workspace, user_id=user, role="member"))
+
+
+async def appoint(tx: Transaction, workspace: str, user: str, role: str) -> None:
+    """Let somebody who was met in a workspace be a "member" or a "moderator" there."""
+    here = (roles.c.workspace_id == workspace, roles.c.user_id == user)
+    await tx.execute(update(roles).where(*here).values(role=role))
 
 
 async def role(tx: Transaction, workspace: str, user: str) -> str | None:

@@ -8,13 +8,17 @@ import structlog
 from bot.core import (
     admin,
     archive,
+    attending,
+    borrow,
     cancel,
     curate,
+    dialogue,
     forms,
     gallery,
     greet,
     imagine,
     iterate,
+    joining,
     link,
     more,
     parsing,
@@ -24,6 +28,7 @@ from bot.core import (
     privacy,
     privacy_archive,
     quota,
+    recipe,
     references,
     reply,
     suggestions,
@@ -36,11 +41,15 @@ from bot.core.cleaning import cleaned
 from bot.core.context import Context, Parts, arrive
 from bot.core.errors import Sorry
 from bot.core.messages import (
+    Borrow,
     Command,
     Dollars,
     Incoming,
+    Inspect,
+    Joined,
     MessageRef,
     Photo,
+    Place,
     Press,
     Reaction,
     Reply,
@@ -104,6 +113,18 @@ class App:
         """What could stand in an option, for autocomplete."""
         return await suggestions.suggest(self._parts, asking)
 
+    async def dialogue(self, who: Who, place: Place) -> Mapping[str, Any] | None:
+        """What a front end kept of its dialogue with somebody in a place, or None."""
+        return await dialogue.recall(self._parts, who, place)
+
+    async def keep_dialogue(self, who: Who, place: Place, data: Mapping[str, Any] | None) -> None:
+        """Keep plain JSON data of a dialogue over a restart; None ends it."""
+        await dialogue.keep(self._parts, who, place, data)
+
+    async def open_messages(self, platform: str) -> tuple[MessageRef, ...]:
+        """The results on a platform that people may still be judging, newest first: reactions may have been missed."""
+        return await attending.open_messages(self._parts, platform)
+
     async def locale(self, who: Who, client: str) -> str:
         """The language a person reads: the one they chose, else their client's."""
         async with self._parts.database.read() as tx:
@@ -140,8 +161,20 @@ async def _dispatch(context: Context, incoming: Incoming) -> None:
             await forms.submit(context, incoming)
         case Reaction(message=message, emoji=emoji, added=added):
             await react(context, message, emoji, added=added)
+        case Borrow() | Inspect() | Joined():
+            await _noticed(context, incoming)
         case _:
             assert_never(incoming)
+
+
+async def _noticed(context: Context, incoming: Borrow | Inspect | Joined) -> None:
+    match incoming:
+        case Borrow():
+            await borrow.borrow(context, incoming)
+        case Inspect(message=message):
+            await recipe.of_message(context, message)
+        case Joined(title=title):
+            await joining.joined(context, title)
 
 
 async def _typed(context: Context, text: str, photos: tuple[Photo, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.changes import Changes
 from bot.core.errors import Sorry
 from bot.core.limits import Limits, accounts_of
-from bot.core.messages import Event, Outgoing, Place, Speak, Who
+from bot.core.messages import Event, Joined, Outgoing, Place, Speak, Who
 from bot.core.patience import Patience
 from bot.core.policy import Policy
 from bot.core.ports import Clock, Drawing, Front, Jobs
@@ -54,6 +54,8 @@ class Context:
     own: Mapping[str, Any]
     shared: Mapping[str, Any]
     speak: Speak
+    admitted: bool = True
+    """Whether this person may use the bot here; nobody else gets further than being greeted."""
 
     @property
     def now(self) -> int:
@@ -79,27 +81,28 @@ class Context:
 
 
 async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
-    """Who an event comes from, known from before or met now; raises Sorry when they may not use the bot."""
+    """Who an event comes from, known from before or met now; raises Sorry when they may not use the bot.
+
+    Being taken into a place is heard from anybody.
+    """
     async with parts.database.read() as tx:
         user = await people.find(tx, event.who.platform, event.who.id)
         workspace = await workspaces.find(tx, event.place.platform, event.place.chat)
-        met = user and workspace and await workspaces.role(tx, workspace.id, user.id)
-    if user is None or workspace is None or not met:
+        met = await workspaces.role(tx, workspace.id, user.id) if user and workspace else None
+    if user is None or workspace is None or met != _role(event.who, met):
         user, workspace = await _meet(parts, event)
     scopes = [f"user:{user.id}", f"workspace:{workspace.id}"]
     async with parts.database.read() as tx:
         found = await settings.of(tx, scopes)
     own, shared = (found[scope] for scope in scopes)
-    if (
-        own.get("blocked")
-        or shared.get("blocked")
-        or not parts.policy.admits(event.who, [bool(x.get("allowed")) for x in (own, shared)])
-    ):
+    blocked = own.get("blocked") or shared.get("blocked")
+    admitted = not blocked and parts.policy.admits(event.who, [bool(x.get("allowed")) for x in (own, shared)])
+    if not admitted and not isinstance(event, Joined):
         raise Sorry("error-not-allowed")
     return Context(
         parts=parts, event_id=event.event_id, place=event.place, who=event.who,
         locale=own.get("language") or event.locale, user=user, workspace=workspace, own=own, shared=shared,
-        speak=speak,
+        speak=speak, admitted=admitted,
     )  # fmt: skip
 
 
@@ -109,4 +112,13 @@ async def _meet(parts: Parts, event: Event) -> tuple[User, Workspace]:
         user = await people.find_or_add(tx, who.platform, who.id, who.name, now)
         workspace = await workspaces.find_or_add(tx, place.platform, place.chat, place.audience, now)
         await workspaces.join(tx, workspace.id, user.id)
+        known = await workspaces.role(tx, workspace.id, user.id)
+        await workspaces.appoint(tx, workspace.id, user.id, _role(who, known))
     return user, workspace
+
+
+def _role(who: Who, known: str | None) -> str:
+    """What somebody is in a place: what the platform says of them, else what they were."""
+    if who.manages is None:
+        return known or "member"
+    return "moderator" if who.manages else "member"

@@ -52,11 +52,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person behind an event as the platform names them."""
+    """The person behind an event as the platform names them.
+
+    `manages` says whether they look after the place as its moderators do, None where the platform did not tell.
+    """
 
     platform: str
     id: str
     name: str
+    manages: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,31 @@ class Submit(Event):
     photos: tuple[Photo, ...] = ()
 
 
-Incoming: TypeAlias = Command | Press | Reaction | Upload | Reply | Submit
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrow(Event):
+    """Photos of somebody's message that a person wants to use: for a picture, or to add them to a persona."""
+
+    owner: Who
+    photos: tuple[Photo, ...]
+    text: str = ""
+    purpose: Literal["picture", "persona"] = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspect(Event):
+    """Somebody asks for the recipes of the pictures in a message of ours."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Event):
+    """We were taken into a place; `who` did it, or owns the place where nobody knows who did."""
+
+    title: str
+
+
+Incoming: TypeAlias = Command | Press | Reaction | Upload | Reply | Submit | Borrow | Inspect | Joined
 
 
 # ── outgoing ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 from bot.core.ask import button, consent, draft_of
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.messages import Ask, Choice, Field, Form, MessageRef, Say, say
+from bot.core.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
 from bot.core.photos import UNPRESSED, forget
 from bot.core.pictures import reference_picture
 from bot.core.request import request
@@ -38,15 +38,20 @@ async def photo(context: Context, ids: tuple[str, ...]) -> None:
 async def offer(context: Context, found: tuple[ReferencePhoto, ...], *, looks: bool) -> None:
     """Ask what to make of photos whose consent is settled, and show the local looks of a first one."""
     draft = await draft_of(context, "photo", {"photos": [one.id for one in found]}, UNPRESSED)
-    buttons = (
-        (button("button-offer-make", "make", draft.id), button("button-offer-persona", "person", draft.id)),
-        (button("button-offer-add", "addto", draft.id), button("button-offer-forget", "forget", draft.id)),
-    )
     pictures = tuple(reference_picture(one, number) for number, one in enumerate(found[:4], 1))
-    await context.say(Ask(lines=(say("offer-question", count=len(found)),), buttons=buttons, pictures=pictures))
+    line = say("offer-question", count=len(found))
+    await context.say(Ask(lines=(line,), buttons=offer_rows(draft), pictures=pictures))
     if looks:
         prompt = render("looks-prompt", {}, context.locale)
         await request(context, Wanted(prompt=prompt, command="looks", photos=(found[0].id,), count=LOOKS))
+
+
+def offer_rows(draft: Draft) -> Rows:
+    """The four things that can be done with photos nobody said anything about."""
+    return (
+        (button("button-offer-make", "make", draft.id), button("button-offer-persona", "person", draft.id)),
+        (button("button-offer-add", "addto", draft.id), button("button-offer-forget", "forget", draft.id)),
+    )
 
 
 async def waiting_photo(context: Context) -> Draft | None:

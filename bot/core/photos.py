@@ -1,6 +1,6 @@
 """Taking in the photos people send: checked, made upright, freed of metadata, and stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.context import Context
 from bot.core.disposal import dispose
@@ -38,14 +38,16 @@ class Taken:
         return any(photo.faces for photo in self.photos)
 
 
-async def take_in(context: Context, photos: tuple[Photo, ...], role: str | None = None) -> Taken:
+async def take_in(
+    context: Context, photos: tuple[Photo, ...], role: str | None = None, *, owner: str | None = None
+) -> Taken:
     """Store photos as one-offs that expire unless used; all of them or none.
 
     A photo without a role is one of a face when a face is on it, else of an object. Raises Sorry naming the
-    photo that cannot be used.
+    photo that cannot be used. They are the person's, or `owner`'s where that is somebody else.
     """
     read = [(photo, await _read(context, photo)) for photo in photos]
-    stored = [await _store(context, picture, role) for _, picture in read]
+    stored = [replace(await _store(context, picture, role), owner=owner or context.user.id) for _, picture in read]
     async with context.parts.database.write() as tx:
         for reference in stored:
             await references.add(tx, reference)

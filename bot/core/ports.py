@@ -18,9 +18,13 @@ class Front(Protocol):
     def platform(self) -> str: ...
 
     async def send(
-        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
     ) -> MessageRef:
-        """Post (or replace) a message; the same `key` twice posts once where the platform can tell."""
+        """Post (or replace) a message; the same `key` twice posts once where the platform can tell.
+
+        `to` is the platform's id of the person it concerns: who alone may read it when it is private, though the place
+        is shared. A front that cannot show it there sends it to that person's private chat.
+        """
         ...
 
     async def remove(self, ref: MessageRef) -> None:

@@ -2,6 +2,7 @@
 
 from bot.core.context import Parts
 from bot.core.messages import MessageRef, Outgoing, Place
+from storage import people
 from storage.generations import Generation
 
 
@@ -9,4 +10,6 @@ async def post(parts: Parts, generation: Generation, outgoing: Outgoing, instead
     """Show something about a generation, in place of an earlier message where there is one."""
     place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
     front = parts.fronts[generation.platform]
-    return await front.send(place, outgoing, f"result:{generation.id}", instead_of=instead_of)
+    async with parts.database.read() as tx:
+        to = await people.identity(tx, generation.user, generation.platform)
+    return await front.send(place, outgoing, f"result:{generation.id}", instead_of=instead_of, to=to)

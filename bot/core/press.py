@@ -5,9 +5,11 @@ from typing import TypeAlias
 
 from bot.core import (
     answers,
+    borrow,
     cancel,
     failures,
     iterate,
+    joining,
     link,
     more,
     personas,
@@ -78,6 +80,14 @@ async def _grant(context: Context, action: Action, message: MessageRef) -> None:
     await more.answer(context, action.row, action.arg, message)
 
 
+async def _lend(context: Context, action: Action, message: MessageRef) -> None:
+    await borrow.answer(context, action.row, action.arg, message)
+
+
+async def _let(context: Context, action: Action, message: MessageRef) -> None:
+    await joining.let(context, action.row, action.arg, message)
+
+
 async def _link(context: Context, action: Action, message: MessageRef) -> None:
     await (link.agree if action.arg == "yes" else link.decline)(context, action.row, message)
 
@@ -125,6 +135,8 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "into": answers.into,
     "forget": answers.forget,
     "unmake": _unmake,
+    "lend": _lend,
+    "let": _let,
     "link": _link,
     "erase": _erase,
     "grant": _grant,

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core import sight
-from bot.core.ask import cost
+from bot.core.ask import cost, which
 from bot.core.context import Context
+from bot.core.errors import Sorry
 from bot.core.finished import load
-from bot.core.messages import Document, Say, Text, say
+from bot.core.messages import Document, MessageRef, Say, Text, say
 from bot.core.pictures import file_name
 from bot.core.results import page_of, result_of
 from bot.core.wanted import Wanted
-from storage import generations, images, personas, references
+from storage import generations, images, messages, personas, references
 from storage.generations import Generation
 from storage.images import Image
 from storage.personas import Persona
@@ -48,6 +49,22 @@ async def show(context: Context, image_id: str) -> None:
     """ℹ️: the recipe in words."""
     recipe = await of_image(context, image_id)
     await context.say(Say(lines=lines_of(context, recipe), private=True))
+
+
+async def of_message(context: Context, message: MessageRef) -> None:
+    """The recipe of the picture a message shows; of several it asks which. Raises Sorry."""
+    async with context.parts.database.read() as tx:
+        posted = await messages.find(tx, message.platform, message.chat, message.id)
+    if posted is None:
+        raise Sorry("recipe-none")
+    _, slots = await sight.generation(context, posted.generation)
+    shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
+    if not shown:
+        raise Sorry("recipe-none")
+    if len(shown) > 1:
+        await which(context, shown, "recipe")
+    else:
+        await show(context, shown[0].id)
 
 
 async def original(context: Context, image_id: str) -> None:

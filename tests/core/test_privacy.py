@@ -328,11 +328,17 @@ async def test_a_result_that_was_being_posted_meanwhile_is_taken_back(bot: Bot) 
         taken_back = asyncio.Event()
 
         async def send(
-            self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+            self,
+            place: Place,
+            outgoing: Outgoing,
+            key: str,
+            *,
+            instead_of: MessageRef | None = None,
+            to: str | None = None,
         ) -> MessageRef:
             self.posting.set()
             await self.go_on.wait()
-            return await super().send(place, outgoing, key, instead_of=instead_of)
+            return await super().send(place, outgoing, key, instead_of=instead_of, to=to)
 
         async def remove(self, ref: MessageRef) -> None:
             await super().remove(ref)

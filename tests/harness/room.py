@@ -51,7 +51,7 @@ class Rooms:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(
-        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
     ) -> MessageRef:
         ref = instead_of or MessageRef(self.platform, place.chat, key)
         self.chats.setdefault(place.chat, {})[ref.id] = outgoing

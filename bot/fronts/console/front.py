@@ -123,7 +123,7 @@ class Console:
             await self._changed.wait()
 
     async def send(
-        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
     ) -> MessageRef:
         """Show a message the core has without having been asked just now: progress, and results."""
         ref = instead_of or self._ref(key)

@@ -39,15 +39,15 @@ class WebFront:
         self._bound = asyncio.Event()
 
     async def send(
-        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
     ) -> MessageRef:
         """Post a message, once per key, or put it in the place of an earlier one.
 
         In a shared room a private message keeps the reader of the one it replaces; a new one is read by the
-        person whose id is `place.thread`, and without that by nobody.
+        person whose id is `to`, and without that by nobody.
         """
         alone = place.audience == "private" or not outgoing.private
-        reader = None if alone else place.thread or _NOBODY
+        reader = None if alone else to or _NOBODY
         return await self._rooms.post(Post(place, outgoing, key, reader, instead_of))
 
     async def remove(self, ref: MessageRef) -> None:

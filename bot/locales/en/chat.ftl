@@ -286,3 +286,27 @@ admin-spent = This month people spent { $spent } of { $limit }; failed calls cos
 settings-confirm = I ask before spending more than { $amount } at once.
 settings-persona = Persona when you name none: { $name }
 settings-no-persona = none
+
+# ── Somebody else's photo ──
+lend-question = { $owner }, { $name } would like to make pictures with { $count ->
+    [1] your photo
+   *[other] your { $count } photos
+}. Is that all right?
+lend-agreed = { $owner } said yes. { $name }, what shall I do with it?
+lend-declined = { $owner } would rather not, { $name }. I kept nothing of it.
+lend-not-yours = Only the person whose photo it is can answer that.
+borrow-no-photo = There is no photo in that message. Choose one that has a picture attached.
+button-lend = 👍 Yes, use it
+button-keep-back = ✖ No
+
+# ── Joining a place ──
+joined-question = { $name } took me into “{ $title }”. May people there use me?
+joined-asked = Hello! I make pictures of the same person, character or product again and again. My operator has to let this place in first; I have just asked.
+joined-nobody = Hello! I make pictures of the same person, character or product again and again. My operator has to let this place in first: ask them for /admin allow here.
+joined-allowed = Let in. People there can use me now.
+joined-blocked = Shut out. I will not answer there.
+button-allow = ✅ Allow
+button-block = ⛔ Block
+
+which-recipe = The recipe of which picture?
+recipe-none = There is no picture of mine in that message.

@@ -297,3 +297,27 @@ admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit }�
 settings-confirm = Je demande avant de dépenser plus de { $amount } d’un coup.
 settings-persona = Persona quand vous n’en nommez aucun : { $name }
 settings-no-persona = aucun
+
+# ── La photo de quelqu’un d’autre ──
+lend-question = { $owner }, { $name } aimerait faire des images avec { $count ->
+    [one] votre photo
+   *[other] vos { $count } photos
+}. Êtes-vous d’accord ?
+lend-agreed = { $owner } est d’accord. { $name }, que dois-je en faire ?
+lend-declined = { $owner } préfère que non, { $name }. Je n’en ai rien gardé.
+lend-not-yours = Seule la personne à qui est la photo peut répondre.
+borrow-no-photo = Il n’y a pas de photo dans ce message. Choisissez-en un avec une image jointe.
+button-lend = 👍 Oui, d’accord
+button-keep-back = ✖ Non
+
+# ── Arriver quelque part ──
+joined-question = { $name } m’a fait venir dans « { $title } ». Les gens y ont-ils le droit de m’utiliser ?
+joined-asked = Bonjour ! Je fais des images de la même personne, du même personnage ou du même produit, encore et encore. Mon opérateur doit d’abord ouvrir cet endroit ; je viens de lui demander.
+joined-nobody = Bonjour ! Je fais des images de la même personne, du même personnage ou du même produit, encore et encore. Mon opérateur doit d’abord ouvrir cet endroit : demandez-lui /admin allow here.
+joined-allowed = C’est ouvert. Les gens là-bas peuvent m’utiliser.
+joined-blocked = C’est fermé. Je n’y répondrai pas.
+button-allow = ✅ Autoriser
+button-block = ⛔ Bloquer
+
+which-recipe = La recette de quelle image ?
+recipe-none = Il n’y a pas d’image de moi dans ce message.

@@ -1,0 +1,75 @@
+"""Using a photo of somebody else's message: that person is asked by a button, and until then it stays theirs."""
+
+from bot.core import imagine
+from bot.core.ask import button, draft_of
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Ask, Borrow, MessageRef, Rows, Say, say
+from bot.core.offers import offer_rows
+from bot.core.photos import UNPRESSED, forget, take_in
+from bot.core.wanted import Wanted
+from storage import drafts, people, references
+from storage.drafts import Draft
+
+KIND = "lend"
+
+
+async def borrow(context: Context, asked: Borrow) -> None:
+    """Go on with photos that are the person's own; ask the owner of anybody else's. Raises Sorry."""
+    if not asked.photos:
+        raise Sorry("borrow-no-photo")
+    if (asked.owner.platform, asked.owner.id) == (context.who.platform, context.who.id):
+        await imagine.words(context, asked.text, asked.photos)
+        return
+    async with context.parts.database.write() as tx:
+        owner = await people.find_or_add(tx, asked.owner.platform, asked.owner.id, asked.owner.name, context.now)
+    taken = await take_in(context, asked.photos, owner=owner.id)
+    data = {"photos": list(taken.ids), "text": asked.text, "owner": owner.id, "name": context.user.name}
+    draft = await draft_of(context, KIND, data, UNPRESSED)
+    buttons = ((button("button-lend", KIND, draft.id, "yes"), button("button-keep-back", KIND, draft.id, "no")),)
+    question = say("lend-question", owner=owner.name, name=context.user.name, count=len(taken.photos))
+    await context.say(Ask(lines=(question,), buttons=buttons))
+
+
+async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> None:
+    """The owner lends the photos or keeps them back; raises Sorry for anybody else."""
+    async with context.parts.database.read() as tx:
+        draft = await drafts.get(tx, id_)
+    if draft is None or draft.kind != KIND:
+        raise Sorry("button-unknown")
+    if draft.data["owner"] != context.user.id:
+        raise Sorry("lend-not-yours")
+    if draft.expires_at <= context.now:
+        raise Sorry("button-over")
+    if arg != "yes":
+        await _keep_back(context, draft, message)
+        return
+    async with context.parts.database.write() as tx:
+        if not await drafts.settle(tx, draft.id, context.now):
+            raise Sorry("button-over")
+        await references.hand_over(tx, draft.data["photos"], draft.user)
+    await context.speak(await _lent(context, draft), instead_of=message)
+
+
+async def _keep_back(context: Context, draft: Draft, message: MessageRef) -> None:
+    async with context.parts.database.write() as tx:
+        await drafts.settle(tx, draft.id, context.now)
+    await forget(context, tuple(draft.data["photos"]))
+    line = say("lend-declined", owner=context.user.name, name=draft.data["name"])
+    await context.speak(Say(lines=(line,)), instead_of=message)
+
+
+async def _lent(context: Context, draft: Draft) -> Ask:
+    """What whoever borrowed the photos can do with them now; the buttons are theirs alone."""
+    text, photos, owner = draft.data["text"], draft.data["photos"], (draft.user, draft.workspace)
+    line = say("lend-agreed", owner=context.user.name, name=draft.data["name"])
+    times = (context.now, context.now + UNPRESSED)
+    async with context.parts.database.write() as tx:
+        if text:
+            wanted = Wanted(prompt=text, photos=tuple(photos))
+            going_on = await drafts.add(tx, owner, "confirm", {"wanted": wanted.data(), "event": draft.id}, times)
+            rows: Rows = ((button("button-make", "confirm", going_on.id), button("button-no", "drop", going_on.id)),)
+        else:
+            going_on = await drafts.add(tx, owner, "photo", {"photos": photos, "event": draft.id}, times)
+            rows = offer_rows(going_on)
+    return Ask(lines=(line,), buttons=rows)

@@ -1,0 +1,39 @@
+"""Being taken into a server or a group: one greeting, and the operators are asked where only some are let in."""
+
+from bot.core import greet, operators
+from bot.core.ask import button
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Ask, MessageRef, Say, say
+from storage import events, settings
+
+LET_IN = {"allow": "allowed", "block": "blocked"}
+
+
+async def joined(context: Context, title: str) -> None:
+    """Greet the place, once; ask the operators to let it in unless everybody may use the bot."""
+    async with context.parts.database.write() as tx:
+        if not await events.claim(tx, context.event_id, context.now):
+            return
+    if context.admitted:
+        await greet.greet(context)
+        return
+    name = title[:100]
+    id_ = context.workspace.id
+    buttons = ((button("button-allow", "let", id_, "allow"), button("button-block", "let", id_, "block")),)
+    question = Ask(lines=(say("joined-question", title=name, name=context.user.name),), buttons=buttons, private=True)
+    asked = await operators.tell(context.parts, question, f"joined:{id_}")
+    await context.say(Say(lines=(say("joined-asked") if asked else say("joined-nobody"),)))
+
+
+async def let(context: Context, id_: str, arg: str, message: MessageRef) -> None:
+    """An operator lets a place in or shuts it out; raises Sorry for anybody else."""
+    if not context.operates:
+        raise Sorry("admin-only")
+    if arg not in LET_IN:
+        raise Sorry("button-unknown")
+    async with context.parts.database.write() as tx:
+        for one in LET_IN.values():
+            await settings.put(tx, f"workspace:{id_}", one, True if one == LET_IN[arg] else None)
+    answer = say("joined-allowed") if arg == "allow" else say("joined-blocked")
+    await context.speak(Say(lines=(answer,), private=True), instead_of=message)
