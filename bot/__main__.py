@@ -66,6 +66,8 @@ async def _run(settings: Mapping[str, str]) -> int:
     names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
         fronts = [wiring.open_front(name, bot, settings) for name in names]
+        if bot.claim.code and set(names) - {"web"}:  # the web chat is its owner's own
+            structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
             await stop.wait()

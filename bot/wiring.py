@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from bot.core.app import App
 from bot.core.changes import Changes
+from bot.core.claim import Claim, claimed
 from bot.core.closing import close_overdue
 from bot.core.context import Parts
 from bot.core.deliver import Deliverer
@@ -36,6 +37,7 @@ from storage.migrate import migrate
 
 FRONTS: Mapping[str, tuple[str, str | None]] = {
     "web": ("bot.fronts.web.front:build", None),
+    "discord": ("bot.fronts.discord.front:build", "DISCORD_TOKEN"),
 }
 """Chat platforms: who builds one, and the setting that turns it on (None: always on).
 
@@ -63,6 +65,8 @@ class Running:
     fronts: dict[str, Front] = field(default_factory=dict)
     sweep: Callable[[], Awaitable[object]] = field(kw_only=True)
     """What the engine does every ten minutes."""
+    claim: Claim = field(kw_only=True)
+    """The code by which the first operator claims the bot, where nobody operates it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +174,20 @@ async def running(
         for provider in suppliers.bare.values():
             stack.push_async_callback(provider.aclose)
         fronts: dict[str, Front] = {}
+        claim = Claim(open_=not policy.admins and not await claimed(stores.database))
         engine = Engine(stores.database, _job_settings(settings, listed))
         parts = Parts(
             database=stores.database, blobs=stores.blobs, studio=studio,
             drawing=Drawing(listed.models, suppliers.wrapped), jobs=engine, fronts=fronts, policy=policy, clock=clock,
-            changes=Changes(), patience=patience or Patience(),
+            changes=Changes(), claim=claim, patience=patience or Patience(),
         )  # fmt: skip
         app = App(parts)
         stack.push_async_callback(engine.stop)
-        yield await _started(
-            Running(
-                app, Transcript(stores.database), stores.database, suppliers.bare, fronts, sweep=lambda: _swept(parts)
-            ),
-            engine,
-            parts,
-        )
+        running_ = Running(
+            app, Transcript(stores.database), stores.database, suppliers.bare, fronts,
+            sweep=lambda: _swept(parts), claim=claim,
+        )  # fmt: skip
+        yield await _started(running_, engine, parts)
 
 
 async def _swept(parts: Parts) -> None:

@@ -22,11 +22,16 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """A persona as a prompt names it; `kind` is real, fictional, illustrated or product."""
+    """A persona as a prompt names it; `kind` is real, fictional, illustrated or product.
+
+    `marks` are distinctive ones to keep; `traits` is a sentence of its own.
+    """
 
     name: str
     kind: str
     description: str
+    marks: str = ""
+    traits: str = ""
 
 
 def compose(words: str, character: Character | None = None, roles: Sequence[str] = (), *, edit: bool = False) -> str:
@@ -40,6 +45,10 @@ def compose(words: str, character: Character | None = None, roles: Sequence[str]
     if character:
         about = character.description.strip().rstrip(". \t\n")
         parts.append(f"{character.name} is {_KINDS[character.kind]}{': ' if about else ''}{about}.")
+        if marks := character.marks.strip().rstrip(". \t\n"):
+            parts.append(f"Always keep: {marks}.")
+        if character.traits:
+            parts.append(character.traits)
     if roles:
         photos = "; ".join(
             f"photo {number} shows {_ROLES[role]}" for number, role in enumerate(roles, 2 if edit else 1)

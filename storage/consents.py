@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.db import Transaction
 from storage.ids import new_id
@@ -28,6 +28,13 @@ async def add(tx: Transaction, consent: Consent, now: int) -> None:
             subject_id=consent.subject, answer=consent.answer, wording=consent.wording, given_at=now,
         )
     )  # fmt: skip
+
+
+async def withdraw(tx: Transaction, user: str, subject: tuple[str, str], now: int) -> None:
+    """Let what a person said of a (kind, id) hold no longer."""
+    kind, id_ = subject
+    said = (consents.c.user_id == user, consents.c.subject_kind == kind, consents.c.subject_id == id_)
+    await tx.execute(update(consents).where(*said, consents.c.withdrawn_at.is_(None)).values(withdrawn_at=now))
 
 
 async def answers(tx: Transaction, user: str, subjects: list[tuple[str, str]]) -> dict[tuple[str, str], Consent]:

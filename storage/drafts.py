@@ -70,9 +70,10 @@ async def latest(tx: Transaction, user: str, workspace: str, kind: str, now: int
     return Draft(*row) if row else None
 
 
-async def change(tx: Transaction, id_: str, data: Mapping[str, Any]) -> None:
-    """Put other data into a draft."""
-    await tx.execute(update(drafts).where(drafts.c.id == id_).values(data=dict(data)))
+async def change(tx: Transaction, id_: str, data: Mapping[str, Any], *, expires_at: int | None = None) -> None:
+    """Put other data into a draft, and let it live longer where a moment is given."""
+    values = {"data": dict(data)} | ({} if expires_at is None else {"expires_at": expires_at})
+    await tx.execute(update(drafts).where(drafts.c.id == id_).values(values))
 
 
 async def count_since(tx: Transaction, user: str, kind: str, since: int) -> int:

@@ -16,6 +16,7 @@ from storage.schema import (
     images,
     ledger,
     messages,
+    persona_shares,
     personas,
     reference_photos,
     roles,
@@ -117,7 +118,8 @@ async def _close(tx: Transaction, chats: tuple[str, ...]) -> None:
     """Delete private chats in which nobody has anything any more."""
     for chat in chats:
         named = [
-            exists().where(table.c.workspace_id == chat) for table in (roles, personas, generations, images, drafts)
+            exists().where(table.c.workspace_id == chat)
+            for table in (roles, personas, persona_shares, generations, images, drafts)
         ]
         gone = await tx.execute(delete(workspaces).where(workspaces.c.id == chat, *(~one for one in named)))
         if gone.rowcount:

@@ -18,6 +18,7 @@ from storage.schema import (
     images,
     ledger,
     messages,
+    persona_shares,
     personas,
     reference_photos,
     roles,
@@ -65,6 +66,8 @@ def of(user: str) -> Iterator[Holding]:
     yield generations, generations.c.user_id == user
     yield reference_photos, reference_photos.c.owner_id == user
     yield consents, consents.c.user_id == user
+    own_personas = select(personas.c.id).where(personas.c.owner_id == user)
+    yield persona_shares, persona_shares.c.persona_id.in_(own_personas)
     yield personas, personas.c.owner_id == user
     yield drafts, drafts.c.user_id == user
     yield roles, roles.c.user_id == user

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import case, func, insert, select, text, update
 
 from storage.db import Transaction
 from storage.schema import UNFINISHED as IS_UNFINISHED
-from storage.schema import images
+from storage.schema import generations, images
 
 UNFINISHED = ("queued", "running")
 RECENT = 1000
@@ -52,10 +52,19 @@ class Image:
     created_at: int
     finished_at: int | None = None
     trashed_at: int | None = None
+    reported_at: int | None = None
 
     @property
     def finished(self) -> bool:
         return self.status not in UNFINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Pictures, and the microdollars they cost or may still cost."""
+
+    images: int
+    micro: int
 
 
 _FIELDS = {"generation_id": "generation", "user_id": "user", "workspace_id": "workspace",
@@ -114,6 +123,22 @@ async def trash(tx: Transaction, id_: str, at: int | None) -> None:
     await tx.execute(update(images).where(images.c.id == id_).values(trashed_at=at))
 
 
+async def report(tx: Transaction, id_: str, at: int | None) -> None:
+    """Hide a reported image at a moment, or show it again with None."""
+    await tx.execute(update(images).where(images.c.id == id_).values(trashed_at=at, reported_at=at))
+
+
+async def erase(tx: Transaction, id_: str) -> None:
+    """Let an image name no bytes any more; it stays hidden."""
+    await tx.execute(update(images).where(images.c.id == id_).values(blob=None, thumbnail=None))
+
+
+async def unfinished_of(tx: Transaction, persona: str) -> tuple[Image, ...]:
+    """The images of a persona that wait or run, whoever asked for them."""
+    query = select(images).where(images.c.persona_id == persona, text(IS_UNFINISHED)).order_by(images.c.id)
+    return tuple(image_from(row) for row in (await tx.execute(query)).mappings())
+
+
 async def typical_seconds(tx: Transaction, model: str, *, sample: int = 20) -> float | None:
     """The median duration of a model's last pictures, or None when it drew none of late."""
     columns = (images.c.id, images.c.model, images.c.status, images.c.seconds)
@@ -147,6 +172,19 @@ async def redirect(tx: Transaction, id_: str, model: str) -> None:
     """Let another model draw an image that is not finished."""
     query = update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED))
     await tx.execute(query.values(model=model, status="queued"))
+
+
+async def used_in(tx: Transaction, workspace: str, user: str, since: int) -> Used:
+    """What a person asked for in a workspace since a moment: unfinished pictures count at their price."""
+    price = case((images.c.status == "done", images.c.cost), else_=generations.c.price)
+    query = (
+        select(func.count(), func.coalesce(func.sum(price), 0))
+        .select_from(images.join(generations))
+        .where(images.c.workspace_id == workspace, images.c.user_id == user, images.c.created_at >= since)
+        .where(images.c.status.in_((*UNFINISHED, "done")))
+    )
+    count, micro = (await tx.execute(query)).one()
+    return Used(int(count), int(micro))
 
 
 async def refused_since(tx: Transaction, user: str, since: int) -> int:

@@ -77,6 +77,21 @@ async def held(tx: Transaction, image: str, unit: str) -> int:
     return max(sums.values(), default=0)
 
 
+async def book(tx: Transaction, account: str, used: tuple[str, int], image: tuple[str, int], now: int) -> None:
+    """Write down a use of (unit, amount) by an (image, turn) that nobody could reserve before it was known.
+
+    Booking it twice changes nothing.
+    """
+    (unit, amount), (id_, turn) = used, image
+    rows = [
+        _row(account, unit, kind, part, id_, turn, now, now)
+        for kind, part in (("reserve", amount), ("commit", amount), ("release", 0))
+    ]
+    same = (ledger.c[name] == rows[0][name] for name in ("account", "unit", "kind", "image_id", "turn"))
+    if await tx.scalar(select(ledger.c.id).where(*same)) is None:
+        await tx.execute(insert(ledger), rows)
+
+
 async def bear(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:
     """Book what a failed or unknown call cost on the operator. Booking a turn twice changes nothing."""
     row = _row(OPERATOR, "microdollar", "operator_cost", amount, image, turn, now, now)

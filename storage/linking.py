@@ -72,6 +72,7 @@ async def join(tx: Transaction, one: str, other: str, now: int) -> Joined:
         generations.c.user_id, images.c.user_id, votes.c.user_id, drafts.c.user_id, roles.c.user_id,
     ):  # fmt: skip
         await tx.execute(update(column.table).where(column == gone).values({column.name: keep}))
+    await tx.execute(update(personas).where(personas.c.depicts_id == gone).values(depicts_id=keep))
     subject = and_(consents.c.subject_kind == "user", consents.c.subject_id == gone)
     await tx.execute(update(consents).where(subject).values(subject_id=keep))
     for column in (ledger.c.account, settings.c.scope):

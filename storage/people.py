@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from storage import pseudonyms
 from storage.db import Transaction
 from storage.ids import new_id
-from storage.schema import identities, users
+from storage.schema import identities, roles, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ async def identity(tx: Transaction, user: str, platform: str) -> str | None:
     query = select(identities.c.platform_id).where(identities.c.user_id == user, identities.c.platform == platform)
     found: str | None = await tx.scalar(query.limit(1))
     return found
+
+
+async def met_as(tx: Transaction, workspace: str, name: str) -> tuple[User, ...]:
+    """The people of a workspace who go by a name, however it is capitalised."""
+    query = select(users.c.id, users.c.name).join(roles, roles.c.user_id == users.c.id)
+    rows = await tx.execute(query.where(roles.c.workspace_id == workspace))
+    return tuple(User(row.id, row.name) for row in rows if row.name.casefold() == name.casefold())
 
 
 async def find_or_add(tx: Transaction, platform: str, platform_id: str, name: str, now: int) -> User:

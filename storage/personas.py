@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import delete as delete_
 from sqlalchemy.exc import IntegrityError
 
 from storage.db import Transaction
 from storage.ids import new_id
-from storage.schema import personas
+from storage.schema import persona_shares, personas
+
+_FIELDS = {"depicts": "depicts_id"}
 
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A character; `kind` is real, fictional, illustrated or product."""
+    """A character; `kind` is real, fictional, illustrated or product.
+
+    `marks` are distinctive ones in words, `traits` ids of the catalogue, `depicts` the user whose likeness it is.
+    """
 
     id: str
     owner: str
@@ -22,13 +28,19 @@ class Persona:
     kind: str
     description: str
     created_at: int
+    marks: str = ""
+    traits: tuple[str, ...] = ()
+    depicts: str | None = None
 
 
 class NameTaken(Exception):
     """The owner already has a persona of that name."""
 
 
-_COLUMNS = tuple(personas.c[name] for name in ("id", "owner_id", "name", "kind", "description", "created_at"))
+_COLUMNS = tuple(
+    personas.c[name]
+    for name in ("id", "owner_id", "name", "kind", "description", "created_at", "marks", "traits", "depicts_id")
+)
 
 
 def name_key(name: str) -> str:
@@ -72,7 +84,50 @@ async def get(tx: Transaction, id_: str) -> Persona | None:
 async def owned(tx: Transaction, owner: str, *, limit: int = 100) -> tuple[Persona, ...]:
     """The owner's personas by name."""
     rows = await tx.execute(_living(owner).order_by(personas.c.name_key).limit(limit))
-    return tuple(Persona(*row) for row in rows)
+    return tuple(_known(row) for row in rows)
+
+
+async def shared(tx: Transaction, workspace: str) -> tuple[Persona, ...]:
+    """The personas whose owners share them in a workspace, by name."""
+    query = (
+        select(*_COLUMNS)
+        .join(persona_shares, persona_shares.c.persona_id == personas.c.id)
+        .where(persona_shares.c.workspace_id == workspace, personas.c.deleted_at.is_(None))
+        .order_by(personas.c.name_key, personas.c.id)
+    )
+    return tuple(_known(row) for row in await tx.execute(query))
+
+
+async def is_shared(tx: Transaction, id_: str, workspace: str) -> bool:
+    """Whether a persona is shared in a workspace."""
+    here = (persona_shares.c.persona_id == id_, persona_shares.c.workspace_id == workspace)
+    return await tx.scalar(select(persona_shares.c.shared_at).where(*here)) is not None
+
+
+async def share(tx: Transaction, id_: str, workspace: str, now: int | None) -> None:
+    """Share a persona in a workspace since a moment, or no longer with None."""
+    here = (persona_shares.c.persona_id == id_, persona_shares.c.workspace_id == workspace)
+    await tx.execute(delete_(persona_shares).where(*here))
+    if now is not None:
+        await tx.execute(insert(persona_shares).values(persona_id=id_, workspace_id=workspace, shared_at=now))
+
+
+async def depicting(tx: Transaction, user: str) -> tuple[Persona, ...]:
+    """The personas that are somebody's likeness, whoever they belong to."""
+    query = select(*_COLUMNS).where(personas.c.depicts_id == user, personas.c.deleted_at.is_(None))
+    return tuple(_known(row) for row in await tx.execute(query.order_by(personas.c.id)))
+
+
+async def change(tx: Transaction, id_: str, **facts: Any) -> None:
+    """Set name, description, marks, traits or depicts of a persona; raises NameTaken."""
+    values = {_FIELDS.get(name, name): value for name, value in facts.items()}
+    if "name" in facts:
+        values["name_key"] = name_key(facts["name"])
+    try:
+        async with tx.begin_nested():
+            await tx.execute(update(personas).where(personas.c.id == id_).values(values))
+    except IntegrityError as exc:
+        raise NameTaken(str(facts.get("name"))) from exc
 
 
 async def delete(tx: Transaction, id_: str, now: int) -> None:
@@ -85,4 +140,9 @@ def _living(owner: str) -> Select[*tuple[Any, ...]]:
 
 
 def _persona(row: Row[*tuple[Any, ...]] | None) -> Persona | None:
-    return Persona(*row) if row else None
+    return _known(row) if row else None
+
+
+def _known(row: Row[*tuple[Any, ...]]) -> Persona:
+    id_, owner, name, kind, description, created_at, marks, traits, depicts = row
+    return Persona(id_, owner, name, kind, description, created_at, marks, tuple(traits), depicts)

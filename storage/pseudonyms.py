@@ -30,7 +30,9 @@ SALT = "pseudonym-salt"
 async def leave(tx: Transaction, user: str, now: int) -> None:
     """Put a pseudonym in the place of a person all of whose other rows are gone; of settings, only operators' stay."""
     account = f"user:{user}"
-    decided = or_(settings_.c.key.in_(("allowed", "blocked")), settings_.c.key.like("limit-%"))
+    decided = or_(
+        settings_.c.key.in_(("allowed", "blocked")), settings_.c.key.like("limit-%"), settings_.c.key.like("token-%")
+    )
     await tx.execute(delete(settings_).where(settings_.c.scope == account, ~decided))
     spent = select(exists().where(ledger.c.account == account))
     limited = select(exists().where(settings_.c.scope == account))

@@ -83,8 +83,12 @@ personas = Table(
     Column("name_key", Text, nullable=False),  # up to 18 times as long as the name
     Column("kind", String(20), nullable=False),
     Column("description", Text, nullable=False),
+    Column("marks", Text, nullable=False, server_default=""),
+    Column("traits", JSON, nullable=False, server_default="[]"),
+    Column("depicts_id", String(32), nullable=True),
     _at("created_at"),
     _at("deleted_at", nullable=True),
+    Index(None, "depicts_id"),
     # A deleted persona frees its name.
     Index(
         "uq_personas_owner_id_name_key",
@@ -94,6 +98,15 @@ personas = Table(
         sqlite_where=text("deleted_at IS NULL"),
         postgresql_where=text("deleted_at IS NULL"),
     ),
+)
+
+persona_shares = Table(
+    "persona_shares",
+    metadata,
+    _to("personas", primary_key=True),
+    _to("workspaces", primary_key=True),
+    _at("shared_at"),
+    Index(None, "workspace_id"),
 )
 
 consents = Table(
@@ -224,6 +237,7 @@ images = Table(
     _at("created_at"),
     _at("finished_at", nullable=True),
     _at("trashed_at", nullable=True),
+    _at("reported_at", nullable=True),
     UniqueConstraint("generation_id", "number"),
     # Before bytes are deleted it is asked who names them.
     Index(None, "blob"),
@@ -268,7 +282,7 @@ attempts = Table(
     Column("model", String(100), nullable=False),
     Column("external_id", String(200), nullable=True),
     Column("outcome", String(40), nullable=False),
-    Column("price", BigInteger, nullable=False),
+    Column("price", BigInteger, nullable=False, server_default="0"),
     Column("cost", BigInteger, nullable=False),
     Column("detail", Text, nullable=True),
     _at("started_at"),

@@ -22,3 +22,8 @@ async def put(tx: Transaction, scope: str, key: str, value: Any) -> None:
     await tx.execute(delete(settings).where(settings.c.scope == scope, settings.c.key == key))
     if value is not None:
         await tx.execute(insert(settings).values(scope=scope, key=key, value=value))
+
+
+async def anywhere(tx: Transaction, key: str) -> bool:
+    """Whether any scope has set a key."""
+    return await tx.scalar(select(settings.c.scope).where(settings.c.key == key).limit(1)) is not None

@@ -60,6 +60,28 @@ async def role(tx: Transaction, workspace: str, user: str) -> str | None:
     return found
 
 
+async def private_chats(tx: Transaction, user: str) -> tuple[Workspace, ...]:
+    """The private chats in which somebody was met, the latest first."""
+    query = (
+        select(*_COLUMNS)
+        .join(roles, roles.c.workspace_id == workspaces.c.id)
+        .where(roles.c.user_id == user, workspaces.c.audience == "private")
+        .order_by(workspaces.c.id.desc())
+    )
+    return tuple(Workspace(*row) for row in await tx.execute(query))
+
+
+async def get(tx: Transaction, id_: str) -> Workspace | None:
+    row = (await tx.execute(select(*_COLUMNS).where(workspaces.c.id == id_))).first()
+    return Workspace(*row) if row else None
+
+
+async def moderators(tx: Transaction, workspace: str) -> tuple[str, ...]:
+    """The ids of those who look after a workspace."""
+    here = (roles.c.workspace_id == workspace, roles.c.role == "moderator")
+    return tuple(await tx.scalars(select(roles.c.user_id).where(*here)))
+
+
 async def members(tx: Transaction, workspace: str) -> tuple[str, ...]:
     """The ids of all who were met in a workspace."""
     return tuple(await tx.scalars(select(roles.c.user_id).where(roles.c.workspace_id == workspace)))

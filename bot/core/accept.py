@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.core import spending
+from bot.core import spending, token_warning
 from bot.core.announce import announce
 from bot.core.capability import edits_pixels
 from bot.core.checked import Checked
@@ -37,6 +37,7 @@ async def accept(context: Context, checked: Checked, draft: str | None = None) -
         return
     log.info("request accepted", generation=generation.id, model=generation.model, images=generation.count)
     await announce(context, generation, slots)
+    await token_warning.warn(context)
 
 
 async def _write(
@@ -59,7 +60,7 @@ async def _write(
 def _generation(context: Context, checked: Checked) -> Generation:
     wanted, persona = checked.wanted, checked.persona
     edit = edits_pixels(wanted.command, wanted.parent, checked.model)
-    character = Character(persona.name, persona.kind, persona.description) if persona else None
+    character = Character(persona.name, persona.kind, persona.description, persona.marks) if persona else None
     return Generation(
         id=new_id(), event_id=context.event_id, user=context.user.id, workspace=context.workspace.id,
         persona=persona.id if persona else None, parent_image=wanted.parent,

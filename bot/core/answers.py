@@ -7,6 +7,7 @@ from bot.core.consent import ANSWERS, WORDING
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import MessageRef, Say, say
+from bot.core.pending import pending
 from bot.core.request import request
 from bot.core.wanted import wanted_from
 from storage import consents, drafts
@@ -15,25 +16,14 @@ from storage.consents import Consent
 from storage.drafts import Draft
 
 
-async def draft_of(context: Context, id_: str, kind: str) -> Draft:
-    """A draft of this person that still waits for its answer; raises Sorry."""
-    async with context.parts.database.read() as tx:
-        draft = await drafts.get(tx, id_)
-    if draft is None or draft.kind != kind or draft.user != context.user.id:
-        raise Sorry("button-unknown")
-    if draft.settled_at is not None or draft.expires_at <= context.now:
-        raise Sorry("button-over")
-    return draft
-
-
 async def turn_page(context: Context, action: Action, message: MessageRef) -> None:
-    draft = await draft_of(context, action.row, "gallery")
+    draft = await pending(context, action.row, "gallery")
     await gallery.turn(context, draft, "newer" if action.arg == "newer" else "older", message)
 
 
 async def shelf(context: Context, action: Action, message: MessageRef) -> None:
     """A picture of a gallery page, judged where it stands."""
-    await gallery.judge_shown(context, await draft_of(context, action.row, "gallery"), action.arg, message)
+    await gallery.judge_shown(context, await pending(context, action.row, "gallery"), action.arg, message)
 
 
 async def card(context: Context, action: Action, message: MessageRef) -> None:
@@ -41,19 +31,19 @@ async def card(context: Context, action: Action, message: MessageRef) -> None:
     verb, _, at = action.arg.partition("-")
     if verb not in ("keep", "reject", "best", "skip", "undo") or not at.isdecimal():
         raise Sorry("button-unknown")
-    draft = await draft_of(context, action.row, "curate")
+    draft = await pending(context, action.row, "curate")
     if int(at) == draft.data["at"]:  # a second tap on a card that is gone already does nothing
         await curate.press(context, draft, verb, message)
 
 
 async def archive(context: Context, action: Action, _: MessageRef) -> None:
     """The kept pictures of a curation round as one file."""
-    await curate.archive(context, await draft_of(context, action.row, "curate"))
+    await curate.archive(context, await pending(context, action.row, "curate"))
 
 
 async def consent(context: Context, action: Action, message: MessageRef) -> None:
     """Record who is on the photos, with the wording that was read, and go on with what was wanted."""
-    draft = await draft_of(context, action.row, "consent")
+    draft = await pending(context, action.row, "consent")
     if action.arg not in ANSWERS:
         raise Sorry("button-unknown")
     lasting = action.arg in ("me", "adult")
@@ -91,7 +81,7 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
 
 
 async def confirm(context: Context, action: Action, message: MessageRef) -> None:
-    draft = await draft_of(context, action.row, "confirm")
+    draft = await pending(context, action.row, "confirm")
     wanted = wanted_from(draft.data["wanted"])
     await request(resumed(context, draft), wanted, draft=draft.id)
     await context.speak(Say(lines=(say("confirm-yes"),), private=True), instead_of=message)
@@ -109,19 +99,19 @@ async def drop(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def make(context: Context, action: Action, _: MessageRef) -> None:
-    await offers.make_form(context, await draft_of(context, action.row, "photo"))
+    await offers.make_form(context, await pending(context, action.row, "photo"))
 
 
 async def person(context: Context, action: Action, _: MessageRef) -> None:
-    await offers.person_form(context, await draft_of(context, action.row, "photo"))
+    await offers.person_form(context, await pending(context, action.row, "photo"))
 
 
 async def add_to(context: Context, action: Action, _: MessageRef) -> None:
-    await offers.add_to(context, await draft_of(context, action.row, "photo"))
+    await offers.add_to(context, await pending(context, action.row, "photo"))
 
 
 async def into(context: Context, action: Action, message: MessageRef) -> None:
-    draft = await draft_of(context, action.row, "photo")
+    draft = await pending(context, action.row, "photo")
     known = draft.data.get("personas", [])
     if not action.arg.isdecimal() or int(action.arg) >= len(known):
         raise Sorry("button-unknown")
@@ -133,4 +123,4 @@ async def into(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def forget(context: Context, action: Action, message: MessageRef) -> None:
-    await offers.drop_photos(context, await draft_of(context, action.row, "photo"), message)
+    await offers.drop_photos(context, await pending(context, action.row, "photo"), message)

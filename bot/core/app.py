@@ -1,42 +1,27 @@
 """The bot: takes what comes in, answers it, and turns every error into words. The one place that does."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias, assert_never
+from collections.abc import Mapping
+from typing import Any, assert_never
 
 import structlog
 
 from bot.core import (
-    admin,
     archive,
     attending,
     borrow,
-    cancel,
-    curate,
+    commands,
     dialogue,
     forms,
-    gallery,
-    greet,
     imagine,
-    iterate,
     joining,
-    link,
     more,
     parsing,
-    personas,
-    preferences,
     press,
-    privacy,
     privacy_archive,
-    quota,
     recipe,
-    references,
     reply,
     suggestions,
-    vote,
-    vote_settings,
 )
-from bot.core import help as help_
-from bot.core.catalogue import find
 from bot.core.cleaning import cleaned
 from bot.core.context import Context, Parts, arrive
 from bot.core.errors import Sorry
@@ -61,7 +46,6 @@ from bot.core.messages import (
     Who,
     say,
 )
-from bot.core.options import Options, check
 from bot.core.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
 from bot.core.suggestions import Asking, Suggestion
@@ -70,8 +54,6 @@ from storage import people, settings
 from storage.errors import StorageError
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
-
-UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -91,7 +73,10 @@ class App:
         """Answer an event; every error ends in words for the person and its cause in the log."""
         with structlog.contextvars.bound_contextvars(event_id=incoming.event_id, platform=incoming.place.platform):
             try:
-                await _dispatch(await arrive(self._parts, incoming, speak), cleaned(incoming))
+                context = await arrive(self._parts, incoming, speak)
+                if not (context.admitted or _for_everybody(incoming)):
+                    raise Sorry("error-not-allowed")
+                await _dispatch(context, cleaned(incoming))
             except Sorry as exc:
                 await speak(_error(exc.text, exc.more))
             except StorageError as exc:
@@ -147,10 +132,21 @@ class App:
                 return value  # type: ignore[no-any-return]  # str or int, by the type of Text.args
 
 
+def _for_everybody(incoming: Incoming) -> bool:
+    """What is heard from people who may not use the bot yet: being taken along, and the code that makes an operator."""
+    match incoming:
+        case Joined() | Command(name="admin claim"):
+            return True
+        case Upload(text=text):
+            return text.split()[:2] == ["/admin", "claim"]
+        case _:
+            return False
+
+
 async def _dispatch(context: Context, incoming: Incoming) -> None:
     match incoming:
         case Command(name=name, options=options, photos=photos):
-            await _command(context, name, options, photos)
+            await commands.run(context, name, options, photos)
         case Upload(text=text, photos=photos):
             await _typed(context, text.strip(), photos)
         case Reply(to=to, text=text, photos=photos):
@@ -180,7 +176,7 @@ async def _noticed(context: Context, incoming: Borrow | Inspect | Joined) -> Non
 async def _typed(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     if text.startswith("/"):
         typed = parsing.parse(text)
-        await _command(context, typed.name, typed.options, photos)
+        await commands.run(context, typed.name, typed.options, photos)
     else:
         await imagine.words(context, text, photos)
 
@@ -191,46 +187,6 @@ async def _replied(context: Context, to: MessageRef, text: str, photos: tuple[Ph
         await _typed(context, text, photos)
 
 
-async def _command(context: Context, name: str, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
-    spec = find(name)
-    if spec is None:
-        raise parsing.unknown_command(name)
-    await _USE_CASES[name](context, check(spec, given, len(photos)), photos)
-
-
 def _error(text: Text, wanted: str | None = None) -> Say:
     buttons = ((more.offer(wanted),),) if wanted else ()
     return Say(lines=(text,), buttons=buttons, tone="error", private=True)
-
-
-_USE_CASES: Mapping[str, UseCase] = {
-    "start": lambda context, options, photos: greet.greet(context),
-    "imagine": imagine.imagine,
-    "edit": iterate.edit,
-    "blend": iterate.blend,
-    "persona create": personas.create,
-    "persona show": lambda context, options, photos: personas.show(context, options),
-    "persona list": lambda context, options, photos: personas.list_(context),
-    "persona delete": lambda context, options, photos: personas.ask_delete(context, options),
-    "reference add": references.add,
-    "reference list": lambda context, options, photos: references.list_(context, options),
-    "reference remove": lambda context, options, photos: references.remove(context, options),
-    "gallery browse": lambda context, options, photos: gallery.browse(context, options),
-    "curate": lambda context, options, photos: curate.curate(context, options),
-    "quota": lambda context, options, photos: quota.quota(context),
-    "queue": lambda context, options, photos: cancel.queue(context),
-    "cancel": lambda context, options, photos: cancel.cancel_all(context),
-    "settings": lambda context, options, photos: preferences.preferences(context, options),
-    "admin allow": lambda context, options, photos: admin.allow(context, options),
-    "admin block": lambda context, options, photos: admin.block(context, options),
-    "admin limits": lambda context, options, photos: admin.limits(context, options),
-    "admin models": lambda context, options, photos: admin.models(context, options),
-    "admin health": lambda context, options, photos: admin.health(context, options),
-    "vote settings": lambda context, options, photos: vote_settings.settings_(context, options),
-    "vote start": lambda context, options, photos: vote.start(context),
-    "vote close": lambda context, options, photos: vote.close(context),
-    "link": lambda context, options, photos: link.link(context, options),
-    "privacy export": lambda context, options, photos: privacy.export(context),
-    "privacy delete": lambda context, options, photos: privacy.ask_delete(context),
-    "help": lambda context, options, photos: help_.help_(context, options),
-}

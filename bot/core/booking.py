@@ -57,6 +57,7 @@ class Books:
             )  # fmt: skip
             if kept:
                 await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
+                await self._book_tokens(tx, drawing, result.tokens)
             await self._bear(tx, drawing, real - (charged if kept else 0))
             await attempts.end(tx, drawing.attempt.id, "done", cost=real, now=now)
         return kept
@@ -105,6 +106,11 @@ class Books:
                     await ledger.bear(tx, image_id, paid, attempt.number, now)
                     await attempts.end(tx, attempt.id, "internal", cost=paid, now=now)
         return image.generation
+
+    async def _book_tokens(self, tx: Transaction, drawing: Drawing, tokens: int | None) -> None:
+        if tokens:
+            account, image = f"user:{drawing.image.user}", (drawing.image.id, drawing.attempt.number)
+            await ledger.book(tx, account, ("token", tokens), image, self._parts.now())
 
     async def _bear(self, tx: Transaction, drawing: Drawing, amount: int) -> None:
         await ledger.bear(tx, drawing.image.id, amount, drawing.attempt.number, self._parts.now())

@@ -8,6 +8,9 @@ from bot.core.finished import FAILED, Finished
 from bot.core.messages import Button, Rows, say
 from storage.images import Image
 
+FEW = 2
+"""More pictures than that are worth going through one by one."""
+
 
 def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
     if len(finished.images) == 1:
@@ -21,7 +24,12 @@ def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -
         )
         for image in here
     )
-    rest = (button("button-keep-all", "keepall", id_), button("button-reject-rest", "rejectrest", id_))
+    rest: tuple[Button, ...] = (
+        button("button-keep-all", "keepall", id_),
+        button("button-reject-rest", "rejectrest", id_),
+    )
+    if len(finished.images) > FEW:
+        rest += (button("button-curate", "curate", id_),)
     undo = () if not any(i.verdict != "undecided" for i in here) else (button("button-undo-all", "undoall", id_),)
     rows = (
         toggles,
@@ -61,6 +69,7 @@ def _actions(finished: Finished, image: Image) -> tuple[Button, ...]:
         button("button-recipe", "recipe", image.id),
         button("button-original", "original", image.id),
         button("button-trash", "trash", image.id),
+        button("button-report", "report", image.id),
     )
     return row + _parent(finished)
 
@@ -73,6 +82,7 @@ def _actions_of_several(finished: Finished, here: Sequence[Image]) -> tuple[Butt
         button("button-edit", "which", id_, "edit"),
         button("button-recipe", "recipe", here[0].id),
         button("button-original", "which", id_, "original"),
+        button("button-report", "which", id_, "report"),
     )
     return row + _parent(finished)
 

@@ -1,8 +1,10 @@
 """Stopping what waits or runs, and giving its money back."""
 
+from collections.abc import Sequence
+
 from bot.core import sight
 from bot.core.ask import button
-from bot.core.context import Context
+from bot.core.context import Context, Parts
 from bot.core.draw import stop
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, Say, say
@@ -36,23 +38,30 @@ async def cancel(context: Context, generation_id: str) -> None:
     generation, slots = await sight.generation(context, generation_id)
     if generation.user != context.user.id and not context.operates:
         raise Sorry("cancel-not-yours")
+    await halt(context.parts, slots)
+
+
+async def halt(parts: Parts, slots: Sequence[Image]) -> int:
+    """Stop those of these images that are not finished and release their money; returns how many there were."""
     stopped = [slot for slot in slots if not slot.finished]
-    async with context.parts.database.write() as tx:
+    async with parts.database.write() as tx:
         for slot in stopped:
-            if await images.move(tx, slot.id, "cancelled", now=context.now):
-                await ledger.settle(tx, slot.id, {}, context.now)
-    await context.parts.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
+            if await images.move(tx, slot.id, "cancelled", now=parts.now()):
+                await ledger.settle(tx, slot.id, {}, parts.now())
+    await parts.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
     for slot in stopped:
-        await _tell_provider(context, slot)
-    context.parts.changes.tell(generation_id)
+        await _tell_provider(parts, slot)
+    for generation in {slot.generation for slot in stopped}:
+        parts.changes.tell(generation)
+    return len(stopped)
 
 
-async def _tell_provider(context: Context, slot: Image) -> None:
-    async with context.parts.database.read() as tx:
+async def _tell_provider(parts: Parts, slot: Image) -> None:
+    async with parts.database.read() as tx:
         made = await attempts.of_image(tx, slot.id)
     if not made or not made[-1].going or not made[-1].external_id:
         return
-    if provider := context.parts.drawing.providers.get(made[-1].provider):
+    if provider := parts.drawing.providers.get(made[-1].provider):
         await stop(provider, Ticket(made[-1].external_id, model=made[-1].model))
 
 

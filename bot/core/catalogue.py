@@ -18,6 +18,9 @@ ROLES = ("face", "body", "outfit", "style", "pose", "scene", "object")
 VERDICTS = ("undecided", "kept", "rejected", "best")
 LANGUAGES = ("en", "fr")
 MODES = ("solo", "team")
+FALLBACKS = ("off", "same-price", "any")
+QUALITIES = ("plain", "good", "best")
+WHOSE = ("me", "here")
 PROMPT_LONGEST = 4000
 COUNT_MOST = 32
 
@@ -49,7 +52,7 @@ class CommandSpec:
     name: str
     options: tuple[Option, ...] = ()
     ack: Ack = "private"
-    who: Literal["everyone", "operator"] = "everyone"
+    who: Literal["everyone", "moderator", "operator"] = "everyone"
     listed: bool = True
     """Shown in menus and help; /start is sent by clients on their own."""
 
@@ -75,6 +78,8 @@ _KIND = Option(name="kind", kind="choice", choices=PERSONA_KINDS)
 _WHO = Option(name="who", kind="line", required=True, most=120, positional=True)
 _DESCRIPTION = Option(name="description", kind="words", most=1000)
 _ROLE = Option(name="role", kind="choice", choices=ROLES)
+
+_CODE = Option(name="code", kind="line", required=True, most=60, positional=True)
 
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="start", ack="public", listed=False),
@@ -120,10 +125,21 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(name="persona show", options=(_PERSONA,)),
     CommandSpec(name="persona list"),
+    CommandSpec(
+        name="persona edit",
+        options=(
+            _PERSONA,
+            Option(name="name", kind="line", most=60),
+            _DESCRIPTION,
+            Option(name="marks", kind="words", most=500),
+            Option(name="depicts", kind="line", most=120),
+        ),
+    ),
+    CommandSpec(name="persona share", options=(_PERSONA, Option(name="off", kind="flag"))),
     CommandSpec(name="persona delete", options=(_PERSONA,)),
     CommandSpec(
         name="reference add",
-        options=(_PERSONA, Option(name="images", kind="photos", required=True, most=10), _ROLE),
+        options=(_PERSONA, Option(name="images", kind="photos", most=10), _ROLE),
     ),
     CommandSpec(name="reference list", options=(_PERSONA,)),
     CommandSpec(
@@ -140,7 +156,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="since", kind="line", most=10),
         ),
     ),
-    CommandSpec(name="curate", options=(Option(name="persona", kind="persona", most=60, positional=True),)),
+    CommandSpec(name="gallery stats"),
+    CommandSpec(
+        name="curate",
+        options=(
+            Option(name="persona", kind="persona", most=60, positional=True),
+            Option(name="generation", kind="line", most=40),
+        ),
+    ),
     CommandSpec(
         name="vote settings",
         options=(
@@ -161,14 +184,17 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="language", kind="choice", choices=LANGUAGES),
             Option(name="model", kind="model", most=100),
             Option(name="persona", kind="persona", most=60),
+            Option(name="quality", kind="choice", choices=QUALITIES),
+            Option(name="fallback", kind="choice", choices=FALLBACKS),
             Option(name="confirm", kind="line", most=12),
+            Option(name="for", kind="choice", choices=WHOSE),
         ),
     ),
     CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
     CommandSpec(name="admin block", who="operator", options=(_WHO,)),
     CommandSpec(
         name="admin limits",
-        who="operator",
+        who="moderator",
         options=(
             _WHO,
             Option(name="images", kind="whole", least=0, most=100_000),
@@ -176,11 +202,23 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="requests", kind="whole", least=1, most=1000),
         ),
     ),
+    CommandSpec(
+        name="admin quota",
+        who="operator",
+        options=(
+            _WHO,
+            Option(name="tokens", kind="whole", least=0, most=10**12),
+            Option(name="reset", kind="flag"),
+        ),
+    ),
+    CommandSpec(name="admin claim", options=(_CODE,), listed=False),
     CommandSpec(name="admin models", who="operator"),
+    CommandSpec(name="admin stats", who="operator"),
     CommandSpec(name="admin health", who="operator"),
     CommandSpec(name="link", options=(Option(name="code", kind="line", most=60, positional=True),)),
     CommandSpec(name="privacy export"),
     CommandSpec(name="privacy delete"),
+    CommandSpec(name="privacy likeness"),
     CommandSpec(name="help", options=(Option(name="command", kind="command", most=40, positional=True),)),
 )
 

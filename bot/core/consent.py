@@ -24,6 +24,10 @@ class Subject:
     has_face: bool
     persona: str | None = None
     persona_kind: str | None = None
+    shared: bool = False
+    """Its owner shares the persona in this place."""
+    denied: bool = False
+    """Whoever the persona depicts was asked and said no, or no longer agrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,12 @@ def photo_key(photo: ReferencePhoto) -> str:
 def decide(user: str, subject: Subject, answers: Mapping[tuple[str, str], Answer], audience: Audience) -> Ruling:
     """Judge one photo; `answers` hold what was said per ("user" | "persona" | "photo", id).
 
+    Of a persona its owner's word counts, for those too with whom it is shared.
+
     "Me" and "an adult who agreed" hold for a person's later photos too; "a child" and "nobody real" only for the
     photo they were said of, and "a child" wherever that photo turns up.
     """
-    if subject.owner != user:
+    if subject.owner != user and not subject.shared:
         return Ruling(refused="consent-not-yours")
     of_photo = answers.get(("photo", subject.photo))
     if of_photo == "child":
@@ -71,6 +77,8 @@ def _child(subject: Subject, audience: Audience) -> Ruling:
 def _persona(subject: Subject, answers: Mapping[tuple[str, str], Answer]) -> Ruling:
     if subject.persona_kind != "real":
         return Ruling()
+    if subject.denied:
+        return Ruling(refused="consent-withdrawn")
     answer = answers.get(("persona", subject.persona or ""))
     if answer is None:
         return Ruling(ask=True)

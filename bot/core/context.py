@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.changes import Changes
-from bot.core.errors import Sorry
-from bot.core.limits import Limits, accounts_of
-from bot.core.messages import Event, Joined, Outgoing, Place, Speak, Who
+from bot.core.claim import Claim
+from bot.core.limits import MEMBERS, Limits, accounts_of, member_limits
+from bot.core.messages import Event, Outgoing, Place, Speak, Who
 from bot.core.patience import Patience
 from bot.core.policy import Policy
 from bot.core.ports import Clock, Drawing, Front, Jobs
@@ -33,6 +33,7 @@ class Parts:
     policy: Policy
     clock: Clock
     changes: Changes
+    claim: Claim
     patience: Patience = field(default_factory=Patience)
 
     def now(self) -> int:
@@ -54,6 +55,8 @@ class Context:
     own: Mapping[str, Any]
     shared: Mapping[str, Any]
     speak: Speak
+    role: str = "member"
+    """What they are in the workspace: member or moderator."""
     admitted: bool = True
     """Whether this person may use the bot here; nobody else gets further than being greeted."""
 
@@ -63,7 +66,13 @@ class Context:
 
     @property
     def operates(self) -> bool:
-        return self.parts.policy.operates(self.who)
+        """Whether they own the bot: named by the settings, or by the code they claimed it with."""
+        return self.parts.policy.operates(self.who) or bool(self.own.get("operator"))
+
+    @property
+    def moderates(self) -> bool:
+        """Whether they look after the place they are in."""
+        return self.operates or self.role == "moderator"
 
     @property
     def owner(self) -> tuple[str, str]:
@@ -76,15 +85,19 @@ class Context:
         group = self.workspace.id if self.place.audience == "group" else None
         return accounts_of(self.user.id, group, self.own, self.shared)
 
+    @property
+    def member(self) -> tuple[str, Limits] | None:
+        """The workspace in which a moderator limited this person, and to what."""
+        if self.place.audience != "group" or self.user.id not in self.shared.get(MEMBERS, {}):
+            return None
+        return self.workspace.id, member_limits(self.shared, self.user.id)
+
     async def say(self, outgoing: Outgoing) -> None:
         await self.speak(outgoing)
 
 
 async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
-    """Who an event comes from, known from before or met now; raises Sorry when they may not use the bot.
-
-    Being taken into a place is heard from anybody.
-    """
+    """Who an event comes from, known from before or met now, and whether they may use the bot."""
     async with parts.database.read() as tx:
         user = await people.find(tx, event.who.platform, event.who.id)
         workspace = await workspaces.find(tx, event.place.platform, event.place.chat)
@@ -96,13 +109,13 @@ async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
         found = await settings.of(tx, scopes)
     own, shared = (found[scope] for scope in scopes)
     blocked = own.get("blocked") or shared.get("blocked")
-    admitted = not blocked and parts.policy.admits(event.who, [bool(x.get("allowed")) for x in (own, shared)])
-    if not admitted and not isinstance(event, Joined):
-        raise Sorry("error-not-allowed")
+    let_in = (own.get("allowed"), own.get("operator"), shared.get("allowed"))
+    admitted = not blocked and parts.policy.admits(event.who, [bool(one) for one in let_in])
+    role = _role(event.who, met)
     return Context(
         parts=parts, event_id=event.event_id, place=event.place, who=event.who,
         locale=own.get("language") or event.locale, user=user, workspace=workspace, own=own, shared=shared,
-        speak=speak, admitted=admitted,
+        speak=speak, role=role, admitted=admitted,
     )  # fmt: skip
 
 

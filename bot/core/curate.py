@@ -14,7 +14,7 @@ from bot.core.judge import VERBS, judge
 from bot.core.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
 from bot.core.options import Options
 from bot.core.pictures import image_picture
-from storage import drafts, gallery, images
+from storage import drafts, gallery, generations, images
 from storage.drafts import Draft
 from storage.gallery import Filter
 from storage.images import Image
@@ -23,23 +23,45 @@ MOST = 500
 """Pictures one round goes through at most."""
 PASSED_OVER = ("image-gone", "vote-closed", "vote-not-eligible")
 """What does not stop a round: pictures put away meanwhile, and those a vote decides."""
+LAST = "last"
 BAR = 16
 """Cells of the bar."""
 
 
 async def curate(context: Context, options: Options) -> None:
-    """/curate: go on with the round that waits for the same pictures, or begin one. Raises Sorry."""
+    """/curate: a persona's undecided pictures, those of one request, or all of the person's. Raises Sorry."""
+    if id_ := options.texts.get("generation"):
+        await of_generation(context, id_)
+        return
     scope, wanted = await _scope(context, options)
     async with context.parts.database.read() as tx:
-        waiting = await drafts.latest(tx, *context.owner, "curate", context.now)
         found = await gallery.page(tx, wanted, limit=MOST)
-    ids = [image.id for image in reversed(found)]
-    if not ids:
-        raise Sorry("curate-nothing")
+    await _round(context, scope, [image.id for image in reversed(found)])
+
+
+async def of_generation(context: Context, id_: str) -> None:
+    """The undecided pictures of one request, "last" being the person's latest here; raises Sorry."""
+    if id_ == LAST:
+        async with context.parts.database.read() as tx:
+            latest = await generations.latest(tx, *context.owner)
+        if latest is None:
+            raise Sorry("curate-nothing")
+        id_ = latest.id
+    _, slots = await sight.generation(context, id_)
+    shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
+    await _round(context, f"generation:{id_}", [slot.id for slot in shown if slot.verdict == "undecided"])
+
+
+async def _round(context: Context, scope: str, ids: Sequence[str]) -> None:
+    """Go on with the round that waits for the same pictures, or begin one; raises Sorry when there are none."""
+    async with context.parts.database.read() as tx:
+        waiting = await drafts.latest(tx, *context.owner, "curate", context.now)
     if waiting and waiting.data["scope"] == scope and waiting.data["at"] < len(waiting.data["images"]):
         await context.say(await _card(context, waiting.id, waiting.data))
         return
-    data = {"scope": scope, "images": ids, "at": 0}
+    if not ids:
+        raise Sorry("curate-nothing")
+    data = {"scope": scope, "images": list(ids), "at": 0}
     draft = await draft_of(context, "curate", data, LIFE)
     await context.say(await _card(context, draft.id, data))
 
@@ -79,7 +101,7 @@ async def _judged(context: Context, id_: str, ballot: Ballot | None) -> None:
 
 
 async def _scope(context: Context, options: Options) -> tuple[str, Filter]:
-    """What a round goes through: a persona's pictures, one generation's, or all that are undecided."""
+    """What a round goes through: a persona's pictures, or all that are undecided."""
     if name := options.texts.get("persona"):
         persona = await sight.persona(context, name)
         return f"persona:{persona.id}", Filter(user=context.user.id, persona=persona.id, verdict="undecided")

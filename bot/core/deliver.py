@@ -1,11 +1,12 @@
 """Following a generation to its end and showing the result, once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from bot.core.context import Parts
-from bot.core.finished import Finished, load
+from bot.core.finished import Finished, load, stand_in_lines
 from bot.core.messages import MessageRef, Outgoing
 from bot.core.posting import post
 from bot.core.progress import progress_of
@@ -88,7 +89,8 @@ class Deliverer:
         async with self._parts.database.read() as tx:
             place = await images.ahead(tx, first.id, shared)
             usual = await images.typical_seconds(tx, finished.generation.model)
-        return progress_of(finished.generation, finished.images, place, usual)
+        progress = progress_of(finished.generation, finished.images, place, usual)
+        return replace(progress, lines=progress.lines + stand_in_lines(finished))
 
     def _provider(self, finished: Finished) -> str:
         model = self._parts.drawing.model(finished.generation.model)

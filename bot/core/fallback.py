@@ -1,7 +1,6 @@
 """Another model in place of one that is down: only if the person wants that, and never after a refusal."""
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias, get_args
 
 from bot.core import spending
 from bot.core.booking import Books, Drawing
@@ -16,8 +15,6 @@ from providers.model import Model
 from storage import images, ledger, references, settings
 from storage.db import Transaction
 
-Fallback: TypeAlias = Literal["off", "same-price", "any"]
-POLICIES: tuple[Fallback, ...] = get_args(Fallback)
 _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
 """What another model may help with; all of them are proof that the call was not paid for."""
 
@@ -48,8 +45,9 @@ async def move_on(parts: Parts, books: Books, drawing: Drawing, exc: errors.Prov
 
 async def _others(parts: Parts, tx: Transaction, drawing: Drawing) -> list[tuple[Model, int]]:
     """The models that may step in, in their order, with what a picture costs."""
-    scope = f"user:{drawing.generation.user}"
-    policy = (await settings.of(tx, [scope]))[scope].get("fallback", "off")
+    scopes = [f"user:{drawing.generation.user}", f"workspace:{drawing.generation.workspace}"]
+    found = await settings.of(tx, scopes)
+    policy = next((found[scope]["fallback"] for scope in scopes if "fallback" in found[scope]), "off")
     if policy == "off":
         return []
     photos = len(await references.of_generation(tx, drawing.generation.id))

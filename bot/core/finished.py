@@ -1,11 +1,12 @@
 """A generation with all that its result message tells."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.core.context import Parts
 from bot.core.curation import Outcome
-from bot.core.messages import Text, say
+from bot.core.messages import Dollars, Text, say
 from bot.core.pricing import price_again
 from bot.core.voting import tallies
 from storage import generations, images, people, personas, references
@@ -34,6 +35,8 @@ class Finished:
     price: int
     others: tuple[tuple[str, str, int], ...] = ()
     tallies: dict[str, Outcome] = field(default_factory=dict)
+    stand_ins: tuple[tuple[str, int, int], ...] = ()
+    """Models that drew in place of the first as (name, pictures, microdollars of one)."""
 
 
 async def load(parts: Parts, generation_id: str) -> Finished | None:
@@ -58,6 +61,23 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         price=price_again(model, generation, photos) if model else generation.price,
         others=_others(parts, generation, photos),
         tallies=polls,
+        stand_ins=_stand_ins(parts, generation, all_, photos),
+    )
+
+
+def _stand_ins(
+    parts: Parts, generation: Generation, all_: Sequence[Image], photos: int
+) -> tuple[tuple[str, int, int], ...]:
+    counts = Counter(image.model for image in all_ if image.model != generation.model)
+    known = [(model, count) for id_, count in counts.items() if (model := parts.drawing.model(id_))]
+    return tuple((model.name, count, price_again(model, generation, photos)) for model, count in known)
+
+
+def stand_in_lines(finished: "Finished") -> tuple[Text, ...]:
+    """What is told of models that stepped in: which, for how many pictures, at what price."""
+    return tuple(
+        say("fallback-line", first=finished.model, model=name, count=count, price=Dollars(micro))
+        for name, count, micro in finished.stand_ins
     )
 
 

@@ -1,42 +1,86 @@
 """Filled forms."""
 
-from bot.core import failures, iterate, personas, preferences, sight
-from bot.core.actions import Action, parse
-from bot.core.answers import draft_of
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from bot.core import commands, failures, iterate, persona_changes, personas, preferences, sight
+from bot.core.actions import parse
 from bot.core.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.context import Context
 from bot.core.errors import Sorry
+from bot.core.menus import KIND as FILL
 from bot.core.messages import Submit, say
+from bot.core.pending import pending
 from bot.core.request import request
 from bot.core.wanted import Wanted
+from storage import drafts
+
+Fields: TypeAlias = Mapping[str, str]
+Taker: TypeAlias = Callable[[Context, str, Fields], Awaitable[None]]
 
 
 async def submit(context: Context, submitted: Submit) -> None:
     """Take a filled form; raises Sorry for one that is over or filled wrongly."""
     action = parse(submitted.form)
-    fields = {name: value.strip() for name, value in submitted.fields.items()}
-    match action:
-        case Action("make", row):
-            draft = await draft_of(context, row, "photo")
-            prompt = _bounded("prompt", fields.get("prompt", ""), PROMPT_LONGEST)
-            await request(context, Wanted(prompt=prompt, photos=tuple(draft.data["photos"])), draft=draft.id)
-        case Action("person", row):
-            draft = await draft_of(context, row, "photo")
-            name = _bounded("name", fields.get("name", ""), 60)
-            kind = fields.get("kind", "real")
-            about = fields.get("description", "")[:1000]
-            if kind not in PERSONA_KINDS:
-                raise Sorry("button-unknown")
-            await personas.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
-        case Action("edit", row):
-            image = await sight.image(context, row)
-            await iterate.change(context, image, _bounded("prompt", fields.get("prompt", ""), PROMPT_LONGEST))
-        case Action("reword", row):
-            await failures.reword(context, row, _bounded("prompt", fields.get("prompt", ""), PROMPT_LONGEST))
-        case Action("settings", _):
-            await preferences.change(context, fields)
-        case _:
-            raise Sorry("button-unknown")
+    take = _TAKERS.get(action.verb) if action else None
+    if action is None or take is None:
+        raise Sorry("button-unknown")
+    await take(context, action.row, {name: value.strip() for name, value in submitted.fields.items()})
+
+
+async def _make(context: Context, row: str, fields: Fields) -> None:
+    draft = await pending(context, row, "photo")
+    await request(context, Wanted(prompt=_prompt(fields), photos=tuple(draft.data["photos"])), draft=draft.id)
+
+
+async def _person(context: Context, row: str, fields: Fields) -> None:
+    draft = await pending(context, row, "photo")
+    name = _bounded("name", fields.get("name", ""), 60)
+    kind = fields.get("kind", "real")
+    if kind not in PERSONA_KINDS:
+        raise Sorry("button-unknown")
+    about = fields.get("description", "")[:1000]
+    await personas.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
+
+
+async def _edit(context: Context, row: str, fields: Fields) -> None:
+    await iterate.change(context, await sight.image(context, row), _prompt(fields))
+
+
+async def _reword(context: Context, row: str, fields: Fields) -> None:
+    await failures.reword(context, row, _prompt(fields))
+
+
+async def _settings(context: Context, row: str, fields: Fields) -> None:
+    await preferences.change(context, fields, here=row == preferences.HERE)
+
+
+async def _persona(context: Context, row: str, fields: Fields) -> None:
+    await persona_changes.submit(context, row, fields)
+
+
+async def _fill(context: Context, row: str, fields: Fields) -> None:
+    """Run a command with the options that were missing."""
+    draft = await pending(context, row, FILL)
+    async with context.parts.database.write() as tx:
+        if not await drafts.settle(tx, draft.id, context.now):
+            raise Sorry("button-over")
+    await commands.run(context, draft.data["command"], {**draft.data["options"], **fields}, ())
+
+
+_TAKERS: Mapping[str, Taker] = {
+    "make": _make,
+    "person": _person,
+    "edit": _edit,
+    "reword": _reword,
+    "settings": _settings,
+    "persona": _persona,
+    FILL: _fill,
+}
+
+
+def _prompt(fields: Fields) -> str:
+    return _bounded("prompt", fields.get("prompt", ""), PROMPT_LONGEST)
 
 
 def _bounded(name: str, value: str, most: int) -> str:

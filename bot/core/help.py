@@ -5,13 +5,14 @@ from bot.core.context import Context
 from bot.core.messages import Say, Text, say
 from bot.core.options import Options
 from bot.core.parsing import unknown_command
+from bot.core.sight import may_run
 
 
 async def help_(context: Context, options: Options) -> None:
     """List the commands and what reactions mean; with a name, that command's options. Raises Sorry."""
     named = options.text("command").removeprefix("/").casefold().replace("_", " ")
     if not named:
-        specs = [spec for spec in listed() if context.operates or spec.who == "everyone"]
+        specs = [spec for spec in listed() if may_run(context, spec)]
         lines = [say("help-head"), *map(_line, specs), say("help-reactions"), say("help-more")]
         await context.say(Say(lines=tuple(lines), private=True))
         return

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import ask, capability, offers, sight
+from bot.core import ask, capability, collect, offers, sight
 from bot.core.context import Context
 from bot.core.messages import Photo
 from bot.core.options import Options
@@ -15,7 +15,7 @@ from bot.core.wanted import Wanted, wanted_of
 async def imagine(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """Draw what the options say; photos sent along are references. Raises Sorry."""
     named = options.texts.get("persona")
-    persona = (await sight.persona(context, named)).id if named else None
+    persona = (await sight.usable_persona(context, named)).id if named else None
     if persona is None and not photos:
         persona = await usual_persona(context)
     wanted = wanted_of(options, persona, ())
@@ -28,7 +28,9 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     Words alone are answered in private chats only: with a request when they follow a photo and cost nothing, else
     with the offer to make it.
     """
-    if photos and not text:
+    if photos and not text and (collecting := await collect.waiting(context)):
+        await collect.add(context, collecting, photos)
+    elif photos and not text:
         await offers.photo(context, await stored(context, photos))
     elif photos and context.place.audience == "group":
         await _offered(context, Wanted(prompt=text, photos=await stored(context, photos)))

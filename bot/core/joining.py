@@ -29,7 +29,7 @@ async def joined(context: Context, title: str) -> None:
 async def let(context: Context, id_: str, arg: str, message: MessageRef) -> None:
     """An operator lets a place in or shuts it out; raises Sorry for anybody else."""
     if not context.operates:
-        raise Sorry("admin-only")
+        raise Sorry("operator-only")
     if arg not in LET_IN:
         raise Sorry("button-unknown")
     async with context.parts.database.write() as tx:

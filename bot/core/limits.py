@@ -7,11 +7,16 @@ from typing import Any
 
 from bot.core.errors import OverLimit, Sorry
 from bot.core.messages import Dollars
+from bot.core.tokens import tokens_of
 from storage import generations, images, ledger
 from storage.db import Transaction
 from storage.ids import moment, when
 
 BOT = "bot"
+OWN = "own-"
+"""Before the name of a limit that a place's moderators have set below the operator's."""
+MEMBERS = "member-limits"
+"""A workspace's limits for single members, by user id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,23 @@ def limits_from(values: Mapping[str, Any]) -> Limits:
 
 
 def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
-    """The limits of an account: a workspace has none of its own until somebody sets one."""
-    return limits_from({**(_UNLIMITED if account.startswith("workspace:") else {}), **values})
+    """The limits of an account: a workspace has none of its own until the operator sets one.
+
+    Its moderators may set lower ones.
+    """
+    if not account.startswith("workspace:"):
+        return limits_from(values)
+    given = {**_UNLIMITED, **values}
+    return limits_from({key: min(value, given.get(OWN + key, value)) for key, value in given.items() if _is_limit(key)})
+
+
+def member_limits(shared: Mapping[str, Any], user: str) -> Limits:
+    """What a moderator lets one member use of a workspace, by the workspace's settings."""
+    return limits_from({**_UNLIMITED, **shared.get(MEMBERS, {}).get(user, {})})
+
+
+def _is_limit(key: str) -> bool:
+    return key.startswith("limit-")
 
 
 def accounts_of(
@@ -54,6 +74,8 @@ class Wish:
 
     user: str
     accounts: tuple[tuple[str, Limits], ...]
+    member: tuple[str, Limits] | None = None
+    """The workspace in which a moderator has limited this person, and to what."""
     images: int
     micro: int
     spend_month: int
@@ -67,7 +89,21 @@ async def check(tx: Transaction, wish: Wish) -> None:
         raise Sorry("limit-requests-minute", limit=own.requests_minute)
     if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
         raise Sorry("limit-images-waiting", limit=own.images_waiting)
+    if (await tokens_of(tx, wish.user)).spent:
+        raise Sorry("limit-tokens")
+    if wish.member:
+        await _check_member(tx, wish, *wish.member)
     await check_money(tx, wish)
+
+
+async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits) -> None:
+    used = await images.used_in(tx, workspace, wish.user, day_start(wish.now))
+    if used.images + wish.images > own.images_day:
+        raise Sorry("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
+    month = await images.used_in(tx, workspace, wish.user, month_start(wish.now))
+    if wish.micro and month.micro + wish.micro > own.micro_month:
+        limit = Dollars(own.micro_month)
+        raise Sorry("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
 
 
 async def check_money(tx: Transaction, wish: Wish) -> None:

@@ -39,7 +39,7 @@ async def ask(context: Context, want: str) -> None:
 async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> None:
     """Grant or deny as an operator; only the amounts on the buttons are granted. Raises Sorry."""
     if not context.operates:
-        raise Sorry("admin-only")
+        raise Sorry("operator-only")
     async with context.parts.database.write() as tx:
         draft = await drafts.get(tx, id_)
         if draft is None or draft.kind != "more":

@@ -67,8 +67,11 @@ def _command(text: str) -> tuple[CommandSpec, str]:
         return spec, after
     if spec := find(name):
         return spec, rest
-    if family := [command.name for command in COMMANDS if command.name.startswith(name + " ")]:
+    family = [command.name for command in COMMANDS if command.name.startswith(name + " ")]
+    if family and rest:
         raise Sorry("error-command-incomplete", command=f"/{name}", choices=", ".join(f"/{one}" for one in family))
+    if family:
+        return CommandSpec(name=name), ""
     raise unknown_command(name)
 
 
@@ -135,7 +138,9 @@ def _unknown_option(spec: CommandSpec, name: str) -> Sorry:
 def _with_positional(spec: CommandSpec, options: dict[str, str], words: str) -> dict[str, str]:
     if re.fullmatch(_QUOTED, words):
         words = words.strip(_QUOTES).strip()
-    if not words or not spec.listed:  # what clients send on their own carries words of theirs, such as a link's
+    if not words or not (
+        spec.listed or spec.positional
+    ):  # what clients send on their own carries words of theirs, such as a link's
         return options
     if spec.positional is None:
         raise Sorry("error-words-unexpected", command=f"/{spec.name}", words=words[:60])

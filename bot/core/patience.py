@@ -10,7 +10,7 @@ from providers import errors
 class Patience:
     """`first` seconds before the second try, twice as long before each later one, up to `longest`.
 
-    `most` counts the tries for what a provider says passes; an answer without a picture gets one more try.
+    `most` counts the tries for what a provider says passes; what was paid for in vain gets one more try.
     """
 
     most: int = 4
@@ -20,16 +20,18 @@ class Patience:
     def pause(self, exc: errors.ProviderError, tries: int, chance: Callable[[], float]) -> float | None:
         """Seconds to wait after the try number `tries` (from 1) failed so, or None when that was the last.
 
-        A try is repeated only with proof that it was not paid for, or for an answer that held no picture. Waits are
-        spread by `chance` (0 to 1) so that pictures which failed together do not return together: "full jitter" over
-        the upper half, after M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015. What the
-        provider asked to wait comes first, and one that asks for longer than `longest` is not waited for.
+        A try is repeated with proof that it was not paid for; one that was paid for and brought no picture, or that
+        brought none for nothing, gets one more. Waits are spread by `chance` (0 to 1) so that pictures which failed
+        together do not return together: "equal jitter", after M. Brooker, "Exponential Backoff and Jitter", AWS
+        Architecture Blog, 2015. What the provider asked to wait comes first, and one that asks for longer than
+        `longest` is not waited for.
         """
         match exc:
             case errors.NoImage():
-                return self._wait(1, None, chance) if tries < 2 else None
+                return self._wait(1, None, chance) if tries < min(2, self.most) else None
             case errors.Unavailable(retry_after=asked) | errors.RateLimited(retry_after=asked):
-                if tries >= self.most or (asked or 0.0) > self.longest:
+                most = self.most if exc.cost == 0 else min(2, self.most)
+                if tries >= most or (asked or 0.0) > self.longest:
                     return None
                 return self._wait(tries, asked, chance)
             case _:
@@ -37,4 +39,5 @@ class Patience:
 
     def _wait(self, tries: int, asked: float | None, chance: Callable[[], float]) -> float:
         own = min(self.longest, self.first * 2.0 ** (tries - 1))
-        return max(asked or 0.0, own / 2) + own / 2 * chance()
+        wanted = asked if asked and asked > 0 else 0.0
+        return max(wanted, own / 2) + own / 2 * chance()

@@ -7,15 +7,20 @@ from bot.core import (
     answers,
     borrow,
     cancel,
+    collect,
+    commands,
+    curate,
     failures,
     iterate,
     joining,
+    likeness,
     link,
     more,
     personas,
     preferences,
     privacy,
     recipe,
+    report,
     sight,
     trash,
     vote,
@@ -31,7 +36,7 @@ from bot.core.refreshing import refresh
 ByRow: TypeAlias = Callable[[Context, str], Awaitable[None]]
 ByAction: TypeAlias = Callable[[Context, Action, MessageRef], Awaitable[None]]
 
-WHICH = ("vary", "edit", "original", "trash", "best")
+WHICH = ("vary", "edit", "original", "trash", "best", "report")
 """What may be asked "which?" about."""
 
 
@@ -68,8 +73,8 @@ async def _which(context: Context, action: Action, _: MessageRef) -> None:
     await which(context, [slot for slot in slots if slot.status == "done" and slot.trashed_at is None], action.arg)
 
 
-async def _settings(context: Context, _: str) -> None:
-    await preferences.form(context)
+async def _settings(context: Context, whose: str) -> None:
+    await preferences.form(context, whose)
 
 
 async def _other(context: Context, action: Action, _: MessageRef) -> None:
@@ -86,6 +91,30 @@ async def _lend(context: Context, action: Action, message: MessageRef) -> None:
 
 async def _let(context: Context, action: Action, message: MessageRef) -> None:
     await joining.let(context, action.row, action.arg, message)
+
+
+async def _menu(context: Context, action: Action, _: MessageRef) -> None:
+    await commands.run(context, action.row.replace("-", " "), {}, ())
+
+
+async def _collected(context: Context, action: Action, message: MessageRef) -> None:
+    await collect.done(context, action.row, message)
+
+
+async def _uncollect(context: Context, action: Action, message: MessageRef) -> None:
+    await collect.cancel(context, action.row, message)
+
+
+async def _depict(context: Context, action: Action, message: MessageRef) -> None:
+    await (likeness.agree if action.arg == "yes" else likeness.refuse)(context, action.row, message)
+
+
+async def _flag(context: Context, action: Action, message: MessageRef) -> None:
+    await report.report(context, action.row, action.arg, message)
+
+
+async def _decide(context: Context, action: Action, message: MessageRef) -> None:
+    await report.decide(context, action.row, action.arg, message)
 
 
 async def _link(context: Context, action: Action, message: MessageRef) -> None:
@@ -114,7 +143,9 @@ _BY_ROW: Mapping[str, ByRow] = {
     "retry": failures.retry,
     "reword": failures.reword_form,
     "settings": _settings,
+    "curate": curate.of_generation,
     "more": more.ask,
+    "report": report.ask,
     "vote": vote.start_on,
     "endvote": vote.close_on,
 }
@@ -135,6 +166,12 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "into": answers.into,
     "forget": answers.forget,
     "unmake": _unmake,
+    "menu": _menu,
+    "collected": _collected,
+    "uncollect": _uncollect,
+    "depict": _depict,
+    "flag": _flag,
+    "decide": _decide,
     "lend": _lend,
     "let": _let,
     "link": _link,

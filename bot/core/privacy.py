@@ -3,11 +3,11 @@
 import structlog
 
 from bot.core.actions import Action
-from bot.core.answers import draft_of as open_draft
 from bot.core.ask import button, draft_of
 from bot.core.cancel import cancel
 from bot.core.context import Context
 from bot.core.messages import Ask, Button, Document, MessageRef, Say, Text, say
+from bot.core.pending import pending
 from bot.core.recount import recount
 from bot.core.refreshing import refresh
 from storage import erasure, holdings, images, ledger
@@ -60,7 +60,7 @@ async def delete(context: Context, id_: str, message: MessageRef) -> None:
 
     Raises Sorry when the question is answered or too old.
     """
-    await open_draft(context, id_, "erase")
+    await pending(context, id_, "erase")
     stopped = await _stop(context)
     async with context.parts.database.write() as tx:
         for image in await images.unfinished(tx, context.user.id):  # asked for since

@@ -1,8 +1,10 @@
 """/quota: what was used and what is left."""
 
+from bot.core import capability
 from bot.core.context import Context
 from bot.core.limits import day_start, month_start
 from bot.core.messages import Dollars, Say, Text, say
+from bot.core.tokens import Tokens, tokens_of
 from storage import ledger
 
 
@@ -15,6 +17,7 @@ async def quota(context: Context) -> None:
         ever = await ledger.usage(tx, account, "image")
         spent = await ledger.usage(tx, account, "microdollar")
         images_day = limits.images_day + await ledger.granted(tx, account, "image", day_start(context.now))
+        tokens = await tokens_of(tx, context.user.id)
         more = await ledger.granted(tx, account, "microdollar", month_start(context.now))
     micro_month = limits.micro_month + more
     lines: list[Text] = [
@@ -29,4 +32,19 @@ async def quota(context: Context) -> None:
     if day.reserved or month.reserved:
         lines.append(say("quota-reserved", images=day.reserved, amount=Dollars(month.reserved)))
     lines.append(say("quota-ever", images=ever.spent, amount=Dollars(spent.spent)))
+    lines += _left(context, max(0, images_day - day.used), max(0, micro_month - month.used))
+    lines += _tokens(tokens)
     await context.say(Say(lines=tuple(lines), private=True))
+
+
+def _left(context: Context, images: int, micro: int) -> list[Text]:
+    """What is left as pictures of the model they would get: as many as the day and the month both allow."""
+    model = capability.choose(context, None)
+    price = model.price(model.capabilities.sizes[0])
+    return [say("quota-pictures", count=min(images, micro // price) if price else images, model=model.name)]
+
+
+def _tokens(tokens: Tokens) -> list[Text]:
+    if not tokens.used and tokens.limit is None:
+        return []
+    return [say("quota-tokens", used=tokens.used, limit=tokens.limit or 0, set="yes" if tokens.limit else "no")]

@@ -68,7 +68,9 @@ async def _subjects(
         persona = await personas.get(tx, wanted.persona) if wanted.persona else None
         kept = await references.of_persona(tx, persona.id) if persona and wanted.references else ()
         sent = await references.get(tx, wanted.photos)
-    if wanted.persona and (persona is None or persona.owner != context.user.id):
+        theirs = persona is None or persona.owner == context.user.id
+        shared = theirs or await personas.is_shared(tx, wanted.persona or "", context.workspace.id)
+    if wanted.persona and (persona is None or not shared):
         raise Sorry("persona-gone")
     if len(sent) < len(wanted.photos):
         raise Sorry("photo-gone")

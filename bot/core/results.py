@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.core.ask import cost
 from bot.core.buttons import restore_rows, rows_of, ways_out
-from bot.core.finished import Finished
+from bot.core.finished import Finished, stand_in_lines
 from bot.core.messages import Outgoing, Say, Show, Text, say
 from bot.core.pictures import image_picture
 from bot.core.progress import cut, hidden
@@ -31,7 +31,7 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
     page = min(page, pages - 1)
     here = shown[page * PAGE : (page + 1) * PAGE]
     return Show(
-        lines=_head(finished) + _problems(finished) + lines_of(finished.generation),
+        lines=_head(finished) + stand_in_lines(finished) + _problems(finished) + lines_of(finished.generation),
         pictures=tuple(image_picture(image, finished.label) for image in here),
         details=_details(finished),
         buttons=rows_of(finished, here, (page, pages)),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.core import sight
 from bot.core.consent import Ruling, Subject, decide, photo_key
 from bot.core.context import Context
-from storage import consents, generations, images, references
+from storage import consents, generations, images, personas, references
+from storage.db import Transaction
 from storage.personas import Persona
 from storage.references import ReferencePhoto
 
@@ -22,18 +23,28 @@ class Behind:
     prompts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A persona in a place: whether it is shared there, and whether whoever it depicts said no."""
+
+    persona: Persona
+    shared: bool
+    denied: bool
+
+
 async def rule(
     context: Context, photos: Sequence[ReferencePhoto], persona: Persona | None
 ) -> list[tuple[ReferencePhoto, Ruling]]:
     """The ruling on each photo, used by this person in this place now."""
-    subjects = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
-    if persona:
-        subjects.append(("persona", persona.id))
+    said = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
     async with context.parts.database.read() as tx:
-        found = await consents.answers(tx, context.user.id, subjects)
+        found = await consents.answers(tx, context.user.id, said)
+        held = await _persona(tx, context, persona) if persona else None
+        if persona:
+            found |= await consents.answers(tx, persona.owner, [("persona", persona.id)])
     answers = {key: consent.answer for key, consent in found.items()}
     user, audience = context.user.id, context.place.audience
-    return [(photo, decide(user, _subject(photo, persona), answers, audience)) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
+    return [(photo, decide(user, _subject(photo, held), answers, audience)) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
 
 
 def strictest(rulings: Sequence[tuple[ReferencePhoto, Ruling]]) -> Ruling:
@@ -71,9 +82,18 @@ async def behind(context: Context, parent_id: str | None) -> Behind:
     return Behind(tuple(photos), tuple(prompts))
 
 
-def _subject(photo: ReferencePhoto, persona: Persona | None) -> Subject:
-    owned = persona if persona and photo.persona == persona.id else None
+async def _persona(tx: Transaction, context: Context, persona: Persona) -> Held:
+    """A persona with what others have a say in: where its owner shares it, and whether whoever it depicts agrees."""
+    shared = await personas.is_shared(tx, persona.id, context.workspace.id)
+    key = ("persona", persona.id)
+    said = (await consents.answers(tx, persona.depicts, [key])).get(key) if persona.depicts else None
+    return Held(persona, shared=shared, denied=said is not None and said.answer == "no")
+
+
+def _subject(photo: ReferencePhoto, held: Held | None) -> Subject:
+    owned = held if held and photo.persona == held.persona.id else None
     return Subject(
         photo=photo_key(photo), owner=photo.owner, has_face=bool(photo.faces),
-        persona=owned.id if owned else None, persona_kind=owned.kind if owned else None,
+        persona=owned.persona.id if owned else None, persona_kind=owned.persona.kind if owned else None,
+        shared=owned.shared if owned else False, denied=owned.denied if owned else False,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """What a person may see and touch; everything else is answered as if it did not exist."""
 
+from bot.core.catalogue import CommandSpec
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from storage import generations, images, personas, workspaces
@@ -14,6 +15,11 @@ async def may_see(tx: Transaction, image: Image, user: str) -> bool:
     if image.user == user:
         return True
     return not image.private and await workspaces.role(tx, image.workspace, user) is not None
+
+
+def may_run(context: Context, spec: CommandSpec) -> bool:
+    """Whether a command is for this person here."""
+    return {"everyone": True, "moderator": context.moderates, "operator": context.operates}[spec.who]
 
 
 async def image(context: Context, id_: str) -> Image:
@@ -54,3 +60,13 @@ async def persona(context: Context, name: str) -> Persona:
     if found is None:
         raise Sorry("persona-none", name=name)
     return found
+
+
+async def usable_persona(context: Context, name: str) -> Persona:
+    """The person's own persona of that name, or one that is shared here; raises Sorry."""
+    async with context.parts.database.read() as tx:
+        if await personas.find(tx, context.user.id, name) is None:
+            for one in await personas.shared(tx, context.workspace.id):
+                if personas.name_key(one.name) == personas.name_key(name):
+                    return one
+    return await persona(context, name)

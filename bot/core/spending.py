@@ -20,6 +20,7 @@ async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], pri
     wish = Wish(
         user=context.user.id,
         accounts=context.accounts,
+        member=context.member,
         images=len(slots),
         micro=len(slots) * price,
         spend_month=context.parts.policy.spend_month,

@@ -15,7 +15,7 @@ from storage.db import Transaction
 async def settings_(context: Context, options: Options) -> None:
     """Change what the options name, then show what is set; without options anybody is shown it. Raises Sorry."""
     changes = _changes(options)
-    if changes and not await _may_change(context):
+    if changes and not _may_change(context):
         raise Sorry("vote-settings-not-yours")
     async with context.parts.database.write() as tx:
         voting = {**await set_in(tx, context.workspace.id), **changes}
@@ -41,12 +41,9 @@ def _changes(options: Options) -> dict[str, Any]:
     return changes | {name: options.wholes[name] for name in ("quorum", "hours") if name in options.wholes}
 
 
-async def _may_change(context: Context) -> bool:
+def _may_change(context: Context) -> bool:
     """In a group its moderators and the operator; a private chat belongs to whoever is in it."""
-    if context.place.audience == "private" or context.operates:
-        return True
-    async with context.parts.database.read() as tx:
-        return await workspaces.role(tx, context.workspace.id, context.user.id) == "moderator"
+    return context.place.audience == "private" or context.moderates
 
 
 def _lines(voting: Mapping[str, Any]) -> tuple[Text, ...]:

@@ -70,7 +70,7 @@ async def test_operators_cannot_shut_themselves_out(bot: Bot) -> None:
     assert "shut yourself out" in room.read()
 
 
-@pytest.mark.parametrize("command", ["allow here", "block here", "limits here --images 9", "models", "health"])
+@pytest.mark.parametrize("command", ["allow here", "block here", "quota test:1 --reset", "models", "stats", "health"])
 async def test_others_get_nothing_from_admin_commands(bot: Bot, command: str) -> None:
     room, anna = await let_in(bot)
     await anna.say(f"/admin {command}")

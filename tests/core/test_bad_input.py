@@ -32,8 +32,6 @@ def gif() -> bytes:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("/imagine", "Tell me what the picture should show"),
-        ("/imagine    ", "Tell me what the picture should show"),
         ("/imagine " + "x" * 10_000, "has 10,000 characters; 4,000 fit."),
         ("/imagine x --count 0", "--count takes a whole number from 1 to 32, not “0”."),
         ("/imagine x --count 99", "--count takes a whole number from 1 to 32, not “99”."),
@@ -47,7 +45,7 @@ def gif() -> bytes:
         ("/imagine x --model local", "Local preview works from a photo, so I need one"),
         ("/imagin x", "There is no command /imagin. Did you mean /imagine?"),
         ("/xyzzy", "There is no command /xyzzy. See /help."),
-        ("/persona", "/persona needs one more word: /persona create"),
+        ("/persona nonsense", "/persona needs one more word: /persona create"),
         ("/quota please", "/quota takes no words"),
         ("/help nothing", "There is no command /nothing. See /help."),
     ],

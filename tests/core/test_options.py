@@ -153,8 +153,8 @@ def test_as_many_photos_as_fit_and_no_more() -> None:
 
 
 def test_photos_are_asked_for_where_they_are_needed() -> None:
-    assert refusal("reference add", 0, persona="Mila") == say("error-photos-missing", command="/reference add")
-    assert checked("reference add", 1, persona="Mila")
+    assert refusal("edit", 0, prompt="red") == say("error-photos-missing", command="/edit")
+    assert checked("edit", 1, prompt="red")
 
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS if not command.photos])

@@ -89,10 +89,14 @@ def test_an_endless_command_is_quoted_in_part() -> None:
     assert len(str(refusal("/" + "x" * 10_000).args["command"])) == 60
 
 
-def test_a_family_without_its_second_word_lists_what_there_is() -> None:
+def test_a_family_with_another_second_word_lists_what_there_is() -> None:
     choices = "/reference add, /reference list, /reference remove"
-    for text in ("/reference", "/REFERENCE", "/reference@Bot", "/reference nonsense"):
-        assert refusal(text) == say("error-command-incomplete", command="/reference", choices=choices)
+    assert refusal("/reference nonsense") == say("error-command-incomplete", command="/reference", choices=choices)
+
+
+def test_a_family_alone_is_a_command_of_its_own_that_shows_a_menu() -> None:
+    for text in ("/reference", "/REFERENCE", "/reference@Bot"):
+        assert parse(text) == Typed("reference", {})
 
 
 def test_a_command_that_takes_no_words_quotes_those_it_got() -> None:
@@ -186,7 +190,7 @@ def test_a_misspelt_option_names_the_nearest_one(text: str) -> None:
 
 def test_an_option_far_from_every_other_lists_them_all() -> None:
     told = refusal("/settings --xyzzy 3")
-    choices = "--language, --model, --persona, --confirm"
+    choices = "--language, --model, --persona, --quality, --fallback, --confirm, --for"
     assert told == say("error-option-unknown", option="--xyzzy", command="/settings", choices=choices)
 
 

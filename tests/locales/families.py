@@ -8,6 +8,7 @@ from bot.core.alarms import trouble_of
 from bot.core.booking import problem_of
 from bot.core.catalogue import COMMANDS, LANGUAGES
 from bot.core.consent import ANSWERS
+from bot.core.report import DECISIONS, REASONS
 from bot.imaging.values import Note, Problem
 from providers import errors
 from storage.errors import StorageError
@@ -41,6 +42,9 @@ def _members() -> dict[str, Iterable[str]]:
         "photo-*": get_args(Problem),
         "photo-note-*": get_args(Note),
         "problem-*": {problem_of(failure)[0] for failure in failures()},
+        "report-reason-*": REASONS,
+        "report-told-*": REASONS,
+        "report-decided-*": DECISIONS,
         "web-*": ("connecting", "online", "offline"),
     }
 

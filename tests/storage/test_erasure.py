@@ -15,6 +15,7 @@ from storage import (
     ledger,
     messages,
     people,
+    personas,
     references,
     search,
     settings,
@@ -54,6 +55,7 @@ async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     """A row of Ada's in every table; her photo and her picture."""
     account = f"user:{ada.user}"
     persona = await a_persona(tx, ada)
+    await personas.share(tx, persona, ada.workspace, NOW)
     photo = await a_photo(tx, ada, persona=persona)
     request = await a_generation(tx, ada, photo.id, persona=persona, prompt="secret words", final_prompt="secret")
     picture = await an_image(tx, request, status="done", blob="b" * 64, thumbnail="t" * 64)

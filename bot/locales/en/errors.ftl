@@ -129,7 +129,6 @@ conduct-sexual = I make no sexual pictures. Describe it differently. Nothing was
 conduct-minors = I make no sexualised pictures of anybody young, ever. Nothing was charged.
 pause-refusals = Several of your requests were refused one after another. Take a break of { $minutes } minutes, then try other words.
 
-admin-only = Only an operator of this bot can do that.
 admin-who = “{ $given }” names nobody. Write platform:id, such as discord:1234, or here.
 admin-not-yourself = You would shut yourself out. Name somebody else.
 error-dollars = “{ $given }” is no amount. Write dollars as a number, such as 10.

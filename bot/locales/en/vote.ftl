@@ -6,8 +6,8 @@ command-vote-close = Close the vote and tell what came of it
 
 option-mode = Who decides
 option-quorum = How many votes a picture of a team needs
-option-author = Whether the person who asked for the pictures votes too
-option-hours = How many hours a vote stays open; 0: until somebody closes it
+option-author = Whether the requester votes too
+option-hours = Hours a vote stays open; 0: no end
 
 choice-solo = whoever asked for the pictures
 choice-team = everybody here, by their votes

@@ -3,7 +3,6 @@
 command-link = Share personas, gallery and limits with yourself on another platform
 command-privacy-export = Download everything I keep about you
 command-privacy-delete = Delete everything I keep about you
-option-code = The code I gave you on the other platform
 
 link-head = To share your personas, gallery and limits, write this to me in a private chat on the other platform:
 link-command = /link { $code }

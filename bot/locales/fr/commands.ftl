@@ -26,7 +26,7 @@ option-size = Taille de l’image
 option-seed = Un nombre qui rend le résultat reproductible
 option-references = Utiliser les photos du persona
 option-private = Visible par vous uniquement
-option-params = Autres réglages du modèle, sous la forme clé=valeur
+option-params = Autres réglages du modèle : clé=valeur
 option-name = Son nom
 option-kind = Ce que c’est
 option-description = Une description que chaque image respecte

@@ -136,7 +136,6 @@ conduct-sexual = Je ne crée pas d’images à caractère sexuel. Décrivez-la a
 conduct-minors = Je ne crée jamais d’images sexualisées de personnes jeunes. Rien n’a été facturé.
 pause-refusals = Plusieurs de vos demandes ont été refusées à la suite. Faites une pause de { $minutes } minutes, puis essayez d’autres mots.
 
-admin-only = Seul un opérateur de ce bot peut faire cela.
 admin-who = « { $given } » ne désigne personne. Écrivez plateforme:id, par exemple discord:1234, ou here.
 admin-not-yourself = Vous vous excluriez vous-même. Désignez quelqu’un d’autre.
 error-dollars = « { $given } » n’est pas un montant. Écrivez un nombre de dollars, par exemple 10.

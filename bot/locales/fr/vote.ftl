@@ -5,9 +5,9 @@ command-vote-start = Ouvrir un vote sur les dernières images d’ici
 command-vote-close = Clore le vote et annoncer le résultat
 
 option-mode = Qui décide
-option-quorum = Combien de votes il faut pour une image d’équipe
-option-author = La personne qui a demandé les images vote-t-elle aussi ?
-option-hours = Durée d’un vote en heures ; 0 : jusqu’à ce que quelqu’un le close
+option-quorum = Votes qu’il faut pour une image d’équipe
+option-author = Qui a demandé les images vote-t-il aussi ?
+option-hours = Durée d’un vote en heures ; 0 : sans fin
 
 choice-solo = la personne qui a demandé les images
 choice-team = tout le monde ici, par vote

@@ -3,7 +3,6 @@
 command-link = Partager personas, galerie et limites avec vous-même sur une autre plateforme
 command-privacy-export = Télécharger tout ce que je garde à votre sujet
 command-privacy-delete = Supprimer tout ce que je garde à votre sujet
-option-code = Le code que je vous ai donné sur l’autre plateforme
 
 link-head = Pour partager vos personas, votre galerie et vos limites, écrivez-moi ceci en privé sur l’autre plateforme :
 link-command = /link { $code }

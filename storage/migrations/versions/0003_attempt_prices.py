@@ -15,8 +15,6 @@ def upgrade() -> None:
         "UPDATE attempts SET price = (SELECT generations.price FROM images JOIN generations"
         " ON generations.id = images.generation_id WHERE images.id = attempts.image_id)"
     )
-    with op.batch_alter_table("attempts") as table:
-        table.alter_column("price", server_default=None)
     op.create_index("ix_attempts_provider_started_at", "attempts", ["provider", "started_at"])
 
 

@@ -1,0 +1,99 @@
+"""Gathering photos for a persona over many messages, until ✅ Done or ✖ Cancel; it survives a restart."""
+
+from typing import Any
+
+from bot.core import references, sight
+from bot.core.ask import button, draft_of
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Ask, MessageRef, Photo, Say, say
+from bot.core.options import Options
+from bot.core.pending import pending
+from bot.core.photos import forget, take_in
+from storage import drafts
+from storage import references as photos_
+from storage.drafts import Draft
+from storage.personas import Persona
+
+KIND = "collect"
+LIFE = 3_600_000
+"""Milliseconds after the last photo until an unfinished collection and its photos go."""
+
+
+async def reference_add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
+    """/reference add: the photos that came along, or else those that are asked for now. Raises Sorry."""
+    if photos:
+        await references.add(context, options, photos)
+    else:
+        await begin(context, await sight.persona(context, options.text("persona")), options.texts.get("role"))
+
+
+async def begin(context: Context, persona: Persona, role: str | None) -> None:
+    """Ask for photos of a persona, in place of a collection that was begun here before."""
+    if earlier := await waiting(context):
+        await _close(context, earlier)
+    data: dict[str, Any] = {"persona": persona.id, "name": persona.name, "role": role, "photos": []}
+    draft = await draft_of(context, KIND, data, LIFE)
+    await _ask(context, draft, draft.data)
+
+
+async def waiting(context: Context) -> Draft | None:
+    """The collection that is open for this person here, or None."""
+    async with context.parts.database.read() as tx:
+        return await drafts.latest(tx, *context.owner, KIND, context.now)
+
+
+async def add(context: Context, draft: Draft, photos: tuple[Photo, ...]) -> None:
+    """Take photos into a collection; raises Sorry naming the one that cannot be used."""
+    taken = await take_in(context, photos, draft.data["role"])
+    if taken.notes:
+        await context.say(Say(lines=taken.notes, private=True))
+    async with context.parts.database.write() as tx:
+        now = await drafts.get(tx, draft.id)
+        if now is None or now.settled_at is not None:
+            raise Sorry("button-over")
+        data = {**now.data, "photos": [*now.data["photos"], *taken.ids]}
+        await drafts.change(tx, draft.id, data, expires_at=context.now + LIFE)
+        await photos_.keep_until(tx, data["photos"], context.now + LIFE)
+    await _ask(context, draft, data)
+
+
+async def done(context: Context, id_: str, message: MessageRef) -> None:
+    """Give what was gathered to the persona; raises Sorry."""
+    draft = await pending(context, id_, KIND)
+    if not draft.data["photos"]:
+        raise Sorry("collect-nothing", name=draft.data["name"])
+    persona = await references.named(context, draft.data["persona"])
+    async with context.parts.database.read() as tx:
+        found = await photos_.get(tx, draft.data["photos"])
+    await references.into(context, persona, found, draft=draft.id)
+    await context.speak(_closed(draft.data), instead_of=message)
+
+
+async def cancel(context: Context, id_: str, message: MessageRef) -> None:
+    """Forget what was gathered; raises Sorry."""
+    draft = await pending(context, id_, KIND)
+    await _close(context, draft)
+    line = say("collect-cancelled", name=draft.data["name"])
+    await context.speak(Say(lines=(line,), private=True), instead_of=message)
+
+
+async def _close(context: Context, draft: Draft) -> None:
+    async with context.parts.database.write() as tx:
+        await drafts.settle(tx, draft.id, context.now)
+    await forget(context, tuple(draft.data["photos"]))
+
+
+async def _ask(context: Context, draft: Draft, data: Any) -> None:
+    """The question with its count, in the message that asked it first."""
+    line = say("collect-question", name=data["name"], count=len(data["photos"]))
+    buttons = ((button("button-done", "collected", draft.id), button("button-cancel", "uncollect", draft.id)),)
+    earlier = MessageRef(*data["message"]) if data.get("message") else None
+    ref = await context.speak(Ask(lines=(line,), buttons=buttons, private=True), instead_of=earlier)
+    if earlier is None:
+        async with context.parts.database.write() as tx:
+            await drafts.change(tx, draft.id, {**data, "message": [ref.platform, ref.chat, ref.id]})
+
+
+def _closed(data: Any) -> Say:
+    return Say(lines=(say("collect-done", name=data["name"], count=len(data["photos"])),), private=True)

@@ -1,0 +1,95 @@
+"""What each command of the catalogue does."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from bot.core import (
+    admin,
+    cancel,
+    collect,
+    curate,
+    gallery,
+    gallery_stats,
+    greet,
+    imagine,
+    iterate,
+    likeness,
+    limiting,
+    link,
+    menus,
+    operating,
+    parsing,
+    persona_changes,
+    personas,
+    preferences,
+    privacy,
+    quota,
+    references,
+    vote,
+    vote_settings,
+)
+from bot.core import help as help_
+from bot.core.catalogue import find
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Photo
+from bot.core.options import Options, check
+from bot.core.sight import may_run
+
+UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
+
+
+async def run(context: Context, name: str, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
+    """Do what a command says; one named in part is answered with buttons or a form for the rest. Raises Sorry."""
+    spec = find(name)
+    if spec is None and menus.family(name):
+        await menus.show(context, name)
+        return
+    if spec is None:
+        raise parsing.unknown_command(name)
+    if not may_run(context, spec):
+        raise Sorry("moderator-only" if spec.who == "moderator" else "operator-only")
+    if not photos and menus.missing(spec, given):
+        await menus.ask_missing(context, spec, given)
+        return
+    await _USE_CASES[name](context, check(spec, given, len(photos)), photos)
+
+
+_USE_CASES: Mapping[str, UseCase] = {
+    "start": lambda context, options, photos: greet.greet(context),
+    "imagine": imagine.imagine,
+    "edit": iterate.edit,
+    "blend": iterate.blend,
+    "persona create": personas.create,
+    "persona show": lambda context, options, photos: personas.show(context, options),
+    "persona list": lambda context, options, photos: personas.list_(context),
+    "persona edit": lambda context, options, photos: persona_changes.edit(context, options),
+    "persona share": lambda context, options, photos: persona_changes.share(context, options),
+    "persona delete": lambda context, options, photos: personas.ask_delete(context, options),
+    "reference add": collect.reference_add,
+    "reference list": lambda context, options, photos: references.list_(context, options),
+    "reference remove": lambda context, options, photos: references.remove(context, options),
+    "gallery stats": lambda context, options, photos: gallery_stats.stats(context),
+    "gallery browse": lambda context, options, photos: gallery.browse(context, options),
+    "curate": lambda context, options, photos: curate.curate(context, options),
+    "quota": lambda context, options, photos: quota.quota(context),
+    "queue": lambda context, options, photos: cancel.queue(context),
+    "cancel": lambda context, options, photos: cancel.cancel_all(context),
+    "settings": lambda context, options, photos: preferences.preferences(context, options),
+    "admin allow": lambda context, options, photos: admin.allow(context, options),
+    "admin block": lambda context, options, photos: admin.block(context, options),
+    "admin limits": lambda context, options, photos: limiting.limits(context, options),
+    "admin quota": lambda context, options, photos: limiting.quota(context, options),
+    "admin claim": lambda context, options, photos: admin.claim(context, options),
+    "admin models": lambda context, options, photos: operating.models(context),
+    "admin stats": lambda context, options, photos: operating.stats(context),
+    "admin health": lambda context, options, photos: operating.health(context),
+    "vote settings": lambda context, options, photos: vote_settings.settings_(context, options),
+    "vote start": lambda context, options, photos: vote.start(context),
+    "vote close": lambda context, options, photos: vote.close(context),
+    "link": lambda context, options, photos: link.link(context, options),
+    "privacy export": lambda context, options, photos: privacy.export(context),
+    "privacy likeness": lambda context, options, photos: likeness.mine(context),
+    "privacy delete": lambda context, options, photos: privacy.ask_delete(context),
+    "help": lambda context, options, photos: help_.help_(context, options),
+}

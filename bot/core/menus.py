@@ -1,0 +1,73 @@
+"""Commands that were named in part: the buttons of a family's commands, and a form for what is missing."""
+
+from collections.abc import Mapping
+
+from bot.core.actions import Action
+from bot.core.ask import draft_of
+from bot.core.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.messages import Button, Choice, Field, Form, Say, say
+from bot.core.sight import may_run
+from storage import personas
+
+KIND = "fill"
+LIFE = 86_400_000
+WIDE = 3
+"""Buttons in a row of a menu."""
+
+
+def family(name: str) -> tuple[CommandSpec, ...]:
+    """The commands that begin with a word, such as those of "persona"."""
+    return tuple(spec for spec in COMMANDS if spec.name.startswith(f"{name} "))
+
+
+async def show(context: Context, name: str) -> None:
+    """The commands of a family as buttons; raises Sorry when none of them is for this person."""
+    specs = [spec for spec in family(name) if may_run(context, spec)]
+    if not specs:
+        raise Sorry("operator-only")
+    buttons = [_button(spec) for spec in specs]
+    rows = tuple(tuple(buttons[start : start + WIDE]) for start in range(0, len(buttons), WIDE))
+    lines = [say("menu-head", command=f"/{name}")]
+    lines += [say("menu-line", command=f"/{spec.name}", about=say(spec.key)) for spec in specs]
+    await context.say(Say(lines=tuple(lines), buttons=rows, private=True))
+
+
+def _button(spec: CommandSpec) -> Button:
+    label = say("menu-command", command=f"/{spec.name}")
+    return Button(label=label, action=str(Action("menu", spec.name.replace(" ", "-"))))
+
+
+def missing(spec: CommandSpec, given: Mapping[str, str]) -> list[Option]:
+    """The required options that were not given, photos apart: those can only be sent."""
+    absent = [option for option in spec.options if option.required and not given.get(option.name, "").strip()]
+    return [] if any(option.kind == "photos" for option in absent) else absent
+
+
+async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, str]) -> None:
+    """The form for a command's required options that were not given; raises Sorry where it cannot be filled."""
+    fields = [await _field(context, option) for option in missing(spec, given)]
+    draft = await draft_of(context, KIND, {"command": spec.name, "options": dict(given)}, LIFE)
+    await context.say(
+        Form(
+            id=str(Action(KIND, draft.id)),
+            title=say("menu-command", command=f"/{spec.name}"),
+            fields=tuple(fields),
+            send=say("button-go-on"),
+        )
+    )
+
+
+async def _field(context: Context, option: Option) -> Field:
+    label = say(option.key)
+    if option.kind == "persona":
+        async with context.parts.database.read() as tx:
+            known = await personas.owned(tx, context.user.id, limit=25)
+        if not known:
+            raise Sorry("offer-no-personas")
+        choices = tuple(Choice(value=one.name, label=say("model-choice", name=one.name)) for one in known)
+        return Field(name=option.name, label=label, kind="choice", value=known[0].name, choices=choices)
+    if option.kind == "words":
+        return Field(name=option.name, label=label, kind="words", longest=option.most)
+    return Field(name=option.name, label=label, longest=min(option.most, 200))

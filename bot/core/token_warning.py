@@ -1,0 +1,20 @@
+"""Telling a person once that most of their tokens are used up."""
+
+from bot.core.context import Context
+from bot.core.messages import Say, say
+from bot.core.tokens import tokens_of
+from storage import settings
+
+WARNED = "token-warned"
+
+
+async def warn(context: Context) -> None:
+    """Say that the lifetime quota is nearly spent, once for each quota."""
+    async with context.parts.database.read() as tx:
+        tokens = await tokens_of(tx, context.user.id)
+    if not tokens.nearly_spent or context.own.get(WARNED) == tokens.limit:
+        return
+    async with context.parts.database.write() as tx:
+        await settings.put(tx, f"user:{context.user.id}", WARNED, tokens.limit)
+    line = say("tokens-nearly-spent", used=tokens.used, limit=tokens.limit or 0)
+    await context.say(Say(lines=(line,), private=True))
