@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from providers.base import Provider, Request, Result, Ticket
-from providers.errors import ProviderError, Unavailable
+from providers.errors import BadInput, ProviderError, Unavailable, UnknownOutcome
 
 FAILURES = 5
 """Failures in a row after which a model counts as down."""
@@ -30,6 +30,9 @@ class Guarded:
         self._inner = inner
         self._seconds = seconds
         self._circuits: dict[str, Circuit] = {}
+        self._collecting: set[str] = set()
+        self._stopped: set[str] = set()
+        """The ids of calls that are being collected, and of those we had stopped ourselves."""
 
     async def submit(self, request: Request, key: str) -> Ticket:
         """Raises Unavailable at once while the model rests, and whatever the provider raises."""
@@ -45,16 +48,25 @@ class Guarded:
         return ticket
 
     async def collect(self, ticket: Ticket) -> Result:
-        circuit = self._circuits.setdefault(ticket.model, Circuit())
+        """Raises whatever the provider raises."""
+        circuit, id_ = self._circuits.setdefault(ticket.model, Circuit()), ticket.external_id or ""
+        self._collecting.add(id_)
         try:
             result = await self._inner.collect(ticket)
         except ProviderError as exc:
-            self._note(circuit, exc)
+            if id_ not in self._stopped:
+                self._note(circuit, exc)
             raise
+        finally:
+            self._collecting.discard(id_)
+            self._stopped.discard(id_)
         self._note(circuit, None)
         return result
 
     async def cancel(self, ticket: Ticket) -> None:
+        """A call that is stopped while it is collected fails of our own doing, and says nothing of the model."""
+        if ticket.external_id and ticket.external_id in self._collecting:
+            self._stopped.add(ticket.external_id)
         await self._inner.cancel(ticket)
 
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
@@ -75,10 +87,13 @@ class Guarded:
         circuit.resting_since = self._seconds()  # this one tries; the others go on waiting
 
     def _note(self, circuit: Circuit, exc: ProviderError | None) -> None:
-        """A model is down when it is unavailable; any other answer shows that it is there."""
-        if not isinstance(exc, Unavailable):
-            circuit.failures, circuit.resting_since = 0, None
-            return
-        circuit.failures += 1
-        if circuit.failures >= FAILURES:
-            circuit.resting_since = self._seconds()
+        """A model that is unavailable or does not answer is down; any answer shows that it is there."""
+        match exc:
+            case Unavailable() | UnknownOutcome():
+                circuit.failures += 1
+                if circuit.failures >= FAILURES:
+                    circuit.resting_since = self._seconds()
+            case BadInput():
+                return  # it may be our own finding, and nobody was asked
+            case _:
+                circuit.failures, circuit.resting_since = 0, None

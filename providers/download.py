@@ -1,11 +1,12 @@
 """Fetching a finished picture from where a provider put it, before it is deleted there."""
 
 import asyncio
+import re
 
 import aiohttp
 from yarl import URL
 
-from providers.addresses import allowed, public_only
+from providers.addresses import Gate, allowed
 from providers.errors import NoImage, ProviderError, UnknownOutcome
 
 SECONDS = 60.0
@@ -16,8 +17,14 @@ TRIES = 5
 """A paid picture is asked for again before it is given up."""
 PAUSE = 1.0
 """Seconds before the second try, twice as long before each later one."""
-_REDIRECTS = 3
+_REDIRECTS = (301, 302, 303, 307, 308)
+_HOPS = 4
 _CHUNK = 64 * 1024
+_PLAIN = {"Accept-Encoding": "identity"}  # a packed picture is no smaller
+_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF.{4}WEBP|GIF8[79]a|.{4}ftyp(?:avi|he[iv]|m[is]f1)", re.DOTALL
+)
+"""How JPEG, PNG, WebP, GIF, AVIF and HEIC begin."""
 
 
 class Downloads:
@@ -31,10 +38,10 @@ class Downloads:
         self._pause = pause
 
     async def picture(self, address: str) -> bytes:
-        """The bytes behind a URL, at most 30 MB.
+        """The bytes behind a URL as they came, at most 30 MB, told to be a picture by how they begin.
 
-        Raises NoImage for what is no picture or too large, at list price since it was paid for, and UnknownOutcome
-        when it cannot be fetched.
+        Raises NoImage for what is no picture, too large or at an address nobody may fetch, at list price since it was
+        paid for, and UnknownOutcome when it cannot be fetched.
         """
         problem = ""
         for turn in range(TRIES):
@@ -42,26 +49,44 @@ class Downloads:
                 await asyncio.sleep(self._pause * 2 ** (turn - 1))
             try:
                 async with asyncio.timeout(SECONDS):
-                    return await self._fetched(URL(address), _REDIRECTS)
-            except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as exc:
+                    return await self._fetched(_url(address))
+            except (aiohttp.ClientError, TimeoutError, OSError) as exc:
                 problem = f"{type(exc).__name__}: {exc}"
         raise UnknownOutcome(f"the finished picture could not be fetched: {problem}")
 
-    async def _fetched(self, url: URL, redirects: int) -> bytes:
+    async def _fetched(self, url: URL) -> bytes:
+        for _ in range(_HOPS):
+            found = await self._asked(url)
+            if isinstance(found, bytes):
+                return found
+            url = found
+        raise _lost("the picture's address redirects too often")
+
+    async def _asked(self, url: URL) -> bytes | URL:
+        """The picture, or where else it is."""
         if not allowed(url, self._base):
             raise _lost(f"{url.scheme}://{url.host} may not be fetched")
-        connector = aiohttp.TCPConnector(socket_factory=public_only(url, self._base))
-        async with (
-            aiohttp.ClientSession(connector=connector) as session,
-            session.get(url, allow_redirects=False) as answer,
-        ):
-            if answer.status in (301, 302, 303, 307, 308) and redirects and (to := answer.headers.get("Location")):
-                return await self._fetched(url.join(URL(to)), redirects - 1)
-            answer.raise_for_status()
-            return await _read(answer)
+        gate = Gate(url, self._base)
+        try:
+            async with (
+                aiohttp.ClientSession(connector=aiohttp.TCPConnector(socket_factory=gate), headers=_PLAIN) as session,
+                session.get(url, allow_redirects=False) as answer,
+            ):
+                if answer.status in _REDIRECTS and (to := answer.headers.get("Location")):
+                    return url.join(_url(to))
+                return await _read(answer)
+        except aiohttp.InvalidURL as exc:
+            raise _lost("the picture's address cannot be read") from exc
+        except aiohttp.ClientConnectorError as exc:
+            if gate.refused:  # asking again would not make the address public
+                raise _lost(f"{gate.refused[0]} is no public address") from exc
+            raise
 
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    """The body, counted as it comes; aiohttp itself notices one that was cut off."""
+    if answer.status != 200:
+        raise aiohttp.ClientPayloadError(f"status {answer.status}")  # without the URL, which may be signed
     if answer.content_type.startswith("text/"):
         raise _lost(f"{answer.content_type} came instead of a picture")
     data = bytearray()
@@ -69,9 +94,18 @@ async def _read(answer: aiohttp.ClientResponse) -> bytes:
         data += chunk
         if len(data) > LARGEST:
             raise _lost("the picture is larger than 30 MB")
-    if answer.content_length is not None and len(data) < answer.content_length:
-        raise aiohttp.ClientPayloadError("the picture came cut off")
+    if not data:
+        raise aiohttp.ClientPayloadError("an empty body")
+    if not _PICTURE.match(data):
+        raise _lost(f"{answer.content_type} came, and its bytes are no picture")
     return bytes(data)
+
+
+def _url(address: str) -> URL:
+    try:
+        return URL(address)
+    except ValueError as exc:
+        raise _lost("the picture's address cannot be read") from exc
 
 
 def _lost(detail: str) -> ProviderError:

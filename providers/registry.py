@@ -16,7 +16,12 @@ from providers.base import Provider, Setup
 from providers.model import Account, Capabilities, Model
 
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "comfyui": ("providers.comfyui:build", ("COMFYUI_URL",)),
+    "fal": ("providers.fal:build", ("FAL_KEY",)),
+    "gemini": ("providers.gemini:build", ("GEMINI_API_KEY",)),
     "local": ("providers.local:build", ()),
+    "openai": ("providers.openai_images:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
+    "replicate": ("providers.replicate:build", ("REPLICATE_API_TOKEN",)),
     "scripted": ("providers.scripted:build", ()),
 }
 """Who builds a provider, and the settings of which one turns it on (none: always on)."""

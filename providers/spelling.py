@@ -3,6 +3,7 @@
 The same request has other field names for every model, the photos alone five; they are data, not code.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,8 @@ class Spelling:
     aspect: str | None = "aspect_ratio"
     aspects: Mapping[str, str] = field(default_factory=dict)
     """The model's words for aspects that it spells otherwise, such as auto = "match_input_image"."""
+    auto_alone: str | None = None
+    """The word for auto when no photo is sent; None: the same as with photos."""
     size: str | None = None
     sizes: Mapping[str, Any] = field(default_factory=dict)
     """The model's words for sizes that it spells otherwise."""
@@ -41,6 +44,7 @@ class Spelling:
 
 _SPELLING = TypeAdapter(Spelling)
 _SWITCH = {"on": True, "off": False}
+_SEEDS = 2**31
 
 
 def spelling_of(model: Model) -> Spelling:
@@ -56,12 +60,19 @@ def arguments(request: Request, model: Model, spelling: Spelling, photos: Sequen
     """The input of one call; `photos` are URLs or data URIs in the request's order. Raises BadInput."""
     given: dict[str, Any] = {**spelling.fixed, spelling.prompt: request.prompt, **_photos(spelling, photos)}
     if spelling.aspect:
-        given[spelling.aspect] = spelling.aspects.get(request.aspect, request.aspect)
+        given[spelling.aspect] = _aspect(request, spelling, photos)
     if spelling.size:
         given[spelling.size] = spelling.sizes.get(request.size, request.size)
     if spelling.seed and request.seed is not None and model.capabilities.seed:
-        given[spelling.seed] = request.seed
+        # each picture of a request has a seed of its own, or several would be paid that are all the same
+        given[spelling.seed] = (request.seed + request.index) % _SEEDS
     return {**given, **_parameters(request, model, spelling)}
+
+
+def _aspect(request: Request, spelling: Spelling, photos: Sequence[str]) -> str:
+    if request.aspect == "auto" and not photos and spelling.auto_alone is not None:
+        return spelling.auto_alone
+    return spelling.aspects.get(request.aspect, request.aspect)
 
 
 def _photos(spelling: Spelling, photos: Sequence[str]) -> dict[str, Any]:
@@ -98,8 +109,12 @@ def _source(model: Model, name: str) -> str:
     return model.loras[name]
 
 
-def _number(key: str, value: str) -> float:
+def _number(key: str, value: str) -> int | float:
+    """A whole number stays one, since an API may take no other for a count of steps."""
     try:
-        return float(value)
+        number = float(value)
     except ValueError as exc:
         raise BadInput(f"{key} is a number, not {value!r}") from exc
+    if not math.isfinite(number):
+        raise BadInput(f"{key} is a number, not {value!r}")
+    return int(number) if number.is_integer() else number

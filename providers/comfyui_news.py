@@ -1,0 +1,71 @@
+"""Hearing of a ComfyUI server when a call has ended. It only shortens the wait: the history is what counts."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+
+
+class News:
+    """One web socket for all calls, opened when it is first needed and again after it was lost."""
+
+    def __init__(self, connect: Callable[[], Awaitable[aiohttp.ClientWebSocketResponse]]) -> None:
+        self._connect = connect
+        self._opening = asyncio.Lock()
+        self._reading: asyncio.Task[None] | None = None
+        self._ended: dict[str, asyncio.Event] = {}
+
+    async def listen(self) -> None:
+        """Be connected, if the server lets us; a call must not be sent before, or its end could be missed."""
+        async with self._opening:
+            if self._reading is None or self._reading.done():
+                try:
+                    socket = await self._connect()
+                except (aiohttp.ClientError, TimeoutError, OSError):
+                    return
+                self._reading = asyncio.create_task(self._read(socket))
+
+    def expect(self, id_: str) -> None:
+        """Take note of the end of a call that is about to be sent."""
+        self._ended.setdefault(id_, asyncio.Event())
+
+    async def wait(self, id_: str, seconds: float) -> None:
+        """Return once the call has ended, and after `seconds` in any case."""
+        event = self._ended.setdefault(id_, asyncio.Event())
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            return
+        event.clear()
+
+    def forget(self, id_: str) -> None:
+        self._ended.pop(id_, None)
+
+    async def aclose(self) -> None:
+        if self._reading:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        async with socket:
+            async for message in socket:
+                if message.type is aiohttp.WSMsgType.TEXT:  # binary ones are previews
+                    self._note(message.data)
+
+    def _note(self, text: str) -> None:
+        """A call has ended when nothing of it is executing: its success is told before it is in the history."""
+        match _parsed(text):
+            case {"type": "executing", "data": {"node": None, "prompt_id": str(id_)}}:
+                if event := self._ended.get(id_):
+                    event.set()
+            case _:
+                pass
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

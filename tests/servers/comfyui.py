@@ -1,0 +1,335 @@
+"""A ComfyUI server on loopback: uploads, a queue that runs one graph at a time, a history, and news by web socket."""
+
+import asyncio
+import json
+import uuid
+from collections import deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from providers import comfyui, errors
+from providers.base import Provider, Reference, Request
+from providers.model import Model
+from providers.registry import load_models
+from tests.harness.setups import setup_of
+from tests.servers import pictures
+from tests.servers.pictures import cut
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "comfyui"
+PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
+PACE = comfyui.Pace(answer=1.5, look=0.01, download=0.0)
+REQUEST = Request("kontext", "a red fox", (Reference(PHOTO, "image/jpeg", "face"),), seed=7)
+AT_PROMPT: Mapping[str, tuple[int, Any]] = {
+    "bad_input": (
+        400,
+        {
+            "error": {"type": "prompt_outputs_failed_validation", "message": "Prompt outputs failed validation"},
+            "node_errors": {
+                "1": {
+                    "class_type": "UNETLoader",
+                    "errors": [{"message": "Value not in list", "details": "unet_name: 'x' not in []"}],
+                }
+            },
+        },
+    ),
+    "bad_key": (401, None),
+    "gone": (404, None),
+    "unavailable": (500, None),
+    "overloaded": (503, None),
+    "rate_limited": (429, None),
+    "gateway_timeout": (504, None),
+}
+"""Answers to POST /prompt that queue nothing; the server, or a proxy before it."""
+MESSAGES: Mapping[str, list[Any]] = {
+    "node_failed": ["execution_error", {"exception_type": "ValueError", "exception_message": "wrong shape"}],
+    "out_of_memory": ["execution_error", {"exception_type": "torch.OutOfMemoryError", "exception_message": "full"}],
+    "interrupted": ["execution_interrupted", {}],
+}
+"""What the history keeps of a call that failed."""
+SCENES: Mapping[str, type[errors.ProviderError]] = {
+    "bad_input": errors.BadInput,
+    "bad_key": errors.Misconfigured,
+    "gone": errors.Misconfigured,
+    "unavailable": errors.Unavailable,
+    "overloaded": errors.Unavailable,
+    "rate_limited": errors.RateLimited,
+    "gateway_timeout": errors.UnknownOutcome,
+    "timeout": errors.UnknownOutcome,
+    "cut_before": errors.UnknownOutcome,
+    "cut_after": errors.UnknownOutcome,
+    "unreadable": errors.UnknownOutcome,
+    "node_failed": errors.BadInput,
+    "out_of_memory": errors.Unavailable,
+    "interrupted": errors.Unavailable,
+    "no_image": errors.NoImage,
+    "cancelled": errors.UnknownOutcome,
+    "aborted": errors.UnknownOutcome,
+    "truncated_image": errors.UnknownOutcome,
+    "data_removed": errors.UnknownOutcome,
+    "html_instead": errors.NoImage,
+    "too_large": errors.NoImage,
+}
+
+
+@dataclass(slots=True)
+class Job:
+    """A graph before the server, or done: its number, id, graph, extra data, and how it is to end."""
+
+    number: int
+    id: str
+    graph: Mapping[str, Any]
+    extra: Mapping[str, Any]
+    scene: str
+
+    @property
+    def item(self) -> list[Any]:
+        return [self.number, self.id, self.graph, self.extra, ["14"]]
+
+    @property
+    def colour(self) -> str:
+        return pictures.colour_of(self.graph["7"]["inputs"]["text"], self.graph["12"]["inputs"]["seed"])
+
+
+@dataclass(slots=True)
+class Api:
+    """The server's own side: what it plays next, what it has before it and what it saw."""
+
+    posts: int = 0
+    sold: list[str] = field(default_factory=list)
+    """The calls that were answered and drew a picture; on a machine of one's own nothing is billed."""
+    playing: deque[str] = field(default_factory=deque)
+    troubles: deque[str] = field(default_factory=deque)
+    """What the next questions are answered instead: 503, cut, html."""
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    running: list[Job] = field(default_factory=list)
+    waiting: deque[Job] = field(default_factory=deque)
+    history: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    sockets: dict[str, web.WebSocketResponse] = field(default_factory=dict)
+    heard: list[tuple[str, str]] = field(default_factory=list)
+    """Method and path of every request."""
+    interrupts: list[Any] = field(default_factory=list)
+    going: asyncio.Event = field(default_factory=asyncio.Event)
+    """While it is not set, the running call stays where it is."""
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when something was put into the queue."""
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a call has begun to run."""
+    looked: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when somebody has looked into the queue."""
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+    own_ids: bool = False
+    """An older server, which chooses the ids itself."""
+    renames: str = ""
+    """What it puts before the name of an uploaded photo, as a subfolder."""
+    deaf: bool = False
+    """A proxy before it lets no web socket through."""
+    missing: set[str] = field(default_factory=set)
+    """Node classes it does not have."""
+
+    def application(self) -> web.Application:
+        application = web.Application(client_max_size=2**30, middlewares=[self.listening])
+        router = application.router
+        router.add_get("/ws", self.ws)
+        router.add_post("/upload/image", self.upload)
+        router.add_post("/prompt", self.prompt)
+        router.add_get("/queue", self.queue)
+        router.add_post("/queue", self.withdraw)
+        router.add_post("/interrupt", self.interrupt)
+        router.add_get("/history", self.ended)
+        router.add_get("/history/{id}", self.ended)
+        router.add_get("/view", self.view)
+        router.add_get("/system_stats", self.stats)
+        router.add_get("/object_info/{node}", self.info)
+        return application
+
+    @web.middleware
+    async def listening(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        self.heard.append((request.method, request.path))
+        if request.method == "GET" and request.path != "/ws" and self.troubles:
+            kind = self.troubles.popleft()
+            page = web.Response(text="<html>starting</html>", content_type="text/html")
+            return cut(request) if kind == "cut" else page if kind == "html" else web.Response(status=int(kind))
+        response: web.StreamResponse = await handler(request)
+        return response
+
+    async def ws(self, request: web.Request) -> web.StreamResponse:
+        if self.deaf:
+            return web.Response(status=403)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        client = request.query["clientId"]
+        self.sockets[client] = socket
+        await socket.send_json({"type": "status", "data": {"sid": client}})
+        async for _ in socket:
+            pass
+        self.sockets.pop(client, None)
+        return socket
+
+    async def upload(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        image = form["image"]
+        assert isinstance(image, web.FileField)
+        assert form["type"] == "input"
+        name = image.filename
+        self.uploads[f"{self.renames}/{name}" if self.renames else name] = image.file.read()
+        image.file.close()
+        return web.json_response({"name": name, "subfolder": self.renames, "type": "input"})
+
+    async def prompt(self, request: web.Request) -> web.StreamResponse:
+        self.posts += 1
+        scene = self.playing.popleft() if self.playing else "picture"
+        if scene == "cut_before":
+            return cut(request)
+        body = await request.json()
+        if scene in AT_PROMPT:
+            status, answer = AT_PROMPT[scene]
+            return web.json_response(answer, status=status)
+        job = self._queued(body, scene)
+        match scene:
+            case "timeout":
+                await self.closing.wait()
+                return cut(request)
+            case "cut_after":
+                return cut(request)
+            case "unreadable":
+                return web.Response(text="<html>hello</html>")
+            case _:
+                pass
+        return web.json_response({"prompt_id": job.id, "number": job.number, "node_errors": {}})
+
+    def _queued(self, body: Mapping[str, Any], scene: str) -> Job:
+        extra = {**body.get("extra_data", {}), "client_id": body["client_id"]}
+        id_ = str(uuid.uuid4()) if self.own_ids else body["prompt_id"]
+        job = Job(self.posts, id_, body["prompt"], extra, scene)
+        if scene not in ("cancelled", "aborted"):  # somebody withdrew it, or the server started anew
+            self.waiting.append(job)
+        self.news.set()
+        return job
+
+    async def queue(self, request: web.Request) -> web.Response:
+        self.looked.set()
+        running, waiting = [job.item for job in self.running], [job.item for job in self.waiting]
+        return web.json_response({"queue_running": running, "queue_pending": waiting})
+
+    async def withdraw(self, request: web.Request) -> web.Response:
+        ids = (await request.json())["delete"]
+        self.waiting = deque(job for job in self.waiting if job.id not in ids)
+        return web.Response()
+
+    async def interrupt(self, request: web.Request) -> web.Response:
+        self.interrupts.append(await request.json())
+        for job in self.running:
+            job.scene = "interrupted"
+        self.going.set()
+        return web.Response()
+
+    async def ended(self, request: web.Request) -> web.Response:
+        id_ = request.match_info.get("id")
+        return web.json_response({one: entry for one, entry in self.history.items() if id_ in (None, one)})
+
+    async def view(self, request: web.Request) -> web.StreamResponse:
+        assert request.query["type"] == "output"
+        scene, colour = request.query["subfolder"], request.query["filename"].removesuffix(".png")
+        return await pictures.served(request, scene, colour)
+
+    async def stats(self, request: web.Request) -> web.Response:
+        return web.json_response({"system": {"comfyui_version": "0.3.70"}, "devices": []})
+
+    async def info(self, request: web.Request) -> web.Response:
+        node = request.match_info["node"]
+        return web.json_response({} if node in self.missing else {node: {"input": {}}})
+
+    async def work(self) -> None:
+        """Run what is in the queue, one graph at a time."""
+        while True:
+            await self.news.wait()
+            self.news.clear()
+            while self.waiting:
+                self.running = [job := self.waiting.popleft()]
+                self.begun.set()
+                await self._tell(job, "executing", node="12")
+                await self.going.wait()
+                self.running = []
+                self.history[job.id] = self._entry(job)
+                await self._tell(job, "executing", node=None)
+
+    async def _tell(self, job: Job, kind: str, **data: Any) -> None:
+        socket = self.sockets.get(job.extra["client_id"])
+        if socket and not socket.closed:
+            await socket.send_bytes(b"a preview")
+            await socket.send_json({"type": kind, "data": {**data, "prompt_id": job.id}})
+
+    def _entry(self, job: Job) -> Mapping[str, Any]:
+        """What the history keeps of a call; the same graph a second time comes from the cache and saves nothing."""
+        told = MESSAGES.get(job.scene)
+        if told:
+            data = {"node_id": "12", "node_type": "KSampler", "prompt_id": job.id, **told[1]}
+            status = {"status_str": "error", "completed": False, "messages": [[told[0], data]]}
+            return {"prompt": job.item, "outputs": {}, "status": status}
+        cached = any(json.dumps(job.graph) == json.dumps(one["prompt"][2]) for one in self.history.values())
+        kind = "temp" if job.scene == "no_image" else "output"
+        image = {"filename": f"{job.colour}.png", "subfolder": job.scene, "type": kind}
+        if kind == "output" and job.scene not in ("timeout", "cut_after", "unreadable"):
+            self.sold.append(job.id)
+        outputs = {} if cached else {"14": {"images": [{**image, "type": "temp"}, image]}}
+        return {"prompt": job.item, "outputs": outputs, "status": {"status_str": "success", "completed": True}}
+
+
+@dataclass(frozen=True, slots=True)
+class ComfyStage:
+    """The server with the real provider in front of it."""
+
+    api: Api
+    provider: Provider
+    url: str
+    request: Request = REQUEST
+    scenes: Mapping[str, type[errors.ProviderError]] = field(default_factory=lambda: SCENES)
+
+    def opened(self) -> Provider:
+        return built(self.url)
+
+    def play(self, *scenes: str) -> None:
+        self.api.playing.extend(scenes)
+
+    @property
+    def posts(self) -> int:
+        return self.api.posts
+
+    @property
+    def sold(self) -> Sequence[str]:
+        return self.api.sold
+
+
+def example() -> Model:
+    """The model of docs/examples, its workflow found from wherever the tests are started."""
+    [model] = [one for one in load_models(EXAMPLE / "models.toml").models if one.provider == "comfyui"]
+    return replace(model, wire={**model.wire, "workflow": str(EXAMPLE / "flux-kontext.json")})
+
+
+def built(url: str, pace: comfyui.Pace = PACE) -> Provider:
+    return comfyui.build(replace(setup_of("comfyui", {"COMFYUI_URL": url}), models=(example(),)), pace)
+
+
+@asynccontextmanager
+async def staged() -> AsyncIterator[ComfyStage]:
+    api = Api()
+    api.going.set()
+    runner = web.AppRunner(api.application())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    working = asyncio.create_task(api.work())
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    provider = built(url)
+    try:
+        yield ComfyStage(api, provider, url)
+    finally:
+        api.closing.set()
+        await provider.aclose()
+        working.cancel()
+        await asyncio.wait([working])
+        await runner.cleanup()
