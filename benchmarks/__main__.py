@@ -17,7 +17,7 @@ from rich.table import Table
 
 from benchmarks.figures import Figure
 
-BENCHMARKS = ("gallery", "votes")
+BENCHMARKS = ("gallery", "votes", "bodies")
 """One line adds a benchmark."""
 
 

@@ -1,28 +1,20 @@
 """Whether the settings work, part by part; nothing is started."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from bot import logs, wiring
+from bot import check_providers, logs, wiring
 from bot.core.errors import BadSetting
 from bot.core.policy import parse_policy
+from bot.findings import Finding
 from bot.troubles import place_of, sentence
 from storage.errors import StorageError, StorageNewer
 from storage.migrate import state
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found out about one part: that it works and how it is set, or what is wrong and the fix."""
-
-    subject: str
-    works: bool
-    words: str
-
-
 async def check(settings: Mapping[str, str]) -> list[Finding]:
-    """Look at everything a start needs."""
-    return [await _finding(subject, look, settings) for subject, look in _LOOKS.items()]
+    """Look at everything a start needs, and ask the providers that are on."""
+    found = [await _finding(subject, look, settings) for subject, look in _LOOKS.items()]
+    return found + await check_providers.look(settings)
 
 
 def table(findings: Sequence[Finding]) -> str:

@@ -11,7 +11,7 @@ import structlog
 from bot.core.errors import BadSetting
 
 LEVELS = ("debug", "info", "warning", "error")
-CHATTY = ("alembic", "aiohttp", "asyncio", "dbos", "httpx", "PIL", "sqlalchemy")
+CHATTY = ("alembic", "aiohttp", "asyncio", "dbos", "google_genai", "httpcore", "httpx", "httpx2", "PIL", "sqlalchemy")
 """Libraries whose lines below a warning concern their own authors; LOG_LEVEL=debug shows them all the same."""
 
 

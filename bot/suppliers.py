@@ -22,8 +22,8 @@ class Suppliers:
     wrapped: Mapping[str, Provider]
 
 
-def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio) -> Suppliers:
-    """The providers that serve the models; raises BadSetting."""
+def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio, rest: float) -> Suppliers:
+    """The providers that serve the models; one that is down is left alone for `rest` seconds. Raises BadSetting."""
 
     async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
         try:
@@ -40,5 +40,5 @@ def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio)
         except BadSetup as exc:
             raise BadSetting(exc.key, exc.fix) from exc
     by_id = {model.id: model for model in listed.models}
-    wrapped = {name: Guarded(Timed(provider, by_id), time.monotonic) for name, provider in bare.items()}
+    wrapped = {name: Guarded(Timed(provider, by_id), time.monotonic, rest) for name, provider in bare.items()}
     return Suppliers(bare, wrapped)

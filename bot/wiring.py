@@ -28,7 +28,7 @@ from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine, JobSettings
 from bot.suppliers import suppliers_of
-from providers.base import Provider
+from providers.base import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs
 from storage.db import Database, sqlite_url
@@ -162,6 +162,7 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         listed = models_of(settings)
+        patience = patience or Patience()
         policy = parse_policy(settings, paid=listed.paid)
         stores = stores_of(settings)
         stack.callback(lock(stores.folder).release)
@@ -170,7 +171,7 @@ async def running(
         await migrate(stores.database)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
-        suppliers = suppliers_of(listed, settings, studio)
+        suppliers = suppliers_of(listed, settings, studio, patience.rest)
         for provider in suppliers.bare.values():
             stack.push_async_callback(provider.aclose)
         fronts: dict[str, Front] = {}
@@ -179,9 +180,12 @@ async def running(
         parts = Parts(
             database=stores.database, blobs=stores.blobs, studio=studio,
             drawing=Drawing(listed.models, suppliers.wrapped), jobs=engine, fronts=fronts, policy=policy, clock=clock,
-            changes=Changes(), claim=claim, patience=patience or Patience(),
+            changes=Changes(), claim=claim, patience=patience,
         )  # fmt: skip
         app = App(parts)
+        for name, provider in suppliers.bare.items():
+            if isinstance(provider, Hooked):
+                app.listen(name, provider.hooked)
         stack.push_async_callback(engine.stop)
         running_ = Running(
             app, Transcript(stores.database), stores.database, suppliers.bare, fronts,

@@ -24,10 +24,11 @@ class Circuit:
 
 
 class Guarded:
-    """A provider whose models rest when they are down; `seconds` is a monotonic clock."""
+    """A provider whose models rest when they are down; `seconds` is a monotonic clock, `rest` in seconds."""
 
-    def __init__(self, inner: Provider, seconds: Callable[[], float]) -> None:
+    def __init__(self, inner: Provider, seconds: Callable[[], float], rest: float = REST) -> None:
         self._inner = inner
+        self._rest = rest
         self._seconds = seconds
         self._circuits: dict[str, Circuit] = {}
         self._collecting: set[str] = set()
@@ -81,7 +82,7 @@ class Guarded:
     def _let_through(self, circuit: Circuit) -> None:
         if circuit.resting_since is None:
             return
-        left = circuit.resting_since + REST - self._seconds()
+        left = circuit.resting_since + self._rest - self._seconds()
         if left > 0:
             raise Unavailable("the model rests after several failures", retry_after=left)
         circuit.resting_since = self._seconds()  # this one tries; the others go on waiting

@@ -73,6 +73,11 @@ class Model:
         return math.ceil((dollars + self._surcharge(switched_on)) * 1_000_000)
 
     @property
+    def usual_price(self) -> int:
+        """Microdollars for one picture of the size one gets without naming any."""
+        return self.price(self.capabilities.sizes[0])
+
+    @property
     def tag(self) -> str:
         """A short name for buttons that stays the same when the list of models changes."""
         return hashlib.sha256(self.id.encode()).hexdigest()[:8]

@@ -1,7 +1,7 @@
 """The bot: takes what comes in, answers it, and turns every error into words. The one place that does."""
 
-from collections.abc import Mapping
-from typing import Any, assert_never
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias, assert_never
 
 import structlog
 
@@ -55,6 +55,8 @@ from storage.errors import StorageError
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
 
+Listener: TypeAlias = Callable[[Mapping[str, str], bytes], Awaitable[bool]]
+"""Takes the headers and the body of news; False when it is forged."""
 log = structlog.get_logger()
 
 
@@ -64,6 +66,7 @@ class App:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.started = False
+        self._listeners: dict[str, Listener] = {}
 
     def ready(self) -> bool:
         """Whether requests are taken and drawn."""
@@ -109,6 +112,15 @@ class App:
     async def open_messages(self, platform: str) -> tuple[MessageRef, ...]:
         """The results on a platform that people may still be judging, newest first: reactions may have been missed."""
         return await attending.open_messages(self._parts, platform)
+
+    def listen(self, name: str, listener: Listener) -> None:
+        """Let web requests to /hooks/<name> be heard by a front end or a provider."""
+        self._listeners[name] = listener
+
+    async def hooked(self, name: str, headers: Mapping[str, str], body: bytes) -> bool | None:
+        """Hand on news that came by web request: whether it is genuine, or None when nobody listens to it."""
+        listener = self._listeners.get(name)
+        return await listener(headers, body) if listener else None
 
     async def locale(self, who: Who, client: str) -> str:
         """The language a person reads: the one they chose, else their client's."""

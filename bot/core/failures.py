@@ -73,4 +73,4 @@ async def other_model(context: Context, generation_id: str, tag: str) -> None:
     async with context.parts.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
     wanted = wanted_again(generation, photos)
-    await request(context, replace(wanted, model=other.id, parameters={}, seed=None))
+    await request(context, replace(wanted, model=other.id, parameters={}, seed=None, size=""))

@@ -14,7 +14,7 @@ async def greet(context: Context) -> None:
     lines = [say("greet-hello-own") if own else say("greet-hello", name=context.who.name)]
     if model.capabilities.min_references:
         lines.append(say("greet-photo"))
-    lines.append(say("greet-example", cost=cost(model.price("1K")), model=model.name))
+    lines.append(say("greet-example", cost=cost(model.usual_price), model=model.name))
     if all(one.free for one in context.parts.drawing.models):
         lines.append(say("greet-local"))
     lines.append(say("greet-help"))

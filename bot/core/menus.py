@@ -18,8 +18,8 @@ WIDE = 3
 
 
 def family(name: str) -> tuple[CommandSpec, ...]:
-    """The commands that begin with a word, such as those of "persona"."""
-    return tuple(spec for spec in COMMANDS if spec.name.startswith(f"{name} "))
+    """The commands that begin with a word, such as those of "persona"; unlisted ones are in no menu."""
+    return tuple(spec for spec in COMMANDS if spec.listed and spec.name.startswith(f"{name} "))
 
 
 async def show(context: Context, name: str) -> None:
@@ -40,7 +40,12 @@ def _button(spec: CommandSpec) -> Button:
 
 
 def missing(spec: CommandSpec, given: Mapping[str, str]) -> list[Option]:
-    """The required options that were not given, photos apart: those can only be sent."""
+    """The required options that were not given, photos apart: those can only be sent.
+
+    Nothing is asked for where a command is unlisted: who claims the bot may not fill forms of it yet.
+    """
+    if not spec.listed:
+        return []
     absent = [option for option in spec.options if option.required and not given.get(option.name, "").strip()]
     return [] if any(option.kind == "photos" for option in absent) else absent
 

@@ -17,7 +17,13 @@ SHOWN = 5
 async def models(context: Context) -> None:
     """/admin models: what can draw, at which price."""
     lines = [
-        say("admin-model", name=model.name, id=model.id, price=cost(model.price("1K")), day=model.as_of)
+        say(
+            "admin-model",
+            name=model.name,
+            id=model.id,
+            price=cost(model.usual_price),
+            day=model.as_of,
+        )
         for model in context.parts.drawing.models
     ]
     await admin.answer(context, *lines)

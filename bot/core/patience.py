@@ -16,6 +16,8 @@ class Patience:
     most: int = 4
     first: float = 2.0
     longest: float = 60.0
+    rest: float = 30.0
+    """Seconds a model that failed several times in a row is left alone."""
 
     def pause(self, exc: errors.ProviderError, tries: int, chance: Callable[[], float]) -> float | None:
         """Seconds to wait after the try number `tries` (from 1) failed so, or None when that was the last.

@@ -40,7 +40,7 @@ async def quota(context: Context) -> None:
 def _left(context: Context, images: int, micro: int) -> list[Text]:
     """What is left as pictures of the model they would get: as many as the day and the month both allow."""
     model = capability.choose(context, None)
-    price = model.price(model.capabilities.sizes[0])
+    price = model.usual_price
     return [say("quota-pictures", count=min(images, micro // price) if price else images, model=model.name)]
 
 

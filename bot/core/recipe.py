@@ -31,6 +31,8 @@ class Recipe:
     lineage: tuple[Image, ...]
     styled: bool
     """The model takes the picture's note as its `style`."""
+    usual_size: str
+    """The size one gets without naming any."""
 
 
 async def of_image(context: Context, image_id: str) -> Recipe:
@@ -42,7 +44,8 @@ async def of_image(context: Context, image_id: str) -> Recipe:
         photos = await references.of_generation(tx, generation.id)
     model = context.parts.drawing.model(image.model)
     styled = model is not None and "style" in model.capabilities.parameters
-    return Recipe(image, generation, persona, photos, await _lineage(context, generation), styled)
+    usual = model.capabilities.sizes[0] if model else ""
+    return Recipe(image, generation, persona, photos, await _lineage(context, generation), styled, usual)
 
 
 async def show(context: Context, image_id: str) -> None:
@@ -115,7 +118,7 @@ def command_line(recipe: Recipe) -> str:
         "persona": recipe.persona.name if recipe.persona else None,
         "model": generation.model,
         "aspect": generation.aspect if generation.aspect != "auto" else None,
-        "size": generation.size if generation.size != "1K" else None,
+        "size": generation.size if generation.size != recipe.usual_size else None,
         "seed": recipe.image.seed if recipe.image.seed is not None else generation.seed,
         "params": ",".join(f"{key}={value}" for key, value in parameters.items()) or None,
     }

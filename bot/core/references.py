@@ -1,5 +1,7 @@
 """/reference add, list and remove."""
 
+from collections.abc import Sequence
+
 import imagehash
 
 from bot.core import sight
@@ -49,13 +51,14 @@ async def into(
         await consent(context, data, photos, for_persona=True)
         return
     async with context.parts.database.write() as tx:
+        # Added twice, the photos would repeat themselves and be left out.
+        if draft and not await drafts.settle(tx, draft, context.now):
+            raise Sorry("button-over")
         had = await references.of_persona(tx, persona.id)
-        fresh = [photo for photo in photos if not any(_alike(photo, other) for other in had)]
+        fresh = _fresh(photos, had)
         if len(had) + len(fresh) > MOST:
             raise Sorry("reference-many", name=persona.name, most=MOST, count=len(had))
         await references.move(tx, [photo.id for photo in fresh], persona.id, None)
-        if draft:
-            await drafts.settle(tx, draft, context.now)
     repeated = tuple(photo.id for photo in photos if photo not in fresh)
     await forget(context, repeated)
     lines = [say("reference-added", name=persona.name, count=len(fresh), total=len(had) + len(fresh)), *notes]
@@ -105,6 +108,15 @@ async def named(context: Context, id_: str) -> Persona:
 async def _of(context: Context, persona: Persona) -> tuple[ReferencePhoto, ...]:
     async with context.parts.database.read() as tx:
         return await references.of_persona(tx, persona.id)
+
+
+def _fresh(photos: Sequence[ReferencePhoto], had: Sequence[ReferencePhoto]) -> list[ReferencePhoto]:
+    """The photos that repeat neither one that is there nor one another."""
+    fresh: list[ReferencePhoto] = []
+    for photo in photos:
+        if not any(_alike(photo, other) for other in (*had, *fresh)):
+            fresh.append(photo)
+    return fresh
 
 
 def _alike(photo: ReferencePhoto, other: ReferencePhoto) -> bool:

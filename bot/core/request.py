@@ -27,6 +27,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
         raise Sorry("error-prompt-empty")
     await conduct.check(context, wanted.prompt)
     model = capability.choose(context, wanted.model)
+    wanted = capability.fitted(wanted, model)
     persona, photos = await _subjects(context, wanted, model)
     if not photos and not wanted.parent and model.capabilities.min_references and (last := await _last_photo(context)):
         await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
@@ -56,6 +57,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
 async def offer_of(context: Context, wanted: Wanted) -> Offer:
     """Which model would draw a request, and what each picture would cost; raises Sorry."""
     model = capability.choose(context, wanted.model)
+    wanted = capability.fitted(wanted, model)
     _, photos = await _subjects(context, wanted, model)
     return Offer(model, price_of(model, wanted, len(photos)))
 

@@ -43,7 +43,7 @@ async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
             known = await _personas(parts, asking.who)
         case "model":
             known = [
-                Suggestion(m.id, f"{m.name} · {dollars(m.price('1K'), asking.locale)}") for m in parts.drawing.models
+                Suggestion(m.id, f"{m.name} · {dollars(m.usual_price, asking.locale)}") for m in parts.drawing.models
             ]
         case "command":
             known = [Suggestion(command.name, f"/{command.name}") for command in listed()]

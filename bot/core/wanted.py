@@ -13,8 +13,12 @@ _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A request; `photos` are ids of stored one-off photos, `persona` is a persona's id, `model` None leaves the choice
-    to the settings, `parent` is the image this one goes on from, and `confirmed` says that the price was agreed to."""
+    """A request.
+
+    `photos` are ids of stored one-off photos, `persona` is a persona's id; `model` None leaves the choice to the
+    settings and an empty `size` to the model. `parent` is the image this one goes on from, and `confirmed` says that
+    the price was agreed to.
+    """
 
     prompt: str
     command: str = "imagine"
@@ -23,7 +27,7 @@ class Wanted:
     aspect: str = "auto"
     count: int = 1
     model: str | None = None
-    size: str = "1K"
+    size: str = ""
     seed: int | None = None
     references: bool = True
     private: bool = False
@@ -50,7 +54,7 @@ def wanted_of(options: Options, persona: str | None, photos: tuple[str, ...]) ->
         aspect=options.text("aspect", "auto"),
         count=options.wholes.get("count", 1),
         model=options.texts.get("model"),
-        size=options.text("size", "1K"),
+        size=options.text("size"),
         seed=options.wholes.get("seed"),
         references=options.flags.get("references", True),
         private=options.flags.get("private", False),

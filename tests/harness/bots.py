@@ -12,7 +12,7 @@ from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.room import Room, Rooms
 
-AT_ONCE = Patience(first=0.0)
+AT_ONCE = Patience(first=0.0, rest=0.0)
 """As many tries as ever, without the waits between them."""
 MODELS = Path(__file__).with_name("models.toml")
 

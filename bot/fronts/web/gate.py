@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.core.messages import say
-from bot.fronts.web import hosts, passes
+from bot.fronts.web import hooks, hosts, passes
 from bot.fronts.web.locale import preferred
 from bot.fronts.web.people import HOME, OWNER, PERSON, TEAM, Person, member
 from bot.fronts.web.seams import ChatApp
@@ -60,10 +60,13 @@ class Gate:
 
     @web.middleware
     async def own_only(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse foreign Hosts (DNS rebinding) and foreign Origins (another site in the same browser)."""
+        """Refuse foreign Hosts (DNS rebinding) and foreign Origins (another site in the same browser).
+
+        News of hooks comes from no browser, and whoever listens to it checks its signature.
+        """
         if not hosts.is_own_host(request, self._settings):
             return self.refusal(request, 403, "web-wrong-host", host=request.headers.get("Host", "")[:100])
-        if not hosts.is_own_origin(request, self._settings):
+        if not request.path.startswith(hooks.PREFIX) and not hosts.is_own_origin(request, self._settings):
             return self.refusal(request, 403, "web-wrong-origin")
         return await handler(request)
 
@@ -73,7 +76,7 @@ class Gate:
         person = self.person(request)
         if person is not None:
             request[PERSON] = await self._in_their_language(person, request)
-        elif request.path not in _OPEN | _SIGN_IN_LOOKS:
+        elif request.path not in _OPEN | _SIGN_IN_LOOKS and not request.path.startswith(hooks.PREFIX):
             if request.path == "/":
                 raise web.HTTPSeeOther(SIGN_IN)
             return self.refusal(request, 401, "web-sign-in-first")

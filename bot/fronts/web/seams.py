@@ -33,6 +33,10 @@ class ChatApp(Protocol):
         """What an option may be filled with, best first."""
         ...
 
+    async def hooked(self, name: str, headers: Mapping[str, str], body: bytes) -> bool | None:
+        """Whether news for a listener is genuine; None when nobody listens under that name."""
+        ...
+
     def ready(self) -> bool:
         """Whether events can be answered."""
         ...

@@ -7,6 +7,7 @@ from bot.fronts.web.api import Api
 from bot.fronts.web.events import Events
 from bot.fronts.web.feed import Feed
 from bot.fronts.web.gate import Gate
+from bot.fronts.web.hooks import Hooks
 from bot.fronts.web.pictures import Pictures
 from bot.fronts.web.rooms import Rooms
 from bot.fronts.web.seams import ChatApp
@@ -31,7 +32,7 @@ def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.
     site.on_shutdown.append(close_feed)
     site.add_routes([web.get("/ws", feed.listen), *_pages(templates), *_health(app)])
     site.add_routes([*Api(app, rooms).routes(), *Events(app, rooms).routes()])
-    site.add_routes([*Pictures(app).routes(), *SignIn(settings, gate, templates).routes()])
+    site.add_routes([*Hooks(app).routes(), *Pictures(app).routes(), *SignIn(settings, gate, templates).routes()])
     return site
 
 

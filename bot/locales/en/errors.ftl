@@ -60,6 +60,7 @@ capability-needs-photo = { $count ->
 capability-references = { $model } takes at most { $most } reference photos, and these are { $count }. Send fewer.
 capability-aspect = { $model } cannot make { $aspect } pictures. It can make: { $choices }.
 capability-size = { $model } cannot make { $size } pictures. It can make: { $choices }.
+capability-lora = { $model } knows no LoRA “{ $lora }”. The operator offers: { $choices }.
 capability-seed = { $model } takes no seed. Leave --seed out.
 capability-parameter = { $model } has no parameter “{ $parameter }”. It has: { $choices }.
 

@@ -64,6 +64,7 @@ capability-references = { $most ->
 }
 capability-aspect = { $model } ne sait pas faire d’images en { $aspect }. Proportions possibles : { $choices }.
 capability-size = { $model } ne sait pas faire d’images en { $size }. Tailles possibles : { $choices }.
+capability-lora = { $model } ne connaît pas de LoRA « { $lora } ». L’opérateur propose : { $choices }.
 capability-seed = { $model } n’utilise pas de graine. Retirez --seed.
 capability-parameter = { $model } n’a pas de paramètre « { $parameter } ». Paramètres possibles : { $choices }.
 

@@ -3,7 +3,7 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,8 @@ class Recorder:
     asked: list[Asking] = field(default_factory=list)
     chosen: str | None = None
     is_ready: bool = True
+    genuine: bool | None = None
+    news: list[tuple[str, bytes]] = field(default_factory=list)
     picture_data: bytes | None = None
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
@@ -71,6 +73,10 @@ class Recorder:
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
         self.asked.append(asking)
         return (Suggestion("mila", "Mila"),)
+
+    async def hooked(self, name: str, headers: Mapping[str, str], body: bytes) -> bool | None:
+        self.news.append((name, body))
+        return self.genuine
 
     def ready(self) -> bool:
         return self.is_ready

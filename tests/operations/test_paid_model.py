@@ -1,0 +1,85 @@
+"""From a command to a picture of a paid provider, with everything real but the provider's server."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot import wiring
+from bot.core.messages import Show
+from storage import attempts, ledger
+from tests.harness.bots import AT_ONCE
+from tests.harness.room import Bytes, Room, Rooms
+from tests.servers.replicate import TOKEN, Stage, staged
+
+PRO = "google/nano-banana-pro"
+
+
+class Shop:
+    """A bot whose pictures come from the loopback Replicate."""
+
+    def __init__(self, running: wiring.Running, rooms: Rooms, stage: Stage) -> None:
+        self.running, self.rooms, self.stage = running, rooms, stage
+
+
+@pytest_asyncio.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
+    async with staged() as stage:
+        settings = {
+            "DATA_DIR": str(tmp_path), "ACCESS": "open",
+            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.base,
+        }  # fmt: skip
+        async with wiring.running(settings, patience=AT_ONCE) as running:
+            rooms = Rooms()
+            running.fronts[rooms.platform] = rooms
+            yield Shop(running, rooms, stage)
+
+
+async def told(shop: Shop) -> tuple[int, int]:
+    """What people paid and what the operator bore, in microdollars."""
+    async with shop.running.database.read() as tx:
+        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.borne(tx, 0)
+
+
+@pytest.fixture
+def thing() -> Bytes:
+    return Bytes("woman.jpg", (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes())
+
+
+async def test_a_picture_is_bought_once_and_paid_by_the_person(shop: Shop, thing: Bytes) -> None:
+    room = Room(shop.running.app, shop.rooms)
+    anna = room.person("Anna")
+    await anna.command("imagine", thing, prompt="as a lighthouse keeper", model=PRO)
+    await anna.press("It is me")
+    await room.quiet()
+    [result] = room.results
+    assert isinstance(result, Show)
+    assert len(shop.stage.sold) == 1
+    assert await told(shop) == (150_000, 0)
+
+
+async def test_a_refusal_costs_the_person_nothing_and_offers_ways_out(shop: Shop) -> None:
+    room = Room(shop.running.app, shop.rooms)
+    anna = room.person("Anna")
+    shop.stage.play("refused_prompt")
+    await anna.command("imagine", prompt="a fox", model=PRO)
+    await room.quiet()
+    assert "nothing" in room.read().lower()
+    labels = [shop.running.app.words(one.label, "en") for row in room.last.buttons for one in row]  # type: ignore[union-attr]
+    assert any("Rephrase" in label for label in labels)
+    assert await told(shop) == (0, 0)
+
+
+async def test_what_passes_is_tried_again_as_another_attempt(shop: Shop) -> None:
+    room = Room(shop.running.app, shop.rooms)
+    anna = room.person("Anna")
+    shop.stage.play("interrupted", "overloaded")
+    await anna.command("imagine", prompt="a fox", model=PRO)
+    await room.quiet()
+    [result] = room.results
+    async with shop.running.database.read() as tx:
+        made = await attempts.of_image(tx, result.pictures[0].id.removeprefix("i:"))
+    assert [one.outcome for one in made] == ["unavailable", "unavailable", "done"]
+    assert len(shop.stage.sold) == 1
+    assert await told(shop) == (150_000, 0)
