@@ -1,0 +1,87 @@
+"""Prompts made fuller: what the words leave open is said after them, never instead of them."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from prompts.classify import classify
+from prompts.library import SUBJECT, Template, filled
+from prompts.slots import named
+
+Quality: TypeAlias = Literal["plain", "good", "best"]
+
+ENHANCEMENTS = Path(__file__).with_name("enhancements.toml")
+
+LONGEST = 4000
+"""Characters of a prompt after which nothing more is added."""
+
+
+def enhance(text: str, quality: Quality, template: Template | None = None) -> str:
+    """The words, the template around them, and one sentence for each slot they leave open.
+
+    A text that was enhanced before keeps what it got and gains only what a better quality adds. Words that are longer
+    than LONGEST stay as they are.
+    """
+    ranks = list(_qualities())
+    for words in _earlier(text, template):
+        for had in reversed(ranks):
+            if _fuller(words, had, template) == text:
+                return text if ranks.index(had) >= ranks.index(quality) else _fuller(words, quality, template)
+    return _fuller(text, quality, template)
+
+
+def _fuller(words: str, quality: str, template: Template | None) -> str:
+    text = filled(template, words) if template else words
+    if len(text) > LONGEST:
+        return words
+    settled, between = named(text) | (template.slots if template else set()), "\n"
+    for slot, sentence in _sentences(words, quality, template):
+        if len(text) + len(between) + len(sentence) > LONGEST:
+            break
+        if slot not in settled:
+            text, between = text + between + sentence, " "
+    return text
+
+
+def _sentences(words: str, quality: str, template: Template | None) -> Iterator[tuple[str, str]]:
+    """What the kind of picture has to say, slot by slot, in the order of the qualities."""
+    if not template and not words.strip():
+        return
+    known = _known(words, template)
+    for level, slots in _qualities().items():
+        yield from ((slot, known[slot]) for slot in slots if slot in known)
+        if level == quality:
+            return
+
+
+def _known(words: str, template: Template | None) -> dict[str, str]:
+    kinds: dict[str, dict[str, str]] = _data()["kinds"]
+    if template and template.kind in kinds:
+        return kinds[template.kind]
+    found = classify(words)
+    unknown: dict[str, str] = _data()["unknown"]
+    return kinds[found.kind] if found.score else unknown
+
+
+def _earlier(text: str, template: Template | None) -> Iterator[str]:
+    """The words a text may have been made from: the template stands around them, additions are one last line."""
+    before, _, after = template.words.partition(SUBJECT) if template else ("", "", "")
+    if text.startswith(before):
+        inner = text[len(before) :]
+        shorter, line, _ = inner.rpartition("\n")
+        for body in [shorter, inner] if line else [inner]:
+            if after in body:
+                yield body[: body.rfind(after)] if after else body
+
+
+@cache
+def _qualities() -> dict[str, list[str]]:
+    qualities: dict[str, list[str]] = _data()["qualities"]
+    return qualities
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(ENHANCEMENTS.read_text("utf-8"))

@@ -1,0 +1,62 @@
+"""Words and phrases found in a text, in English and French, whatever their accents, case and plural."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from prompts.rules import fold
+
+Meaning = TypeVar("Meaning")
+
+NUMBER = re.compile(r"\d{2,}")
+"""Numbers of two digits and more are alike: "85mm" is "35mm", but "2d" is not "3d"."""
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text as they are compared: "Les Châteaux dorés, 85 mm" is les, chateau, dor, #, mm."""
+    return [_stem(word) for word in NUMBER.sub("#", fold(text)).split()]
+
+
+def _stem(word: str) -> str:
+    """One form for singular and plural, masculine and feminine: city and cities, peint and peintes."""
+    if len(word) > 3:
+        if word[-1] in "sx" and not word.endswith("ss"):
+            word = word[:-1]
+        word = word.removesuffix("e")
+        if word.endswith("i"):
+            word = word[:-1] + "y"
+    return word
+
+
+class Lexicon(Generic[Meaning]):
+    """What phrases mean; a phrase may mean several things."""
+
+    def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
+        phrases: dict[tuple[str, ...], list[Meaning]] = {}
+        for phrase, meaning in entries:
+            phrases.setdefault(tuple(stems(phrase)), []).append(meaning)
+        self._phrases: Mapping[tuple[str, ...], list[Meaning]] = phrases
+        lengths: dict[str, set[int]] = {}
+        for words in phrases:
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: sorted(many, reverse=True) for first, many in lengths.items()}
+
+    def found(self, text: str) -> Iterator[tuple[int, Meaning]]:
+        """What is meant and at which word (from 0); the longest phrase counts, and every phrase once."""
+        words = stems(text)
+        seen: set[tuple[str, ...]] = set()
+        at = 0
+        while at < len(words):
+            phrase = self._at(words, at)
+            if phrase and phrase not in seen:
+                seen.add(phrase)
+                for meaning in self._phrases[phrase]:
+                    yield at, meaning
+            at += len(phrase) or 1
+
+    def _at(self, words: list[str], at: int) -> tuple[str, ...]:
+        for length in self._lengths.get(words[at], ()):
+            phrase = tuple(words[at : at + length])
+            if phrase in self._phrases:
+                return phrase
+        return ()

@@ -1,0 +1,96 @@
+"""The traits a persona is described by: a catalogue to choose from, and the sentence that comes of it.
+
+ValueError
+├── UnknownTrait(id)
+└── TooMany(category, most)
+"""
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from prompts.labels import Label
+
+TRAITS = Path(__file__).with_name("traits.toml")
+
+ANYBODY = "an adult"
+"""How the sentence begins when no chosen trait says that the person is an adult."""
+
+
+class UnknownTrait(ValueError):
+    """No trait has this id."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.id = id
+
+
+class TooMany(ValueError):
+    """More traits of a category than go together."""
+
+    def __init__(self, category: str, most: int) -> None:
+        super().__init__(category, most)
+        self.category = category
+        self.most = most
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One trait; `prompt` is its fragment of the sentence for a model."""
+
+    id: str
+    label: Label
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Traits of one sort, of which at most `most` go together."""
+
+    id: str
+    label: Label
+    most: int
+    options: tuple[Option, ...]
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """Every category, in the order in which a person is described."""
+    return tuple(_category(table) for table in tomllib.loads(TRAITS.read_text("utf-8"))["category"])
+
+
+def described(ids: Collection[str]) -> str:
+    """One sentence of the traits' fragments in the catalogue's order; it always says that the person is an adult.
+
+    Raises UnknownTrait and TooMany.
+    """
+    chosen = _chosen(ids)
+    for category in categories():
+        if sum(option in chosen for option in category.options) > category.most:
+            raise TooMany(category.id, category.most)
+    fragments = [option.prompt for option in chosen]
+    if not any("adult" in fragment.split() for fragment in fragments):
+        fragments.insert(0, ANYBODY)
+    sentence = ", ".join(fragments)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def labels(ids: Collection[str], locale: str) -> tuple[str, ...]:
+    """The traits as people read them, in the catalogue's order. Raises UnknownTrait."""
+    return tuple(option.label.of(locale) for option in _chosen(ids))
+
+
+def _chosen(ids: Collection[str]) -> list[Option]:
+    options = [option for category in categories() for option in category.options]
+    for id in ids:
+        if id not in {option.id for option in options}:
+            raise UnknownTrait(id)
+    return [option for option in options if option.id in ids]
+
+
+def _category(table: dict[str, Any]) -> Category:
+    options = tuple(Option(each["id"], Label(**each["label"]), each["prompt"]) for each in table["options"])
+    return Category(table["id"], Label(**table["label"]), table["most"], options)
