@@ -15,6 +15,7 @@ _ANSWERS: Mapping[Ack, str] = {
 _NAMED: Mapping[Kind, str] = {
     "flag": "`on` or `off`",
     "persona": "the name of one of your personas",
+    "template": "a template, or a prompt you saved",
     "model": "the id or the name of a model",
     "command": "the name of a command",
 }

@@ -39,6 +39,8 @@ class Generation:
     seed: int | None = None
     count: int
     parameters: Mapping[str, str] = field(default_factory=dict)
+    template: str | None = None
+    quality: str | None = None
     price: int
     created_at: int
     delivered_at: int | None = None

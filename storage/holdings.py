@@ -22,6 +22,7 @@ from storage.schema import (
     personas,
     reference_photos,
     roles,
+    saved_prompts,
     settings,
     transcript,
     users,
@@ -69,6 +70,7 @@ def of(user: str) -> Iterator[Holding]:
     own_personas = select(personas.c.id).where(personas.c.owner_id == user)
     yield persona_shares, persona_shares.c.persona_id.in_(own_personas)
     yield personas, personas.c.owner_id == user
+    yield saved_prompts, saved_prompts.c.user_id == user
     yield drafts, drafts.c.user_id == user
     yield roles, roles.c.user_id == user
     yield ledger, ledger.c.account == f"user:{user}"

@@ -175,6 +175,8 @@ generations = Table(
     Column("seed", BigInteger, nullable=True),
     Column("count", Integer, nullable=False),
     Column("parameters", JSON, nullable=False),
+    Column("template", String(80), nullable=True),
+    Column("quality", String(10), nullable=True),
     Column("price", BigInteger, nullable=False),
     _at("created_at"),
     _at("delivered_at", nullable=True),
@@ -354,6 +356,18 @@ settings = Table(
 )
 
 events = Table("events", metadata, Column("id", String(200), primary_key=True), _at("seen_at"))
+
+saved_prompts = Table(
+    "saved_prompts",
+    metadata,
+    _id(),
+    _to("users"),
+    Column("name", String(60), nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    _at("created_at"),
+    Index(None, "user_id"),
+)
 
 transcript = Table(
     "transcript",

@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.core import spending, token_warning
+from bot.core import persona_traits, spending, token_warning
 from bot.core.announce import announce
 from bot.core.capability import edits_pixels
 from bot.core.checked import Checked
@@ -15,6 +15,7 @@ from storage.db import Transaction
 from storage.generations import AlreadyAccepted, Generation
 from storage.ids import new_id
 from storage.images import Image
+from storage.personas import Persona
 
 log = structlog.get_logger()
 LOOKS = "looks"
@@ -60,7 +61,7 @@ async def _write(
 def _generation(context: Context, checked: Checked) -> Generation:
     wanted, persona = checked.wanted, checked.persona
     edit = edits_pixels(wanted.command, wanted.parent, checked.model)
-    character = Character(persona.name, persona.kind, persona.description, persona.marks) if persona else None
+    character = _character(persona) if persona else None
     return Generation(
         id=new_id(), event_id=context.event_id, user=context.user.id, workspace=context.workspace.id,
         persona=persona.id if persona else None, parent_image=wanted.parent,
@@ -68,10 +69,16 @@ def _generation(context: Context, checked: Checked) -> Generation:
         thread=context.place.thread, audience=context.place.audience,
         private=wanted.private or context.place.audience == "private", locale=context.locale,
         command=wanted.command, prompt=wanted.prompt,
-        final_prompt=compose(wanted.prompt, character, [photo.role for photo in checked.photos], edit=edit),
+        final_prompt=compose(checked.words, character, [photo.role for photo in checked.photos], edit=edit),
         model=checked.model.id, aspect=wanted.aspect, size=wanted.size, seed=wanted.seed, count=wanted.count,
-        parameters=wanted.parameters, price=checked.price, created_at=context.now,
+        parameters=wanted.parameters,
+        template=wanted.template, quality=wanted.quality, price=checked.price, created_at=context.now,
     )  # fmt: skip
+
+
+def _character(persona: Persona) -> Character:
+    traits = persona_traits.sentence(persona.traits)
+    return Character(persona.name, persona.kind, persona.description, persona.marks, traits)
 
 
 def _image(generation: Generation, number: int) -> Image:

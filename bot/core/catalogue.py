@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["words", "line", "choice", "whole", "flag", "photos", "persona", "model", "command"]
+Kind: TypeAlias = Literal[
+    "words", "line", "choice", "whole", "flag", "photos", "persona", "model", "template", "command"
+]
 Ack: TypeAlias = Literal["form", "public", "private"]
 
 ASPECTS = ("auto", "1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
@@ -27,7 +29,7 @@ COUNT_MOST = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One option of a command; `persona`, `model` and `command` kinds autocomplete from what exists."""
+    """One option of a command; `persona`, `model`, `template` and `command` kinds autocomplete from what exists."""
 
     name: str
     kind: Kind
@@ -79,6 +81,8 @@ _WHO = Option(name="who", kind="line", required=True, most=120, positional=True)
 _DESCRIPTION = Option(name="description", kind="words", most=1000)
 _ROLE = Option(name="role", kind="choice", choices=ROLES)
 
+_TEXT = Option(name="text", kind="words", required=True, most=PROMPT_LONGEST, positional=True)
+_QUALITY = Option(name="quality", kind="choice", choices=QUALITIES)
 _CODE = Option(name="code", kind="line", required=True, most=60, positional=True)
 
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -90,6 +94,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="prompt", kind="words", required=True, most=PROMPT_LONGEST, positional=True),
             Option(name="persona", kind="persona", most=60),
             Option(name="images", kind="photos", most=4),
+            Option(name="template", kind="template", most=60),
+            Option(name="quality", kind="choice", choices=QUALITIES),
             Option(name="aspect", kind="choice", choices=ASPECTS),
             Option(name="count", kind="whole", least=1, most=COUNT_MOST),
             Option(name="model", kind="model", most=100),
@@ -135,6 +141,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="depicts", kind="line", most=120),
         ),
     ),
+    CommandSpec(name="persona traits", options=(_PERSONA,)),
     CommandSpec(name="persona share", options=(_PERSONA, Option(name="off", kind="flag"))),
     CommandSpec(name="persona delete", options=(_PERSONA,)),
     CommandSpec(
@@ -175,6 +182,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(name="vote start", ack="public"),
     CommandSpec(name="vote close", ack="public"),
+    CommandSpec(
+        name="prompt enhance",
+        options=(_TEXT, Option(name="template", kind="template", most=60), _QUALITY),
+    ),
+    CommandSpec(name="prompt classify", options=(_TEXT,)),
+    CommandSpec(name="prompt templates"),
+    CommandSpec(name="prompt save", options=(_TEXT, Option(name="name", kind="line", required=True, most=60))),
+    CommandSpec(name="prompt forget", options=(_NAME,)),
     CommandSpec(name="quota"),
     CommandSpec(name="queue"),
     CommandSpec(name="cancel"),

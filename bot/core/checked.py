@@ -21,3 +21,5 @@ class Checked:
     photos: tuple[ReferencePhoto, ...]
     child: bool
     price: int
+    words: str
+    """What the model is told in place of the bare words: with the template, and with what was added."""

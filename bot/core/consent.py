@@ -75,10 +75,10 @@ def _child(subject: Subject, audience: Audience) -> Ruling:
 
 
 def _persona(subject: Subject, answers: Mapping[tuple[str, str], Answer]) -> Ruling:
-    if subject.persona_kind != "real":
-        return Ruling()
     if subject.denied:
         return Ruling(refused="consent-withdrawn")
+    if subject.persona_kind != "real":
+        return Ruling()
     answer = answers.get(("persona", subject.persona or ""))
     if answer is None:
         return Ruling(ask=True)

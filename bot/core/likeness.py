@@ -10,6 +10,7 @@ from bot.core.disposal import dispose
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, MessageRef, Say, say
 from bot.core.reaching import reach
+from bot.core.rulings import is_denied
 from storage import consents, images, people, personas, references
 from storage.consents import Consent
 from storage.people import User
@@ -22,6 +23,8 @@ async def name(context: Context, persona: Persona, who: str) -> None:
     """Name the person a persona depicts, and ask them in private; raises Sorry when nobody is meant."""
     depicted = await _person(context, who)
     async with context.parts.database.write() as tx:
+        if persona.depicts != depicted.id and await is_denied(tx, persona):
+            raise Sorry("consent-withdrawn")
         await personas.change(tx, persona.id, depicts=depicted.id)
     if depicted.id == context.user.id:
         await agree(context, persona.id, None)

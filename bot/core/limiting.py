@@ -14,6 +14,7 @@ from bot.core.errors import Sorry
 from bot.core.limits import MEMBERS, OWN, limits_of, member_limits
 from bot.core.messages import Dollars, Text, say
 from bot.core.options import Options
+from bot.core.token_warning import WARNED
 from bot.core.tokens import QUOTA, RESET, tokens_of
 from storage import settings
 
@@ -41,6 +42,7 @@ async def quota(context: Context, options: Options) -> None:
             await settings.put(tx, scope, QUOTA, options.wholes["tokens"] or None)
         if options.flags.get("reset"):
             await settings.put(tx, scope, RESET, context.now)
+            await settings.put(tx, scope, WARNED, None)
         found = await tokens_of(tx, scope.removeprefix("user:"))
     who = options.text("who")
     line = say("admin-quota", who=who, used=found.used, limit=found.limit or 0, set="yes" if found.limit else "no")

@@ -91,8 +91,6 @@ async def check(tx: Transaction, wish: Wish) -> None:
         raise Sorry("limit-images-waiting", limit=own.images_waiting)
     if (await tokens_of(tx, wish.user)).spent:
         raise Sorry("limit-tokens")
-    if wish.member:
-        await _check_member(tx, wish, *wish.member)
     await check_money(tx, wish)
 
 
@@ -108,6 +106,8 @@ async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits
 
 async def check_money(tx: Transaction, wish: Wish) -> None:
     """Raise Sorry naming the first limit of pictures or dollars a wish would break."""
+    if wish.member:
+        await _check_member(tx, wish, *wish.member)
     for account, limits in wish.accounts:
         await _check_account(tx, wish, account, limits)
     if wish.micro:

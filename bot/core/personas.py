@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core import sight
 from bot.core.ask import button, consent
-from bot.core.consent import WORDING
+from bot.core.consent import ANSWERS, WORDING
 from bot.core.context import Context
 from bot.core.disposal import dispose
 from bot.core.errors import Sorry
@@ -119,7 +119,7 @@ async def _show(context: Context, persona: Persona, head: Text) -> None:
     if persona.description:
         lines.append(say("persona-description", description=persona.description[:500]))
     details = [say("persona-hint", name=persona.name)]
-    if consent_ := said.get(("persona", persona.id)):
+    if (consent_ := said.get(("persona", persona.id))) and consent_.answer in ANSWERS:
         details.append(say("persona-consent", answer=say(f"consent-answer-{consent_.answer}")))
     if not photos:
         await context.say(Say(lines=(*lines, say("persona-no-photos", name=persona.name)), private=True))

@@ -9,7 +9,7 @@ from bot.core.messages import Picture, Text, Who, say
 from bot.core.sight import may_see
 from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
-from storage import generations, images, people, references
+from storage import generations, images, people, references, settings, workspaces
 from storage.db import Transaction
 from storage.errors import BlobMissing
 from storage.images import Image
@@ -112,7 +112,9 @@ async def _sheet(parts: Parts, generation: str, viewer: Who) -> PictureFile:
 async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
     user = await people.find(tx, viewer.platform, viewer.id)
     image = await images.get(tx, id_)
-    if not user or not image or not image.blob or not image.thumbnail or not await may_see(tx, image, user.id):
+    if not user or not image or not image.blob or not image.thumbnail:
+        raise NoSuchPicture(id_)
+    if not await (_may_decide(parts, tx, image, viewer) if image.reported_at else may_see(tx, image, user.id)):
         raise NoSuchPicture(id_)
     generation = await generations.get(tx, image.generation)
     model = parts.drawing.model(image.model)
@@ -120,6 +122,15 @@ async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
     media_type = image.media_type or "application/octet-stream"
     mark = Mark(source, f"{generation.prompt[:300] if generation else ''} ({image.model})")
     return _File(image.blob, image.thumbnail, media_type, file_name(image), mark)
+
+
+async def _may_decide(parts: Parts, tx: Transaction, image: Image, viewer: Who) -> bool:
+    """A reported picture is shown to those who decide about it alone: the place's moderators, and the operators."""
+    user = await people.find(tx, viewer.platform, viewer.id)
+    scope = f"user:{user.id}" if user else ""
+    claimed = (await settings.of(tx, [scope]))[scope].get("operator")
+    role = await workspaces.role(tx, image.workspace, user.id) if user else None
+    return parts.policy.operates(viewer) or bool(claimed) or role == "moderator"
 
 
 async def _reference(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:

@@ -105,6 +105,8 @@ def wanted_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> Wa
         private=generation.private,
         parameters=generation.parameters,
         parent=generation.parent_image,
+        template=generation.template,
+        quality=generation.quality,
     )
 
 
@@ -116,6 +118,8 @@ def command_line(recipe: Recipe) -> str:
         parameters.setdefault("style", recipe.image.note)
     options: dict[str, Any] = {
         "persona": recipe.persona.name if recipe.persona else None,
+        "template": generation.template,
+        "quality": generation.quality if generation.quality != "plain" else None,
         "model": generation.model,
         "aspect": generation.aspect if generation.aspect != "auto" else None,
         "size": generation.size if generation.size != recipe.usual_size else None,

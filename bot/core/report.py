@@ -32,11 +32,10 @@ async def report(context: Context, id_: str, reason: str, message: MessageRef) -
     image = await sight.image(context, id_)
     if reason not in REASONS:
         raise Sorry("button-unknown")
-    if image.reported_at is None:
-        async with context.parts.database.write() as tx:
-            await images.report(tx, id_, context.now)
-        await refresh(context.parts, image.generation)
-        await _tell(context, image, reason)
+    async with context.parts.database.write() as tx:
+        await images.report(tx, id_, context.now)
+    await refresh(context.parts, image.generation)
+    await _tell(context, image, reason)
     await context.speak(Say(lines=(say("report-done"),), tone="good", private=True), instead_of=message)
 
 
@@ -46,7 +45,7 @@ async def decide(context: Context, id_: str, arg: str, message: MessageRef) -> N
         image = await images.get(tx, id_)
         role = await workspaces.role(tx, image.workspace, context.user.id) if image else None
         persona = await personas.get(tx, image.persona) if image and image.persona else None
-    if image is None or image.reported_at is None:
+    if image is None or image.reported_at is None or image.blob is None:
         raise Sorry("button-over")
     if not (context.operates or role == "moderator"):
         raise Sorry("moderator-only")

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, capability, conduct
+from bot.core import accept, ask, capability, conduct, templates
 from bot.core.ask import Offer
 from bot.core.checked import Checked
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.pricing import price_of
-from bot.core.rulings import behind, rule, strictest
+from bot.core.rulings import behind, is_denied, rule, strictest
 from bot.core.wanted import Wanted
 from providers.model import Model
 from storage import generations, personas, references
@@ -27,7 +27,8 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
         raise Sorry("error-prompt-empty")
     await conduct.check(context, wanted.prompt)
     model = capability.choose(context, wanted.model)
-    wanted = capability.fitted(wanted, model)
+    template = await templates.chosen(context, wanted.template)
+    wanted = templates.framed(capability.fitted(wanted, model), template, model)
     persona, photos = await _subjects(context, wanted, model)
     if not photos and not wanted.parent and model.capabilities.min_references and (last := await _last_photo(context)):
         await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
@@ -36,7 +37,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     older = tuple(photo for photo in past.photos if photo not in photos)
     rulings = await rule(context, (*photos, *older), persona)
     ruling = strictest(rulings)
-    about = f"{persona.name} {persona.description}" if persona else ""
+    about = f"{persona.name} {persona.description} {persona.marks}" if persona else ""
     await conduct.check_words(context, "\n".join((wanted.prompt, about, *past.prompts)), young=ruling.child)
     if ruling.refused:
         raise Sorry(ruling.refused)
@@ -51,7 +52,9 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     if total and not wanted.confirmed and _above_confirm(context, wanted, total):
         await ask.price(context, wanted, Offer(model, each))
         return
-    await accept.accept(context, Checked(wanted, model, persona, photos, ruling.child, each), draft)
+    words = templates.words_of(context, wanted, template)
+    await conduct.check_words(context, words, young=ruling.child)
+    await accept.accept(context, Checked(wanted, model, persona, photos, ruling.child, each, words), draft)
 
 
 async def offer_of(context: Context, wanted: Wanted) -> Offer:
@@ -72,8 +75,11 @@ async def _subjects(
         sent = await references.get(tx, wanted.photos)
         theirs = persona is None or persona.owner == context.user.id
         shared = theirs or await personas.is_shared(tx, wanted.persona or "", context.workspace.id)
+        denied = persona is not None and await is_denied(tx, persona)
     if wanted.persona and (persona is None or not shared):
         raise Sorry("persona-gone")
+    if denied:
+        raise Sorry("consent-withdrawn")
     if len(sent) < len(wanted.photos):
         raise Sorry("photo-gone")
     room = max(0, model.capabilities.max_references - len(sent) - _own_pixels(wanted, model))

@@ -61,6 +61,13 @@ async def judge_photos(context: Context, photos: Sequence[ReferencePhoto], perso
     return strictest(await rule(context, photos, persona))
 
 
+async def is_denied(tx: Transaction, persona: Persona) -> bool:
+    """Whether whoever a persona depicts said no, or no longer agrees: then it is not drawn without photos either."""
+    key = ("persona", persona.id)
+    said = (await consents.answers(tx, persona.depicts, [key])).get(key) if persona.depicts else None
+    return said is not None and said.answer == "no"
+
+
 async def behind(context: Context, parent_id: str | None) -> Behind:
     """Everything a parent picture was made from: what was said of it holds for what comes of it. Raises Sorry."""
     if parent_id is None:
@@ -85,9 +92,7 @@ async def behind(context: Context, parent_id: str | None) -> Behind:
 async def _persona(tx: Transaction, context: Context, persona: Persona) -> Held:
     """A persona with what others have a say in: where its owner shares it, and whether whoever it depicts agrees."""
     shared = await personas.is_shared(tx, persona.id, context.workspace.id)
-    key = ("persona", persona.id)
-    said = (await consents.answers(tx, persona.depicts, [key])).get(key) if persona.depicts else None
-    return Held(persona, shared=shared, denied=said is not None and said.answer == "no")
+    return Held(persona, shared=shared, denied=await is_denied(tx, persona))
 
 
 def _subject(photo: ReferencePhoto, held: Held | None) -> Subject:

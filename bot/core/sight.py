@@ -23,11 +23,13 @@ def may_run(context: Context, spec: CommandSpec) -> bool:
 
 
 async def image(context: Context, id_: str) -> Image:
-    """An image this person may see; raises Sorry."""
+    """An image this person may see; raises Sorry, also for one that was reported."""
     async with context.parts.database.read() as tx:
         found = await images.get(tx, id_)
         if found is None or not await may_see(tx, found, context.user.id):
             raise Sorry("image-gone")
+    if found.reported_at is not None:
+        raise Sorry("report-open")
     return found
 
 

@@ -6,7 +6,8 @@ from bot.core.catalogue import find, listed
 from bot.core.context import Parts
 from bot.core.messages import Place, Who
 from bot.locales.words import dollars
-from storage import people, personas
+from prompts.library import templates
+from storage import people, personas, saved_prompts
 
 MOST = 25
 """Suggestions Discord shows at most; a longer list would help nobody elsewhere either."""
@@ -45,6 +46,8 @@ async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
             known = [
                 Suggestion(m.id, f"{m.name} · {dollars(m.usual_price, asking.locale)}") for m in parts.drawing.models
             ]
+        case "template":
+            known = await _templates(parts, asking)
         case "command":
             known = [Suggestion(command.name, f"/{command.name}") for command in listed()]
         case _:
@@ -52,6 +55,15 @@ async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
     typed = asking.typed.casefold()
     found = [one for one in known if typed in one.value.casefold() or typed in one.label.casefold()]
     return tuple(sorted(found, key=lambda one: not one.value.casefold().startswith(typed))[:MOST])
+
+
+async def _templates(parts: Parts, asking: Asking) -> list[Suggestion]:
+    """The person's own prompts first, then the shipped templates."""
+    async with parts.database.read() as tx:
+        user = await people.find(tx, asking.who.platform, asking.who.id)
+        own = await saved_prompts.owned(tx, user.id) if user else ()
+    shipped = [Suggestion(one.id, one.name.of(asking.locale)) for one in templates()]
+    return [Suggestion(one.name, one.name) for one in own] + shipped
 
 
 async def _personas(parts: Parts, who: Who) -> list[Suggestion]:

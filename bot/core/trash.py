@@ -24,8 +24,6 @@ async def trash(context: Context, id_: str) -> None:
 async def restore(context: Context, id_: str) -> None:
     """Take an image out of the trash; raises Sorry."""
     image = await sight.image(context, id_)
-    if image.reported_at is not None:
-        raise Sorry("report-open")
     if not await sight.may_manage(context, image):
         raise Sorry("trash-not-yours")
     async with context.parts.database.write() as tx:

@@ -34,6 +34,8 @@ class Wanted:
     parameters: Mapping[str, str] = field(default_factory=dict)
     parent: str | None = None
     confirmed: bool = False
+    template: str | None = None
+    quality: str | None = None
 
     def data(self) -> dict[str, Any]:
         """The request as JSON data for a draft."""
@@ -59,6 +61,8 @@ def wanted_of(options: Options, persona: str | None, photos: tuple[str, ...]) ->
         references=options.flags.get("references", True),
         private=options.flags.get("private", False),
         parameters=_parameters(options.text("params")),
+        template=options.texts.get("template"),
+        quality=options.texts.get("quality"),
     )
 
 

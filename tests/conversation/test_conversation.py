@@ -157,5 +157,5 @@ async def test_the_conversation_begins_in_french_for_a_french_reader(tmp_path: P
         result = await me.result()
         assert result.text == "portrait à l'huile"
         assert "oil" in result.pictures[0]["alt"]
-        await chat.say("/imagine")
-        await me.hears("par exemple")
+        await chat.say("/imagine x --count 99")
+        await me.hears("de 1 à 32")

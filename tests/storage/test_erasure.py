@@ -17,6 +17,7 @@ from storage import (
     people,
     personas,
     references,
+    saved_prompts,
     search,
     settings,
     transcripts,
@@ -31,6 +32,7 @@ from storage.ledger import Reservation, Usage
 from storage.messages import Posted
 from storage.pseudonyms import PLATFORM
 from storage.references import ReferencePhoto
+from storage.saved_prompts import SavedPrompt
 from storage.schema import metadata
 from storage.transcripts import Entry
 from storage.votes import Vote
@@ -66,6 +68,7 @@ async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     await consents.add(tx, Consent(ada.user, "photo", "p", "me", "w"), NOW)
     await drafts.add(tx, (ada.user, ada.workspace), "photo", {"secret": 1}, (NOW, NOW + 1))
     await settings.put(tx, account, "language", "fr")
+    await saved_prompts.put(tx, ada.user, SavedPrompt("Fox", "a secret fox"), NOW)
     await ledger.reserve(tx, [Reservation(picture.id, (account, "bot"), (("image", 1), ("microdollar", 9)))], NOW)
     await ledger.settle(tx, picture.id, {"image": 1, "microdollar": 9}, NOW)
     await say(tx, "group", "own", author=ID)

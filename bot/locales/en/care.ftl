@@ -128,3 +128,37 @@ quota-tokens = { $set ->
     [yes] Tokens: { $used } of { $limit } for a lifetime
    *[no] Tokens: { $used } so far
 }
+
+# ── Words and traits ──
+command-prompt-enhance = Add to your words what helps a picture
+command-prompt-classify = See what kind of picture your words ask for
+command-prompt-templates = List the templates and your saved prompts
+command-prompt-save = Save words to use them again
+command-prompt-forget = Delete a saved prompt
+command-persona-traits = Choose what a persona looks like
+option-template = A template, or a prompt you saved
+prompt-enhanced = { $words }
+prompt-kind = A picture of this kind: { $kind } ({ $percent } %)
+prompt-kinds = It could also be: { $kinds }
+template-line = { $id }: { $name } – { $about }
+prompt-own = Yours – { $name }: { $words }
+prompt-many = You have { $most } saved prompts. Delete one first with /prompt forget.
+prompt-saved = Saved. Use it with --template "{ $name }".
+prompt-none = You have no prompt called “{ $name }”.
+prompt-forgotten = “{ $name }” is deleted.
+templates-head = Templates, for /imagine --template:
+templates-kind = { $kind }: { $names }
+template-unknown = There is no template “{ $name }”. Perhaps one of: { $choices }
+traits-head = What does { $name } look like? Choose a category.
+traits-category = { $most ->
+    [one] { $category }: choose one
+   *[other] { $category }: choose up to { $most }
+}
+traits-none = Nothing chosen yet.
+traits-chosen = Chosen: { $traits }
+traits-many = { $most ->
+    [one] { $category }: only one goes. Take the other back first.
+   *[other] { $category }: at most { $most } go together. Take one back first.
+}
+trait-name = { $name }
+button-back = ↩ All categories

@@ -128,3 +128,37 @@ quota-tokens = { $set ->
     [yes] Jetons : { $used } sur { $limit } à vie
    *[no] Jetons : { $used } jusqu’ici
 }
+
+# ── Mots et traits ──
+command-prompt-enhance = Ajouter à vos mots ce qui aide une image
+command-prompt-classify = Voir quel genre d’image vos mots demandent
+command-prompt-templates = Lister les modèles de texte et vos textes enregistrés
+command-prompt-save = Enregistrer des mots pour les réutiliser
+command-prompt-forget = Supprimer un texte enregistré
+command-persona-traits = Choisir à quoi ressemble un persona
+option-template = Un modèle de texte, ou un texte enregistré
+prompt-enhanced = { $words }
+prompt-kind = Une image de ce genre : { $kind } ({ $percent } %)
+prompt-kinds = Ce pourrait aussi être : { $kinds }
+template-line = { $id } : { $name } – { $about }
+prompt-own = À vous – { $name } : { $words }
+prompt-many = Vous avez { $most } textes enregistrés. Supprimez-en d’abord un avec /prompt forget.
+prompt-saved = Enregistré. Utilisez-le avec --template "{ $name }".
+prompt-none = Vous n’avez pas de texte nommé « { $name } ».
+prompt-forgotten = « { $name } » est supprimé.
+templates-head = Modèles de texte, pour /imagine --template :
+templates-kind = { $kind } : { $names }
+template-unknown = Il n’y a pas de modèle « { $name } ». Peut-être l’un de : { $choices }
+traits-head = À quoi ressemble { $name } ? Choisissez une catégorie.
+traits-category = { $most ->
+    [one] { $category } : choisissez-en un
+   *[other] { $category } : choisissez-en jusqu’à { $most }
+}
+traits-none = Rien de choisi pour l’instant.
+traits-chosen = Choisi : { $traits }
+traits-many = { $most ->
+    [one] { $category } : un seul possible. Retirez d’abord l’autre.
+   *[other] { $category } : { $most } au plus vont ensemble. Retirez-en d’abord un.
+}
+trait-name = { $name }
+button-back = ↩ Toutes les catégories

@@ -74,7 +74,6 @@ async def test_a_price_is_agreed_to_only_when_asked_to(bot: Bot) -> None:
 @pytest.mark.parametrize(
     ("say", "sentence"),
     [
-        ("/imagine", "Tell me what the picture should show"),
         ("/imagine [refuse prompt] a fox", "The model refused the words"),
         ("/imagin a fox", "There is no command /imagin."),
     ],
