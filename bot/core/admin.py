@@ -1,5 +1,8 @@
 """/admin allow, block, claim: who may use the bot, and whose it is."""
 
+from dataclasses import replace
+
+from bot.core import operators
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Say, Text, say
@@ -37,6 +40,7 @@ async def claim(context: Context, options: Options) -> None:
         raise Sorry("claim-wrong")
     async with context.parts.database.write() as tx:
         await settings.put(tx, f"user:{context.user.id}", "operator", True)
+    await operators.remember(replace(context, own={**context.own, "operator": True}))
     await answer(context, say("claim-done", name=context.user.name))
 
 

@@ -161,9 +161,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="model", kind="model", most=100),
             Option(name="text", kind="line", most=200, positional=True),
             Option(name="since", kind="line", most=10),
+            Option(name="by", kind="line", most=60),
         ),
     ),
     CommandSpec(name="gallery stats"),
+    CommandSpec(name="gallery web"),
     CommandSpec(
         name="curate",
         options=(

@@ -72,6 +72,7 @@ _USE_CASES: Mapping[str, UseCase] = {
     "reference add": collect.reference_add,
     "reference list": lambda context, options, photos: references.list_(context, options),
     "reference remove": lambda context, options, photos: references.remove(context, options),
+    "gallery web": lambda context, options, photos: gallery_stats.web(context),
     "gallery stats": lambda context, options, photos: gallery_stats.stats(context),
     "gallery browse": lambda context, options, photos: gallery.browse(context, options),
     "curate": lambda context, options, photos: curate.curate(context, options),

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.changes import Changes
 from bot.core.claim import Claim
-from bot.core.limits import MEMBERS, Limits, accounts_of, member_limits
+from bot.core.limits import Limits, accounts_of, member_of
 from bot.core.messages import Event, Outgoing, Place, Speak, Who
 from bot.core.patience import Patience
 from bot.core.policy import Policy
@@ -88,9 +88,8 @@ class Context:
     @property
     def member(self) -> tuple[str, Limits] | None:
         """The workspace in which a moderator limited this person, and to what."""
-        if self.place.audience != "group" or self.user.id not in self.shared.get(MEMBERS, {}):
-            return None
-        return self.workspace.id, member_limits(self.shared, self.user.id)
+        group = self.workspace.id if self.place.audience == "group" else None
+        return member_of(self.user.id, group, self.shared)
 
     async def say(self, outgoing: Outgoing) -> None:
         await self.speak(outgoing)

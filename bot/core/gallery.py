@@ -14,7 +14,7 @@ from bot.core.judge import VERBS, judge
 from bot.core.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.options import Options
 from bot.core.pictures import image_picture
-from storage import drafts, gallery, images
+from storage import drafts, gallery, images, people
 from storage.gallery import Filter
 from storage.ids import moment
 from storage.images import Image
@@ -95,8 +95,9 @@ async def _filter(context: Context, options: Options) -> Filter:
     persona = await sight.persona(context, named) if named else None
     model = options.texts.get("model")
     group = context.place.audience == "group" and persona is None
+    by = options.texts.get("by")
     return Filter(
-        user=None if group else context.user.id,
+        user=await _member(context, by) if group and by else None if group else context.user.id,
         workspace=context.workspace.id if group else None,
         persona=persona.id if persona else None,
         verdict=options.texts.get("verdict"),
@@ -104,6 +105,15 @@ async def _filter(context: Context, options: Options) -> Filter:
         text=options.texts.get("text"),
         since=_since(options.texts.get("since")),
     )
+
+
+async def _member(context: Context, name: str) -> str:
+    """Whose pictures of a shared place are meant; raises Sorry for nobody and for several of that name."""
+    async with context.parts.database.read() as tx:
+        met = await people.met_as(tx, context.workspace.id, name.lstrip("@"))
+    if len(met) != 1:
+        raise Sorry("gallery-by", name=name)
+    return met[0].id
 
 
 def _since(day: str | None) -> int | None:

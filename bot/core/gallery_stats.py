@@ -1,10 +1,19 @@
-"""/gallery stats: how many pictures a person has, what became of them, and which personas they show."""
+"""/gallery stats and web: how many pictures a person has, what became of them, which personas they show, and where."""
 
 from bot.core.context import Context
+from bot.core.errors import Sorry
 from bot.core.messages import Say, say
 from storage import figures
 
 SHOWN = 10
+
+
+async def web(context: Context) -> None:
+    """/gallery web: where the web chat shows everything large. Raises Sorry where others cannot reach it."""
+    address = context.parts.policy.web
+    if address is None:
+        raise Sorry("gallery-web-none")
+    await context.say(Say(lines=(say("gallery-web", address=address),), private=True))
 
 
 async def stats(context: Context) -> None:

@@ -53,6 +53,13 @@ def member_limits(shared: Mapping[str, Any], user: str) -> Limits:
     return limits_from({**_UNLIMITED, **shared.get(MEMBERS, {}).get(user, {})})
 
 
+def member_of(user: str, group: str | None, shared: Mapping[str, Any]) -> tuple[str, Limits] | None:
+    """The group in which a moderator limited a person, and to what; None where nobody did."""
+    if group is None or user not in shared.get(MEMBERS, {}):
+        return None
+    return group, member_limits(shared, user)
+
+
 def _is_limit(key: str) -> bool:
     return key.startswith("limit-")
 

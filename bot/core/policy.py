@@ -23,6 +23,8 @@ class Policy:
     admins: frozenset[tuple[str, str]] = frozenset()
     open: bool = True
     spend_month: int = 50_000_000
+    web: str | None = None
+    """Where the web chat can be reached."""
 
     def operates(self, who: Who) -> bool:
         return who.platform in OWN or (who.platform, who.id) in self.admins
@@ -43,8 +45,15 @@ def parse_policy(settings: Mapping[str, str], *, paid: bool) -> Policy:
     return Policy(
         admins=frozenset(_admin(entry.strip()) for entry in settings.get("ADMINS", "").split(",") if entry.strip()),
         open=access == "open",
+        web=settings.get("PUBLIC_URL") or _loopback(settings),
         spend_month=_micro("SPEND_LIMIT_USD_MONTH", settings.get("SPEND_LIMIT_USD_MONTH") or "50"),
     )
+
+
+def _loopback(settings: Mapping[str, str]) -> str | None:
+    """The web chat on this machine, which is its owner's alone."""
+    host = settings.get("WEB_HOST") or "127.0.0.1"
+    return f"http://{host}:{settings.get('WEB_PORT') or 8080}" if host in ("127.0.0.1", "localhost") else None
 
 
 def _admin(entry: str) -> tuple[str, str]:

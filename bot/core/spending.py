@@ -47,6 +47,7 @@ async def raise_to(parts: Parts, tx: Transaction, drawing: Drawing, price: int) 
     accounts = limits.accounts_of(generation.user, group, *(found[scope] for scope in scopes))
     wish = Wish(
         user=generation.user, accounts=accounts, images=0, micro=missing, spend_month=parts.policy.spend_month,
+        member=limits.member_of(generation.user, group, found[scopes[1]]),
         now=parts.now(),
     )  # fmt: skip
     await limits.check_money(tx, wish)

@@ -7,7 +7,7 @@ from bot.core.context import Parts
 from bot.core.messages import Place, Who
 from bot.locales.words import dollars
 from prompts.library import templates
-from storage import people, personas, saved_prompts
+from storage import people, personas, saved_prompts, workspaces
 
 MOST = 25
 """Suggestions Discord shows at most; a longer list would help nobody elsewhere either."""
@@ -41,7 +41,7 @@ async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
         return ()
     match option.kind:
         case "persona":
-            known = await _personas(parts, asking.who)
+            known = await _personas(parts, asking)
         case "model":
             known = [
                 Suggestion(m.id, f"{m.name} · {dollars(m.usual_price, asking.locale)}") for m in parts.drawing.models
@@ -66,7 +66,11 @@ async def _templates(parts: Parts, asking: Asking) -> list[Suggestion]:
     return [Suggestion(one.name, one.name) for one in own] + shipped
 
 
-async def _personas(parts: Parts, who: Who) -> list[Suggestion]:
+async def _personas(parts: Parts, asking: Asking) -> list[Suggestion]:
+    """The person's own, and for a picture those that others share in the place too."""
     async with parts.database.read() as tx:
-        user = await people.find(tx, who.platform, who.id)
-        return [Suggestion(one.name, one.name) for one in await personas.owned(tx, user.id)] if user else []
+        user = await people.find(tx, asking.who.platform, asking.who.id)
+        place = await workspaces.find(tx, asking.place.platform, asking.place.chat)
+        own = await personas.owned(tx, user.id) if user else ()
+        shared = await personas.shared(tx, place.id) if place and asking.command == "imagine" else ()
+    return [Suggestion(name, name) for name in dict.fromkeys(one.name for one in (*own, *shared))]

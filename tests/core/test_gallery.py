@@ -124,3 +124,23 @@ async def test_an_original_says_that_it_was_made_by_a_machine(bot: Bot) -> None:
     full = await bot.running.app.picture(picture, anna.who, "full")
     assert b"trainedAlgorithmicMedia" in original.data
     assert b"trainedAlgorithmicMedia" not in full.data
+
+
+async def test_a_groups_gallery_can_be_that_of_one_member(bot: Bot) -> None:
+    room = bot.room("group")
+    anna, ben = room.person("Anna"), room.person("Ben")
+    await anna.say("/imagine a fox --model free")
+    await ben.say("/imagine two owls --model free --count 2")
+    await room.quiet()
+    await anna.say("/gallery browse --by ben")
+    assert len(browsed(room).pictures) == 2
+    await anna.say("/gallery browse --by @Anna")
+    assert len(browsed(room).pictures) == 1
+    await anna.say("/gallery browse --by Carla")
+    assert "Nobody here goes by “Carla”" in room.read()
+
+
+async def test_the_web_gallery_is_named_where_it_can_be_reached(bot: Bot) -> None:
+    room = bot.room()
+    await room.person("Anna").say("/gallery web")
+    assert "http://127.0.0.1:8080" in room.read()

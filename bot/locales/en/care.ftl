@@ -162,3 +162,9 @@ traits-many = { $most ->
 }
 trait-name = { $name }
 button-back = ↩ All categories
+
+option-by = Whose pictures, by the name they go by here
+command-gallery-web = See your pictures large, in the web chat
+gallery-by = Nobody here goes by “{ $name }”, or several do.
+gallery-web = The web chat shows your pictures large: { $address }
+gallery-web-none = The web chat cannot be reached from elsewhere: its operator sets PUBLIC_URL for that.

@@ -162,3 +162,9 @@ traits-many = { $most ->
 }
 trait-name = { $name }
 button-back = ↩ Toutes les catégories
+
+option-by = De qui, par le nom utilisé ici
+command-gallery-web = Voir vos images en grand, dans le chat web
+gallery-by = Personne ici ne s’appelle « { $name } », ou plusieurs personnes.
+gallery-web = Le chat web montre vos images en grand : { $address }
+gallery-web-none = Le chat web n’est pas accessible d’ailleurs : son opérateur règle PUBLIC_URL pour cela.
