@@ -50,7 +50,7 @@ from bot.core.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
 from bot.core.suggestions import Asking, Suggestion
 from bot.locales import words as locales
-from storage import people, settings
+from storage import people, settings, workspaces
 from storage.errors import StorageError
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
@@ -127,6 +127,14 @@ class App:
         async with self._parts.database.read() as tx:
             user = await people.find(tx, who.platform, who.id)
             scope = f"user:{user.id}" if user else ""
+            chosen = (await settings.of(tx, [scope]))[scope].get("language")
+        return str(chosen or client)
+
+    async def place_language(self, place: Place, client: str) -> str:
+        """The language of what a whole place reads: the one set for it, else that of whoever it is said to."""
+        async with self._parts.database.read() as tx:
+            known = await workspaces.find(tx, place.platform, place.chat)
+            scope = f"workspace:{known.id}" if known else ""
             chosen = (await settings.of(tx, [scope]))[scope].get("language")
         return str(chosen or client)
 
