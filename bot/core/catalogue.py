@@ -180,6 +180,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="quorum", kind="whole", least=1, most=50),
             Option(name="author", kind="flag"),
             Option(name="hours", kind="whole", least=0, most=168),
+            Option(name="who", kind="line", most=300),
         ),
     ),
     CommandSpec(name="vote start", ack="public"),

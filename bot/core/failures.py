@@ -34,6 +34,8 @@ async def retry(context: Context, generation_id: str) -> None:
         again = [slot for slot in slots if slot.status in FAILED and await images.requeue(tx, slot.id)]
         if not again:
             raise Sorry("button-over")
+        for slot in again:  # a model that had stepped in was neither asked for nor quoted
+            await images.redirect(tx, slot.id, model.id)
         turn = max([await ledger.next_turn(tx, slot.id) for slot in slots])
         await spending.reserve(context, tx, again, generation.price, turn)
         await generations.reopen(tx, generation_id)

@@ -1,6 +1,6 @@
 """Another model in place of one that is down: only if the person wants that, and never after a refusal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.core import spending
 from bot.core.booking import Books, Drawing
@@ -56,6 +56,12 @@ async def _others(parts: Parts, tx: Transaction, drawing: Drawing) -> list[tuple
     return [(model, price) for model, price in priced if policy == "any" or price <= held]
 
 
+def _keeps_drawn(first: Model, model: Model, parameters: Mapping[str, str]) -> bool:
+    """Whether what was promised to be plainly drawn, as children's pictures must be, still is."""
+    style = parameters.get("style")
+    return style not in first.capabilities.illustrated or style in model.capabilities.illustrated
+
+
 def _able(parts: Parts, drawing: Drawing, photos: int) -> Iterator[Model]:
     """The models of the first one's list that were not tried and can draw the request."""
     first = parts.drawing.model(drawing.generation.model)
@@ -64,6 +70,8 @@ def _able(parts: Parts, drawing: Drawing, photos: int) -> Iterator[Model]:
     for id_ in first.fallback if first else ():
         model = parts.drawing.model(id_)
         if model is None or id_ in tried or model.capabilities.restyles:
+            continue
+        if first and not _keeps_drawn(first, model, drawing.generation.parameters):
             continue
         try:
             check(model, wanted, photos)

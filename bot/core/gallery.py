@@ -13,8 +13,9 @@ from bot.core.errors import Sorry
 from bot.core.judge import VERBS, judge
 from bot.core.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.options import Options
+from bot.core.persons import person
 from bot.core.pictures import image_picture
-from storage import drafts, gallery, images, people
+from storage import drafts, gallery, images
 from storage.gallery import Filter
 from storage.ids import moment
 from storage.images import Image
@@ -97,7 +98,7 @@ async def _filter(context: Context, options: Options) -> Filter:
     group = context.place.audience == "group" and persona is None
     by = options.texts.get("by")
     return Filter(
-        user=await _member(context, by) if group and by else None if group else context.user.id,
+        user=(await person(context, by)).id if group and by else None if group else context.user.id,
         workspace=context.workspace.id if group else None,
         persona=persona.id if persona else None,
         verdict=options.texts.get("verdict"),
@@ -105,15 +106,6 @@ async def _filter(context: Context, options: Options) -> Filter:
         text=options.texts.get("text"),
         since=_since(options.texts.get("since")),
     )
-
-
-async def _member(context: Context, name: str) -> str:
-    """Whose pictures of a shared place are meant; raises Sorry for nobody and for several of that name."""
-    async with context.parts.database.read() as tx:
-        met = await people.met_as(tx, context.workspace.id, name.lstrip("@"))
-    if len(met) != 1:
-        raise Sorry("gallery-by", name=name)
-    return met[0].id
 
 
 def _since(day: str | None) -> int | None:

@@ -1,7 +1,5 @@
 """Whose likeness a persona is: that person is asked, and can say no at any time; then its use stops at once."""
 
-from collections.abc import Sequence
-
 from bot.core.ask import button
 from bot.core.cancel import halt
 from bot.core.consent import WORDING
@@ -9,11 +7,11 @@ from bot.core.context import Context, Parts
 from bot.core.disposal import dispose
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, MessageRef, Say, say
+from bot.core.persons import person
 from bot.core.reaching import reach
 from bot.core.rulings import is_denied
 from storage import consents, images, people, personas, references
 from storage.consents import Consent
-from storage.people import User
 from storage.personas import Persona
 
 NO = "no"
@@ -21,7 +19,7 @@ NO = "no"
 
 async def name(context: Context, persona: Persona, who: str) -> None:
     """Name the person a persona depicts, and ask them in private; raises Sorry when nobody is meant."""
-    depicted = await _person(context, who)
+    depicted = await person(context, who)
     async with context.parts.database.write() as tx:
         if persona.depicts != depicted.id and await is_denied(tx, persona):
             raise Sorry("consent-withdrawn")
@@ -101,14 +99,3 @@ async def _depicted(context: Context, id_: str) -> Persona:
     if persona is None or persona.depicts != context.user.id:
         raise Sorry("button-unknown")
     return persona
-
-
-async def _person(context: Context, who: str) -> User:
-    """Somebody by "platform:id" or by the name they go by here; raises Sorry for nobody and for several."""
-    platform, colon, id_ = who.strip().partition(":")
-    async with context.parts.database.read() as tx:
-        known = await people.find(tx, platform.casefold(), id_) if colon else None
-        found: Sequence[User] = (known,) if known else await people.met_as(tx, context.workspace.id, who.lstrip("@"))
-    if len(found) != 1:
-        raise Sorry("likeness-who", given=who[:60])
-    return found[0]

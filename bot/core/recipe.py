@@ -120,7 +120,7 @@ def command_line(recipe: Recipe) -> str:
         "persona": recipe.persona.name if recipe.persona else None,
         "template": generation.template,
         "quality": generation.quality if generation.quality != "plain" else None,
-        "model": generation.model,
+        "model": recipe.image.model,
         "aspect": generation.aspect if generation.aspect != "auto" else None,
         "size": generation.size if generation.size != recipe.usual_size else None,
         "seed": recipe.image.seed if recipe.image.seed is not None else generation.seed,

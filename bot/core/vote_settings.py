@@ -7,14 +7,17 @@ from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Say, Text, say
 from bot.core.options import Options
+from bot.core.persons import person
 from bot.core.voting import set_in
 from storage import settings, workspaces
 from storage.db import Transaction
 
+EVERYONE = "everyone"
+
 
 async def settings_(context: Context, options: Options) -> None:
     """Change what the options name, then show what is set; without options anybody is shown it. Raises Sorry."""
-    changes = _changes(options)
+    changes = await _changes(context, options)
     if changes and not _may_change(context):
         raise Sorry("vote-settings-not-yours")
     async with context.parts.database.write() as tx:
@@ -34,11 +37,20 @@ async def short_of_voters(tx: Transaction, workspace: str, voting: Mapping[str, 
     return (say("vote-short", count=max(0, voters), least=quorum),) if quorum > voters else ()
 
 
-def _changes(options: Options) -> dict[str, Any]:
+async def _changes(context: Context, options: Options) -> dict[str, Any]:
     changes: dict[str, Any] = {"mode": options.texts["mode"]} if "mode" in options.texts else {}
+    if "who" in options.texts:
+        changes["voters"] = await _voters(context, options.text("who"))
     if "author" in options.flags:
         changes["author_votes"] = options.flags["author"]
     return changes | {name: options.wholes[name] for name in ("quorum", "hours") if name in options.wholes}
+
+
+async def _voters(context: Context, names: str) -> list[str] | None:
+    """The people who may vote, named one by one, or None for everybody; raises Sorry for a name nobody has."""
+    if names.casefold() == EVERYONE:
+        return None
+    return [(await person(context, name)).id for name in names.split(",") if name.strip()] or None
 
 
 def _may_change(context: Context) -> bool:
@@ -52,4 +64,5 @@ def _lines(voting: Mapping[str, Any]) -> tuple[Text, ...]:
         say("vote-settings-quorum", count=voting.get("quorum", 1)),
         say("vote-settings-author", votes="yes" if voting.get("author_votes", True) else "no"),
         say("vote-settings-hours", count=voting.get("hours", 0)),
+        say("vote-settings-who", count=len(voting.get("voters") or ())),
     )

@@ -137,7 +137,7 @@ async def test_a_groups_gallery_can_be_that_of_one_member(bot: Bot) -> None:
     await anna.say("/gallery browse --by @Anna")
     assert len(browsed(room).pictures) == 1
     await anna.say("/gallery browse --by Carla")
-    assert "Nobody here goes by “Carla”" in room.read()
+    assert "“Carla” names nobody I have met here" in room.read()
 
 
 async def test_the_web_gallery_is_named_where_it_can_be_reached(bot: Bot) -> None:

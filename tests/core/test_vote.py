@@ -103,7 +103,7 @@ async def test_without_options_anybody_reads_what_is_set(bot: Bot) -> None:
     await team.ben.say("/vote settings")
     assert team.room.read() == (
         "Who decides: whoever asked for the pictures\nIn a team, a picture needs one vote.\n"
-        "Whoever asked for the pictures votes too.\nA vote stays open until somebody closes it."
+        "Whoever asked for the pictures votes too.\nA vote stays open until somebody closes it.\nEverybody here may vote."
     )
     assert isinstance(team.room.last, Say)
     assert team.room.last.private
@@ -114,8 +114,18 @@ async def test_a_moderator_sets_what_an_option_names_and_leaves_the_rest(bot: Bo
     await team.mo.say("/vote settings --author off --hours 48")
     assert team.room.read() == (
         "Saved.\nWho decides: everybody here, by their votes\nIn a team, a picture needs 2 votes.\n"
-        "Whoever asked for the pictures has no vote.\nA vote closes by itself after 48 hours."
+        "Whoever asked for the pictures has no vote.\nA vote closes by itself after 48 hours.\nEverybody here may vote."
     )
+
+
+async def test_a_moderator_says_who_may_vote_by_their_names(bot: Bot) -> None:
+    team = await group(bot, 0, mode="team")
+    await team.mo.say("/vote settings --who Anna,Ben")
+    assert team.room.read().endswith("2 people may vote.")
+    await team.mo.say("/vote settings --who Nobody")
+    assert "“Nobody” names nobody I have met here" in team.room.read()
+    await team.mo.say("/vote settings --who everyone")
+    assert team.room.read().endswith("Everybody here may vote.")
 
 
 async def test_a_member_of_a_group_changes_nothing(bot: Bot) -> None:

@@ -59,7 +59,6 @@ likeness-owner-told = The person that “{ $persona }” depicts does not agree.
 likeness-none = No persona is said to depict you.
 likeness-head = These personas are said to depict you:
 likeness-line = “{ $persona }”, of { $name }
-likeness-who = “{ $given }” names nobody I have met here. Write platform:id, such as discord:1234, or the name they go by.
 consent-withdrawn = The person this persona depicts does not agree, so I cannot draw it.
 button-agree = 👍 I agree
 button-disagree = ✖ No
@@ -165,6 +164,6 @@ button-back = ↩ All categories
 
 option-by = Whose pictures, by the name they go by here
 command-gallery-web = See your pictures large, in the web chat
-gallery-by = Nobody here goes by “{ $name }”, or several do.
 gallery-web = The web chat shows your pictures large: { $address }
 gallery-web-none = The web chat cannot be reached from elsewhere: its operator sets PUBLIC_URL for that.
+person-unknown = “{ $given }” names nobody I have met here. Write platform:id, such as discord:1234, or the name they go by.

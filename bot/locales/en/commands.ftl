@@ -87,7 +87,7 @@ command-admin-block = Shut a person or this place out
 command-admin-limits = Show or change limits
 command-admin-models = List the models and their prices
 command-admin-health = See whether everything works
-option-who = Who: platform:id, or here
+option-who = Who: platform:id, a name, here or everyone
 option-dollars = Dollars a month
 option-requests = Requests a minute
 

@@ -69,3 +69,8 @@ vote-not-yours = Only the person who asked for these pictures or a moderator can
 
 button-vote = 🗳 Vote
 button-end-vote = 🗳 Close the vote
+vote-settings-who = { $count ->
+    [0] Everybody here may vote.
+    [one] One person may vote.
+   *[other] { $count } people may vote.
+}

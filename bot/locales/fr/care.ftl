@@ -59,7 +59,6 @@ likeness-owner-told = La personne que « { $persona } » représente n’est p
 likeness-none = Aucun persona ne dit vous représenter.
 likeness-head = Ces personas disent vous représenter :
 likeness-line = « { $persona } », de { $name }
-likeness-who = « { $given } » ne désigne personne que j’aie rencontré ici. Écrivez plateforme:id, comme discord:1234, ou le nom utilisé ici.
 consent-withdrawn = La personne que ce persona représente n’est pas d’accord, je ne peux donc pas le dessiner.
 button-agree = 👍 D’accord
 button-disagree = ✖ Non
@@ -165,6 +164,6 @@ button-back = ↩ Toutes les catégories
 
 option-by = De qui, par le nom utilisé ici
 command-gallery-web = Voir vos images en grand, dans le chat web
-gallery-by = Personne ici ne s’appelle « { $name } », ou plusieurs personnes.
 gallery-web = Le chat web montre vos images en grand : { $address }
 gallery-web-none = Le chat web n’est pas accessible d’ailleurs : son opérateur règle PUBLIC_URL pour cela.
+person-unknown = « { $given } » ne désigne personne que j’aie rencontré ici. Écrivez plateforme:id, comme discord:1234, ou le nom utilisé ici.

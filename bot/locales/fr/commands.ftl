@@ -87,7 +87,7 @@ command-admin-block = Exclure une personne ou ce lieu
 command-admin-limits = Voir ou changer les limites
 command-admin-models = Lister les modèles et leurs prix
 command-admin-health = Vérifier que tout fonctionne
-option-who = Qui : plateforme:id, ou here
+option-who = Qui : plateforme:id, un nom, here ou everyone
 option-dollars = Dollars par mois
 option-requests = Demandes par minute
 

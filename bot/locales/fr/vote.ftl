@@ -69,3 +69,8 @@ vote-not-yours = Seuls la personne qui a demandé ces images et les modérateurs
 
 button-vote = 🗳 Lancer un vote
 button-end-vote = 🗳 Clore le vote
+vote-settings-who = { $count ->
+    [0] Tout le monde ici peut voter.
+    [one] Une seule personne peut voter.
+   *[other] { $count } personnes peuvent voter.
+}
