@@ -103,7 +103,8 @@ async def test_without_options_anybody_reads_what_is_set(bot: Bot) -> None:
     await team.ben.say("/vote settings")
     assert team.room.read() == (
         "Who decides: whoever asked for the pictures\nIn a team, a picture needs one vote.\n"
-        "Whoever asked for the pictures votes too.\nA vote stays open until somebody closes it.\nEverybody here may vote."
+        "Whoever asked for the pictures votes too.\nA vote stays open until somebody closes it.\n"
+        "Everybody here may vote."
     )
     assert isinstance(team.room.last, Say)
     assert team.room.last.private
