@@ -1,0 +1,111 @@
+"""Discord as a front end: posts what the core says, and listens until it is stopped."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from itertools import chain, repeat
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.core.app import App
+from bot.core.errors import BadSetting
+from bot.core.messages import MessageRef, Outgoing, Place, Who
+from bot.fronts.discord.client import LikenessClient
+from bot.fronts.discord.messages import Addressed
+from bot.fronts.discord.places import PLATFORM
+from bot.fronts.discord.settings import DiscordSettings, parse
+
+_PAUSES = (1, 2, 5, 10, 30, 60)
+"""Seconds between tries to log in while Discord cannot be reached."""
+_BAD_TOKEN = 4004
+_BAD_INTENTS = (4013, 4014)
+"""Close codes of the gateway (Discord: Opcodes and Status Codes)."""
+
+
+_log = structlog.get_logger(__name__)
+
+
+class DiscordFront:
+    """Fulfils bot.core.ports.Front for the platform "discord"."""
+
+    platform = PLATFORM
+
+    def __init__(self, app: App, settings: DiscordSettings) -> None:
+        self._settings = settings
+        self.client = LikenessClient(app)
+
+    async def send(
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
+    ) -> MessageRef:
+        """Post a message, once per key, or put it in the place of an earlier one."""
+        await self.client.opened.wait()
+        addressed = Addressed(place, outgoing, Who(PLATFORM, to, "") if to else None)
+        if instead_of is not None:
+            return await self.client.messages.edit(instead_of, addressed)
+        return await self.client.messages.post(addressed, nonce=_nonce(key))
+
+    async def remove(self, ref: MessageRef) -> None:
+        await self.client.opened.wait()
+        await self.client.messages.remove(ref)
+
+    async def run(self) -> None:
+        """Listen until cancelled; raises BadSetting where Discord does not let us in."""
+        redirect(self._settings)
+        async with self.client:
+            try:
+                await self._started()
+            except (discord.LoginFailure, discord.PrivilegedIntentsRequired, discord.ConnectionClosed) as exc:
+                raise _refused(exc) from exc
+
+    async def _started(self) -> None:
+        """Log in, however long Discord cannot be reached, and listen; the library itself reconnects from then on."""
+        for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
+            try:
+                await self.client.start(self._settings.token)
+                return
+            except (aiohttp.ClientConnectionError, OSError, discord.DiscordServerError) as exc:
+                _log.warning("discord_unreachable", again_in=pause, reason=str(exc))
+            await self.client.close()
+            self.client.clear()
+            self.client.http.connector = discord.utils.MISSING  # it closed with the session, and is not made anew
+            await asyncio.sleep(pause)
+
+
+def build(app: App, transcript: object, settings: Mapping[str, str]) -> DiscordFront:
+    """The front as the settings want it; Discord itself keeps what was said. Raises BadSetting."""
+    return DiscordFront(app, parse(settings))
+
+
+def redirect(settings: DiscordSettings) -> None:
+    """Speak to another server than Discord's own.
+
+    The library knows its addresses as attributes of two classes that its parts name themselves, so no client can have
+    addresses of its own; a process has one Discord.
+    """
+    if settings.api_url:
+        Route.BASE = settings.api_url
+    if settings.gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def _nonce(key: str) -> str:
+    """The same for the same key; Discord keeps no second message with it (at most 25 characters)."""
+    return hashlib.sha256(key.encode()).hexdigest()[:25]
+
+
+def _refused(exc: discord.LoginFailure | discord.PrivilegedIntentsRequired | discord.ConnectionClosed) -> Exception:
+    """Why Discord does not let us in, as a setting to correct; other ends of a connection are what they are."""
+    code = exc.code if isinstance(exc, discord.ConnectionClosed) else None
+    if isinstance(exc, discord.LoginFailure) or code == _BAD_TOKEN:
+        return BadSetting(
+            "DISCORD_TOKEN", "Discord does not know it; copy it again from your application's page, Bot, Reset Token"
+        )
+    if isinstance(exc, discord.PrivilegedIntentsRequired) or code in _BAD_INTENTS:
+        fix = "Discord refuses what this bot listens to; check that the token is that of your Likeness application"
+        return BadSetting("DISCORD_TOKEN", fix)
+    return exc

@@ -1,0 +1,92 @@
+"""The catalogue as Discord has it."""
+
+import json
+from typing import Any
+
+import discord
+import pytest
+
+from bot.core.catalogue import listed
+from tests.fronts.discord.world import Server, World, picture
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+def registered(world: World) -> dict[str, dict[str, Any]]:
+    return {one["name"]: one for one in world.env.backend.commands[None].values()}
+
+
+async def test_every_listed_command_can_be_called(server: Server) -> None:
+    ann = server.member("Ann", roles=[server.guild.create_role("Managers", permissions=_managing())])
+    assert set(ann.available_commands(server.channel)) == {spec.name for spec in listed()}
+
+
+async def test_commands_are_there_for_servers_and_people_everywhere(world: World) -> None:
+    for command in registered(world).values():
+        assert sorted(command["contexts"]) == [0, 1, 2], command["name"]
+        assert sorted(command["integration_types"]) == [0, 1], command["name"]
+
+
+async def test_words_and_choices_are_told_in_both_languages(world: World) -> None:
+    imagine = registered(world)["imagine"]
+    assert imagine["description"] == "Make pictures from words and your photos"
+    assert imagine["description_localizations"]["fr"].startswith("Créer")
+    options = {one["name"]: one for one in imagine["options"]}
+    assert options["prompt"]["required"]
+    assert options["prompt"]["max_length"] == 4000
+    assert options["image4"]["type"] == 11
+    assert "image5" not in options
+    square = next(one for one in options["aspect"]["choices"] if one["value"] == "1:1")
+    assert square["name_localizations"]["fr"]
+    menus = [one for one in registered(world).values() if one["type"] == 3]
+    assert {one["name"]: one["name_localizations"]["fr"] for one in menus} == {
+        "Use as reference": "Utiliser comme référence",
+        "Add to persona": "Ajouter au personnage",
+        "Recipe": "Recette",
+    }
+
+
+async def test_discords_own_limits_hold(world: World) -> None:
+    commands = registered(world)
+    assert len(commands) <= 100
+    for command in commands.values():
+        assert len(json.dumps(command, ensure_ascii=False)) <= 8000
+        for option in command.get("options", ()):
+            assert len(option.get("options", ())) <= 25
+
+
+async def test_the_operators_commands_are_shown_to_those_who_manage_a_server(server: Server) -> None:
+    ann = server.member("Ann")
+    assert not [name for name in ann.available_commands(server.channel) if name.startswith("admin")]
+    manager = server.member("Mona", roles=[server.guild.create_role("Managers", permissions=_managing())])
+    answer = await manager.slash(server.channel, "admin health")
+    assert answer.ephemeral
+    assert "operator" in server.last.text.lower(), "seeing a command makes nobody an operator"
+
+
+async def test_commands_are_registered_only_when_they_changed(world: World) -> None:
+    await world.start()
+    since = len(world.env.http_requests)
+    await world.start()
+    puts = [one for one in world.env.http_requests[since:] if one.method == "PUT" and one.path.endswith("/commands")]
+    assert puts == []
+    next(iter(world.env.backend.commands[None].values()))["description"] = "something older"
+    since = len(world.env.http_requests)
+    await world.start()
+    puts = [one for one in world.env.http_requests[since:] if one.method == "PUT" and one.path.endswith("/commands")]
+    assert len(puts) == 1
+
+
+async def test_personas_models_and_commands_are_suggested_while_typing(server: Server) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "persona create", name="Teapot", kind="product", image1=("a.jpg", picture()))
+    assert "Teapot is here" in server.last.text
+    found = await ann.autocomplete(server.channel, "imagine", "persona", "tea")
+    assert found == [{"name": "Teapot", "value": "Teapot"}]
+    models = await ann.autocomplete(server.channel, "imagine", "model", "paid")
+    assert [(one["value"], "0.04" in one["name"]) for one in models] == [("paid", True)]
+    assert "imagine" in {one["value"] for one in await ann.autocomplete(server.channel, "help", "command", "")}
+
+
+def _managing() -> discord.Permissions:
+    return discord.Permissions(manage_guild=True)
