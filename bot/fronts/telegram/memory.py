@@ -1,0 +1,97 @@
+"""What Telegram cannot be asked again: how our messages stand in a chat, and which messages belong to which."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+from weakref import WeakValueDictionary
+
+from bot.core.messages import MessageRef, Place
+from bot.core.transcript import Entry
+from bot.fronts.telegram.seams import ChatMemory
+
+BOT = "telegram"
+"""The chat under which we keep what belongs to no chat; the author of what belongs to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a message of ours stands: the message `at` carries its words and buttons, alone or under an album.
+
+    `shows` says that its pictures are a result, which goes when words take its place. `place` is where the message
+    belongs when it stands in somebody's private chat instead.
+    """
+
+    at: str
+    kind: Literal["text", "media"] = "text"
+    shows: bool = False
+    pictures: tuple[str, ...] = ()
+    album: tuple[str, ...] = ()
+    place: Place | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether forgetting it loses nothing."""
+        return self.kind == "text" and not self.album and self.place is None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message that is part of another, such as a picture of an album; `number` is the picture's."""
+
+    of: str
+    number: int | None = None
+
+
+class Memory:
+    """Facts about messages by chat and message id, and a few others, in the transcript."""
+
+    def __init__(self, memory: ChatMemory) -> None:
+        self._memory = memory
+        self._settling: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def settling(self, chat: str) -> asyncio.Lock:
+        """Held while messages that belong together are sent to a chat, until it is noted that they do."""
+        return self._settling.setdefault(chat, asyncio.Lock())
+
+    async def standing(self, ref: MessageRef) -> Standing:
+        """How a message stands; one that was never noted is words alone."""
+        body = await self.fact(ref.chat, ref.id)
+        if body is None or body.get("type") != "standing":
+            return Standing(ref.id)
+        place = Place(**body["place"]) if body["place"] else None
+        return Standing(body["at"], body["kind"], body["shows"], tuple(body["pictures"]), tuple(body["album"]), place)
+
+    async def stand(self, ref: MessageRef, standing: Standing, owner: str) -> None:
+        """Note how a message stands now, and what belongs to it; `owner` may have it deleted."""
+        if standing.plain and standing.at == ref.id and await self.fact(ref.chat, ref.id) is None:
+            return
+        await self.note(ref.chat, ref.id, {"type": "standing", **asdict(standing)}, owner)
+        parts = {id_: number for number, id_ in enumerate(standing.album, 1)}
+        for id_, number in {**parts, **({} if standing.at == ref.id else {standing.at: None})}.items():
+            await self.note(ref.chat, id_, {"type": "part", **asdict(Part(ref.id, number))}, owner)
+
+    async def whole(self, ref: MessageRef) -> tuple[MessageRef, int | None]:
+        """The message that one is part of (itself, when it is whole), and the number of the picture it shows there."""
+        async with self.settling(ref.chat):
+            body = await self.fact(ref.chat, ref.id)
+        if body is None or body.get("type") != "part":
+            return ref, None
+        return replace(ref, id=body["of"]), body["number"]
+
+    async def fact(self, chat: str, id_: str) -> Mapping[str, Any] | None:
+        entry = await self._memory.get(chat, id_)
+        return entry.body if entry else None
+
+    async def note(self, chat: str, id_: str, body: Mapping[str, Any], owner: str = BOT) -> None:
+        """Keep a fact in place of what was kept before."""
+        if not await self._memory.replace(chat, id_, body):
+            await self._memory.append(Entry(chat, id_, owner, "", body, None, int(time.time() * 1000)))
+
+    async def forget(self, chat: str, id_: str) -> None:
+        await self._memory.remove(chat, id_)
+
+    async def facts(self, chat: str) -> list[Mapping[str, Any]]:
+        """The newest facts kept under a chat."""
+        return [entry.body for entry in await self._memory.page(chat, BOT, limit=200)]

@@ -1,0 +1,212 @@
+"""What people write and send: commands, photos with words, answers to our messages, and answers to our questions."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Bot, Message
+
+from bot.core import parsing
+from bot.core.catalogue import find
+from bot.core.errors import Sorry
+from bot.core.messages import (
+    Borrow,
+    Button,
+    Command,
+    Incoming,
+    MessageRef,
+    Press,
+    Reply,
+    Say,
+    Submit,
+    Text,
+    Upload,
+    Who,
+    say,
+)  # fmt: skip
+from bot.fronts.telegram import links
+from bot.fronts.telegram.addressed import (
+    answers_us,
+    command_of,
+    is_for_another,
+    is_meant,
+    replied,
+    words_of,
+)  # fmt: skip
+from bot.fronts.telegram.arrivals import Arrival, Arrivals
+from bot.fronts.telegram.dialogue import Dialogues, is_answer
+from bot.fronts.telegram.memory import Memory
+from bot.fronts.telegram.photos import TelegramPhoto, is_other, photos_of
+from bot.fronts.telegram.seams import PLATFORM, ChatApp
+
+LATE = 600
+"""Seconds after which a command is old: its author may not want it any more."""
+WANTED = "t:late:"
+"""What the buttons under an old command send, before its message and yes or no."""
+_ALWAYS = ("start", "help", "cancel")
+
+
+class Messages:
+    """Hands what people write to the core."""
+
+    def __init__(self, bot: Bot, app: ChatApp, arrivals: Arrivals, dialogues: Dialogues, memory: Memory) -> None:
+        self._bot = bot
+        self._app = app
+        self._arrivals = arrivals
+        self._dialogues = dialogues
+        self._memory = memory
+
+    async def take(self, messages: Sequence[Message], event: str, *, late: bool = True) -> None:
+        """Take a message, or all those of an album; `late` asks first whether an old one is still wanted."""
+        message = next((one for one in messages if one.caption or one.text), messages[0])
+        if not self._concerns_us(message):
+            return
+        arrival = await self._arrivals.of_message(message, event)
+        if arrival is None:
+            return
+        text, photos = words_of(message, self._bot.username), photos_of(self._bot, messages)
+        if late and _is_old(message, text):
+            await self._ask_wanted(arrival, messages)
+        elif not await self._in_dialogue(arrival, message, text, photos):
+            await self._told(arrival, message, text, photos)
+
+    async def edited(self, message: Message, event: str) -> None:
+        """An edited command runs no second time; its author is told how to get what they want."""
+        if command_of(message.text or message.caption or "") and self._concerns_us(message):
+            arrival = await self._arrivals.of_message(message, event)
+            if arrival is not None:
+                await self._say(arrival, say("telegram-edited"))
+
+    async def wanted(self, arrival: Arrival, id_: str, answer: str) -> None:
+        """The answer whether an old command is still wanted."""
+        key = f"late-{id_}"
+        fact = await self._memory.fact(str(arrival.spot.chat), key)
+        await self._memory.forget(str(arrival.spot.chat), key)
+        if fact is None:
+            await self._say(arrival, say("button-over"))
+        elif answer == "yes":
+            messages = [Message.de_json(data, self._bot) for data in fact["messages"]]
+            await self.take(messages, f"late:{arrival.spot.chat}:{id_}", late=False)
+
+    async def handle(self, arrival: Arrival, incoming: Incoming) -> None:
+        await self._app.handle(incoming, self._arrivals.speaker(arrival, self._dialogues.begin))
+
+    def _concerns_us(self, message: Message) -> bool:
+        text = message.text or message.caption or ""
+        if is_for_another(text, self._bot.username):
+            return False
+        return message.chat.id > 0 or is_meant(message, self._bot.id, self._bot.username)
+
+    async def _in_dialogue(
+        self, arrival: Arrival, message: Message, text: str, photos: tuple[TelegramPhoto, ...]
+    ) -> bool:
+        """Whether this was the answer to a question of ours, or ended the questions."""
+        state = await self._dialogues.open(arrival)
+        if state is None:
+            return False
+        command = command_of(text)
+        if command is not None:
+            await self._dialogues.leave(arrival)
+            if command == "cancel":
+                await self._say(arrival, say("telegram-left"))
+            return command == "cancel"
+        earlier = replied(message)
+        if not is_answer(state, arrival.here.audience == "group", earlier.message_id if earlier else None):
+            return False
+        if submit := await self._dialogues.written(arrival, state, text, photos):
+            await self.submit(arrival, submit)
+        return True
+
+    async def submit(self, arrival: Arrival, submit: Submit) -> None:
+        """Hand over a filled form."""
+        await self.handle(arrival.belonging_to(submit.place), submit)
+
+    async def _told(self, arrival: Arrival, message: Message, text: str, photos: tuple[TelegramPhoto, ...]) -> None:
+        if not text and not photos:
+            if is_other(message):
+                await self._say(arrival, say("telegram-only-photos"))
+            return
+        if command_of(text) == "start":
+            await self._start(arrival, message, text)
+            return
+        arrival, incoming = await self._incoming(arrival, message, text, photos)
+        await self.handle(arrival, incoming)
+
+    async def _incoming(
+        self, arrival: Arrival, message: Message, text: str, photos: tuple[TelegramPhoto, ...]
+    ) -> tuple[Arrival, Incoming]:
+        """The value behind a message, and the arrival of what it belongs to."""
+        earlier = replied(message)
+        if earlier is None:
+            return self._linked(arrival, text), Upload(text=text, photos=photos, **arrival.event)
+        if answers_us(message, self._bot.id):
+            said = MessageRef(PLATFORM, str(earlier.chat.id), str(earlier.message_id))
+            ref, number = await self._memory.whole(said)
+            arrival = arrival.belonging_to((await self._memory.standing(ref)).place)
+            return arrival, Reply(to=ref, text=_about(text, number), photos=photos, **arrival.event)
+        lent = photos_of(self._bot, [earlier])
+        owner = await self._arrivals.people.author(earlier)
+        if not lent or owner is None or owner.id == arrival.who.id:
+            return self._linked(arrival, text), Upload(text=text, photos=(*photos, *lent), **arrival.event)
+        return arrival, _borrowed(arrival, owner, lent, text)
+
+    def _linked(self, arrival: Arrival, text: str) -> Arrival:
+        """The arrival with the link that repeats its command where the person can be answered."""
+        try:
+            return replace(arrival, link=links.of_command(parsing.parse(text).name)) if text[:1] == "/" else arrival
+        except Sorry:
+            return arrival
+
+    async def _start(self, arrival: Arrival, message: Message, text: str) -> None:
+        """/start, which also carries what a link of ours wants to have shown."""
+        payload = text.partition(" ")[2].strip()
+        if action := links.action_of(payload):
+            ref = MessageRef(PLATFORM, str(message.chat.id), str(message.message_id))
+            await self.handle(arrival, Press(action=action, message=ref, **arrival.event))
+        else:
+            name = links.command_of(payload) or "start"
+            await self.handle(arrival, Command(name=name, **arrival.event))
+
+    async def _ask_wanted(self, arrival: Arrival, messages: Sequence[Message]) -> None:
+        id_ = messages[0].message_id
+        body = {"type": "late", "messages": [message.to_dict() for message in messages]}
+        await self._memory.note(str(arrival.spot.chat), f"late-{id_}", body, arrival.who.id)
+        buttons = (
+            Button(label=say("telegram-wanted-yes"), action=f"{WANTED}{id_}:yes", style="primary"),
+            Button(label=say("telegram-wanted-no"), action=f"{WANTED}{id_}:no"),
+        )
+        minutes = round((time.time() - messages[0].date.timestamp()) / 60)
+        await self._arrivals.poster.post(
+            arrival.post(Say(lines=(say("telegram-wanted", minutes=minutes),), buttons=(buttons,)))
+        )
+
+    async def _say(self, arrival: Arrival, text: Text) -> None:
+        await self._arrivals.poster.post(arrival.post(Say(lines=(text,))))
+
+
+def _is_old(message: Message, text: str) -> bool:
+    """Whether a command is so old that it may not be wanted any more; asking for nothing is never too late."""
+    command = command_of(text)
+    if not text or command in _ALWAYS or (command is None and not (message.photo or message.document)):
+        return False
+    return time.time() - message.date.timestamp() > LATE
+
+
+def _about(text: str, number: int | None) -> str:
+    """An answer to one picture of an album, as an answer to the album."""
+    return f"{number}: {text}" if number is not None and text and not text[0].isdigit() and text[0] != "/" else text
+
+
+def _borrowed(arrival: Arrival, owner: Who, photos: tuple[TelegramPhoto, ...], text: str) -> Borrow:
+    """A request with somebody else's photo: of a command, its words."""
+    if not text.startswith("/"):
+        return Borrow(owner=owner, photos=photos, text=text, **arrival.event)
+    try:
+        typed = parsing.parse(text)
+    except Sorry:
+        return Borrow(owner=owner, photos=photos, **arrival.event)
+    if typed.name.startswith(("persona", "reference")):
+        return Borrow(owner=owner, photos=photos, purpose="persona", **arrival.event)
+    spec = find(typed.name)
+    words = typed.options.get(spec.positional.name, "") if spec and spec.positional else ""
+    return Borrow(owner=owner, photos=photos, text=words, **arrival.event)

@@ -1,0 +1,93 @@
+"""A restart in the middle of a dialogue, of gathering photos, and of a picture; and what waited meanwhile."""
+
+from pathlib import Path
+
+from tests.fronts.telegram.talking import talking
+from tests.servers.telegram import telegram
+
+
+async def test_dialogues_and_gathered_photos_survive_a_restart(tmp_path: Path, photo: bytes) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada, bob = talk.person(), talk.person("Bob")
+            await ada.writes("/imagine")
+            await ada.hears("What should the picture show?")
+            await bob.sends_photo(photo, "/persona create Otto --kind product")
+            await bob.hears("Otto is here")
+            await bob.writes("/reference add Otto")
+            question = await bob.shows("Done")
+        await ada.writes("a fox after the restart")
+        await bob.sends_photo(photo)
+        async with talking(tmp_path, server):
+            await ada.hears("a fox after the restart", kind="photo")
+            await bob.until(lambda: "One photo" in question.text)
+            await bob.presses("Done", question)
+            await bob.hears("One photo gathered for Otto")
+
+
+async def test_a_picture_that_was_being_made_comes_into_its_message(tmp_path: Path) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada = talk.person()
+            await ada.writes("/imagine a patient fox [delay 3]")
+            progress = await ada.shows("Cancel")
+        async with talking(tmp_path, server):
+            result = await ada.hears("a patient fox", kind="photo")
+            assert result.id == progress.id
+
+
+async def test_an_update_that_comes_again_after_a_restart_is_one_request(tmp_path: Path) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada = talk.person()
+            await ada.writes("/imagine a single fox")
+            await ada.hears("a single fox", kind="photo")
+        await ada.world.repeat("message")
+        async with talking(tmp_path, server) as talk:
+            await ada.writes("/queue")
+            await ada.hears("Nothing of yours waits or runs.")
+            assert len([one for one in ada.said if one.kind == "photo"]) == 1
+            assert talk.scripted.journal == []
+
+
+async def test_an_album_result_is_still_known_after_a_restart(tmp_path: Path) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada = talk.person()
+            await ada.writes("/imagine a herd --count 3")
+            control = await ada.shows("Keep all")
+        async with talking(tmp_path, server):
+            await ada.presses("2", control)
+            await ada.hears("2 ✅")
+            assert len([one for one in ada.said if "media_group_id" in one.message]) == 3
+            album = [one for one in ada.said if "media_group_id" in one.message]
+            await ada.writes("1: make it night", to=album[2].id)
+            await ada.hears("make it night", kind="photo")
+
+
+async def test_old_commands_ask_whether_they_are_still_wanted(tmp_path: Path, photo: bytes) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada, bob, eve = talk.person(), talk.person("Bob"), talk.person("Eve")
+        await ada.writes("/imagine an old wish", age=900)
+        await bob.sends_album([photo, photo], "/imagine two old photos", age=900)
+        await eve.writes("/imagine a young wish", age=300)
+        async with talking(tmp_path, server) as talk:
+            await eve.hears("a young wish", kind="photo")
+            question = await ada.hears("15 minutes ago")
+            await ada.presses("Yes", question)
+            await ada.hears("an old wish", kind="photo")
+            await bob.presses("Yes", await bob.hears("15 minutes ago"))
+            await bob.hears("two old photos", kind="photo")
+            assert len(talk.scripted.journal[-1].request.references) == 2
+
+
+async def test_the_owner_of_a_group_learns_that_reactions_arrive_since_the_bot_was_away(tmp_path: Path) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada, team = talk.person(), talk.group("Painters", bot="left")
+            await team.bot_is("member", by=ada)
+            await team.hears("I do not see reactions")
+        team.chat.bot = "administrator"
+        async with talking(tmp_path, server):
+            await ada.hears("to my pictures in “Painters” count as votes")

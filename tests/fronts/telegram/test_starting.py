@@ -1,0 +1,79 @@
+"""Starting: menus, tokens nobody knows, another program with the same token, and updates that are posted to us."""
+
+import json
+
+import pytest
+import pytest_asyncio
+
+from bot.core.errors import BadSetting
+from bot.fronts.telegram.front import TelegramFront
+from bot.fronts.telegram.settings import parse
+from bot.fronts.telegram.webhook import HEADER
+from tests.fronts.telegram.talking import FAST, Talk, fronted
+from tests.harness.bots import Bot, started
+from tests.servers.telegram import TelegramServer, settings_of, telegram
+from tests.servers.telegram_world import Refused
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]  # a generator of Bot
+    async with started(tmp_path_factory.mktemp("data")) as running:
+        yield running
+
+
+async def test_menus_are_given_for_each_kind_of_chat_and_language(bot: Bot) -> None:
+    async with telegram() as server, fronted(bot, server, FAST):
+        await server.world.until(lambda: len(server.methods.commands) == 6)
+    english = names(server, "all_private_chats")
+    assert {"imagine", "persona", "gallery", "settings", "cancel", "help"} <= english
+    assert "admin" not in english
+    assert "admin" in names(server, "all_chat_administrators")
+    assert "link" not in names(server, "all_group_chats")
+    french = server.methods.commands["all_private_chats", "fr"]
+    assert next(one for one in french if one["command"] == "persona")["description"].startswith("Vos personas")
+
+
+async def test_a_token_nobody_knows_is_told_in_one_sentence(bot: Bot) -> None:
+    async with telegram() as server:
+        with pytest.raises(BadSetting, match="Telegram does not know this token"):
+            async with fronted(bot, server, FAST, TELEGRAM_TOKEN="1234567890:" + "x" * 35):
+                pass
+
+
+async def test_another_program_with_the_same_token_ends_the_run(bot: Bot) -> None:
+    async with telegram() as server:
+        conflict = Refused(409, "Conflict: terminated by other getUpdates request")
+        server.methods.faults["getUpdates"] = [conflict] * 20
+        front = TelegramFront(bot.running.app, bot.running.transcript, parse(settings_of(server)), FAST)
+        with pytest.raises(BadSetting, match="another program receives this bot's messages"):
+            await front.run()
+
+
+async def test_a_telegram_that_cannot_be_reached_is_waited_for(bot: Bot) -> None:
+    async with telegram() as server:
+        server.methods.faults["getMe"] = [Refused(502, "Bad Gateway")] * 2
+        server.methods.faults["getUpdates"] = [Refused(500, "Internal Server Error")]
+        async with fronted(bot, server, FAST) as front:
+            ada = Talk(bot, front, server).person()
+            await ada.writes("/start")
+            await ada.hears("Hello Ada!")
+
+
+async def test_updates_are_posted_to_the_web_port(bot: Bot) -> None:
+    settings = {"TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org"}
+    async with telegram() as server, fronted(bot, server, FAST, **settings) as front:
+        await server.world.until(lambda: server.methods.webhook)
+        assert server.methods.webhook["url"] == "https://pictures.example.org/hooks/telegram"
+        ada = Talk(bot, front, server).person()
+        await ada.writes("/start")
+        body = json.dumps(server.world.updates[-1]).encode()
+        assert await bot.running.app.hooked("telegram", {HEADER: "guessed"}, body) is False
+        assert await bot.running.app.hooked("telegram", {HEADER.lower(): "hush"}, body) is True
+        await ada.hears("Hello Ada!")
+        assert await bot.running.app.hooked("telegram", {HEADER: "hush"}, b"no json") is True
+
+
+def names(server: TelegramServer, scope: str) -> set[str]:
+    return {one["command"] for one in server.methods.commands[scope, ""]}
