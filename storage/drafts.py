@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from storage.db import Transaction
 from storage.ids import new_id
-from storage.schema import drafts
+from storage.schema import drafts, workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,20 @@ async def latest(tx: Transaction, user: str, workspace: str, kind: str, now: int
     query = (
         select(*_COLUMNS)
         .where(drafts.c.user_id == user, drafts.c.workspace_id == workspace, drafts.c.kind == kind)
+        .where(drafts.c.settled_at.is_(None), drafts.c.expires_at > now)
+        .order_by(drafts.c.id.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return Draft(*row) if row else None
+
+
+async def latest_in_groups(tx: Transaction, user: str, kind: str, now: int) -> Draft | None:
+    """A person's newest draft of a kind that was begun in a group and still waits, or None."""
+    query = (
+        select(*_COLUMNS)
+        .join(workspaces)
+        .where(drafts.c.user_id == user, drafts.c.kind == kind, workspaces.c.audience == "group")
         .where(drafts.c.settled_at.is_(None), drafts.c.expires_at > now)
         .order_by(drafts.c.id.desc())
         .limit(1)

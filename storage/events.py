@@ -1,8 +1,9 @@
 """Events that were handled, so that a redelivered one changes nothing."""
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from storage.db import Transaction
+from storage.schema import events
 
 _CLAIM = text("INSERT INTO events (id, seen_at) VALUES (:id, :seen_at) ON CONFLICT DO NOTHING")
 
@@ -10,3 +11,8 @@ _CLAIM = text("INSERT INTO events (id, seen_at) VALUES (:id, :seen_at) ON CONFLI
 async def claim(tx: Transaction, event_id: str, now: int) -> bool:
     """Remember an event in the transaction that acts on it; False when it was acted on before."""
     return bool((await tx.execute(_CLAIM, {"id": event_id, "seen_at": now})).rowcount)
+
+
+async def forget(tx: Transaction, id_: str) -> None:
+    """Let an event be new again."""
+    await tx.execute(delete(events).where(events.c.id == id_))

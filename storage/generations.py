@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.db import Transaction
@@ -110,6 +110,17 @@ async def accepted_since(tx: Transaction, user: str, since: int) -> int:
     return await tx.scalar(query) or 0
 
 
+async def undelivered(tx: Transaction, platforms: Sequence[str], since: int) -> tuple[str, ...]:
+    """The ids of generations of these platforms, accepted since a moment, whose result was not shown yet."""
+    query = (
+        select(generations.c.id)
+        .where(text("delivered_at IS NULL"))
+        .where(generations.c.platform.in_(platforms), generations.c.created_at >= since)
+        .order_by(generations.c.id)
+    )
+    return tuple(await tx.scalars(query))
+
+
 async def delivered(tx: Transaction, id_: str, now: int) -> None:
     await tx.execute(update(generations).where(generations.c.id == id_).values(delivered_at=now))
 
@@ -121,3 +132,8 @@ async def reopen(tx: Transaction, id_: str) -> None:
 
 def _generation(row: Mapping[Any, Any]) -> Generation:
     return Generation(**{_FIELDS.get(name, name): value for name, value in row.items()})
+
+
+async def publish(tx: Transaction, id_: str) -> None:
+    """Let everybody of its place see a generation."""
+    await tx.execute(update(generations).where(generations.c.id == id_).values(private=False))

@@ -95,14 +95,31 @@ async def unfinished(tx: Transaction, user: str) -> tuple[Image, ...]:
     return tuple(image_from(row) for row in (await tx.execute(query)).mappings())
 
 
-async def ahead(tx: Transaction, id_: str, models: Sequence[str]) -> int:
-    """How many unfinished images of these models were accepted before this one: an estimate of its place."""
+async def own_before(tx: Transaction, image: Image, models: Sequence[str]) -> int:
+    """How many unfinished images of these models the same person has that were accepted before this one."""
     query = (
         select(func.count())
         .select_from(images)
-        .where(text(IS_UNFINISHED), images.c.id < id_, images.c.model.in_(models))
+        .where(text(IS_UNFINISHED), images.c.user_id == image.user)
+        .where(images.c.id < image.id, images.c.model.in_(models))
     )
     return await tx.scalar(query) or 0
+
+
+async def waiting(tx: Transaction, models: Sequence[str]) -> dict[str, int]:
+    """How many unfinished images of these models each person has."""
+    query = (
+        select(images.c.user_id, func.count())
+        .where(text(IS_UNFINISHED), images.c.model.in_(models))
+        .group_by(images.c.user_id)
+    )
+    return {row.user_id: row[1] for row in await tx.execute(query)}
+
+
+async def unfinished_before(tx: Transaction, moment: int) -> tuple[str, ...]:
+    """The ids of images accepted before a moment that wait or run."""
+    query = select(images.c.id).where(text(IS_UNFINISHED), images.c.created_at < moment)
+    return tuple(await tx.scalars(query))
 
 
 async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) -> bool:
@@ -121,6 +138,11 @@ async def judge(tx: Transaction, id_: str, verdict: str, best: bool) -> None:
 async def trash(tx: Transaction, id_: str, at: int | None) -> None:
     """Put an image into the trash at a moment, or take it out again with None."""
     await tx.execute(update(images).where(images.c.id == id_).values(trashed_at=at))
+
+
+async def publish(tx: Transaction, generation: str) -> None:
+    """Let everybody of their place see a generation's images."""
+    await tx.execute(update(images).where(images.c.generation_id == generation).values(private=False))
 
 
 async def report(tx: Transaction, id_: str, at: int | None) -> None:

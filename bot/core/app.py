@@ -175,8 +175,8 @@ async def _dispatch(context: Context, incoming: Incoming) -> None:
             await press.press(context, incoming)
         case Submit():
             await forms.submit(context, incoming)
-        case Reaction(message=message, emoji=emoji, added=added):
-            await react(context, message, emoji, added=added)
+        case Reaction():
+            await react(context, incoming)
         case Borrow() | Inspect() | Joined():
             await _noticed(context, incoming)
         case _:

@@ -1,14 +1,16 @@
 """Using a photo of somebody else's message: that person is asked by a button, and until then it stays theirs."""
 
+from dataclasses import replace
+
 from bot.core import imagine
 from bot.core.ask import button, draft_of
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.messages import Ask, Borrow, MessageRef, Rows, Say, say
+from bot.core.messages import Ask, Borrow, MessageRef, Rows, Say, Who, say
 from bot.core.offers import offer_rows
 from bot.core.photos import UNPRESSED, forget, take_in
 from bot.core.wanted import Wanted
-from storage import drafts, people, references
+from storage import drafts, generations, messages, people, references
 from storage.drafts import Draft
 
 KIND = "lend"
@@ -18,6 +20,7 @@ async def borrow(context: Context, asked: Borrow) -> None:
     """Go on with photos that are the person's own; ask the owner of anybody else's. Raises Sorry."""
     if not asked.photos:
         raise Sorry("borrow-no-photo")
+    asked = replace(asked, owner=await _requester(context, asked.source) or asked.owner)
     if (asked.owner.platform, asked.owner.id) == (context.who.platform, context.who.id):
         await imagine.words(context, asked.text, asked.photos)
         return
@@ -29,6 +32,18 @@ async def borrow(context: Context, asked: Borrow) -> None:
     buttons = ((button("button-lend", KIND, draft.id, "yes"), button("button-keep-back", KIND, draft.id, "no")),)
     question = say("lend-question", owner=owner.name, name=context.user.name, count=len(taken.photos))
     await context.say(Ask(lines=(question,), buttons=buttons))
+
+
+async def _requester(context: Context, source: MessageRef | None) -> Who | None:
+    """Whoever asked for the pictures of a message of ours; None where it shows none."""
+    if source is None:
+        return None
+    async with context.parts.database.read() as tx:
+        posted = await messages.find(tx, source.platform, source.chat, source.id)
+        generation = await generations.get(tx, posted.generation) if posted else None
+        user = await people.get(tx, generation.user) if generation else None
+        id_ = await people.identity(tx, user.id, source.platform) if user else None
+    return Who(source.platform, id_, user.name) if user and id_ else None
 
 
 async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> None:

@@ -6,6 +6,7 @@ from bot.core.actions import Action
 from bot.core.ask import button, cost
 from bot.core.finished import FAILED, Finished
 from bot.core.messages import Button, Rows, say
+from bot.core.progress import hidden
 from storage.images import Image
 
 FEW = 2
@@ -14,7 +15,8 @@ FEW = 2
 
 def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
     if len(finished.images) == 1:
-        return tuple(row for row in (_marks(here[0]), _actions(finished, here[0]), _vote(finished)) if row)
+        single = (_marks(here[0]), _actions(finished, here[0]), _vote(finished), _share(finished))
+        return tuple(row for row in single if row)
     id_ = finished.generation.id
     toggles = tuple(
         Button(
@@ -37,6 +39,7 @@ def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -
         _actions_of_several(finished, here),
         _retry(finished),
         _vote(finished),
+        _share(finished),
         _turns(id_, *pages),
     )
     return tuple(row for row in rows if row)
@@ -100,6 +103,11 @@ def _vote(finished: Finished) -> tuple[Button, ...]:
     if generation.vote == "open":
         return (button("button-end-vote", "endvote", generation.id),)
     return (button("button-vote", "vote", generation.id),) if generation.vote is None else ()
+
+
+def _share(finished: Finished) -> tuple[Button, ...]:
+    """What one person made for themselves in a shared place can be shown to all."""
+    return (button("button-share", "share", finished.generation.id),) if hidden(finished.generation) else ()
 
 
 def _retry(finished: Finished) -> tuple[Button, ...]:

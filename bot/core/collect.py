@@ -10,7 +10,7 @@ from bot.core.messages import Ask, MessageRef, Photo, Say, say
 from bot.core.options import Options
 from bot.core.pending import pending
 from bot.core.photos import forget, take_in
-from storage import drafts
+from storage import drafts, events
 from storage import references as photos_
 from storage.drafts import Draft
 from storage.personas import Persona
@@ -30,6 +30,9 @@ async def reference_add(context: Context, options: Options, photos: tuple[Photo,
 
 async def begin(context: Context, persona: Persona, role: str | None) -> None:
     """Ask for photos of a persona, in place of a collection that was begun here before."""
+    async with context.parts.database.write() as tx:
+        if not await events.claim(tx, context.event_id, context.now):
+            return
     if earlier := await waiting(context):
         await _close(context, earlier)
     data: dict[str, Any] = {"persona": persona.id, "name": persona.name, "role": role, "photos": []}
@@ -38,9 +41,12 @@ async def begin(context: Context, persona: Persona, role: str | None) -> None:
 
 
 async def waiting(context: Context) -> Draft | None:
-    """The collection that is open for this person here, or None."""
+    """The collection that is open for this person here, or None; a group's goes on in their private chat."""
     async with context.parts.database.read() as tx:
-        return await drafts.latest(tx, *context.owner, KIND, context.now)
+        here = await drafts.latest(tx, *context.owner, KIND, context.now)
+        if here or context.place.audience == "group":
+            return here
+        return await drafts.latest_in_groups(tx, context.user.id, KIND, context.now)
 
 
 async def add(context: Context, draft: Draft, photos: tuple[Photo, ...]) -> None:

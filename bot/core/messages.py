@@ -118,11 +118,15 @@ class Press(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction(Event):
-    """An emoji put on (or taken off) a message of ours."""
+    """An emoji put on (or taken off) a message of ours.
+
+    `late`: it was found there after we had been away, so that what the person decided since then comes first.
+    """
 
     message: MessageRef
     emoji: str
     added: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +163,8 @@ class Borrow(Event):
     photos: tuple[Photo, ...]
     text: str = ""
     purpose: Literal["picture", "persona"] = "picture"
+    source: MessageRef | None = None
+    """The message, where it may be one of ours: then whoever asked for its pictures is their owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

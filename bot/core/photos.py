@@ -41,18 +41,34 @@ class Taken:
 async def take_in(
     context: Context, photos: tuple[Photo, ...], role: str | None = None, *, owner: str | None = None
 ) -> Taken:
-    """Store photos as one-offs that expire unless used; all of them or none.
+    """Store photos as one-offs that expire unless used; of several, those that can be used.
 
-    A photo without a role is one of a face when a face is on it, else of an object. Raises Sorry naming the
-    photo that cannot be used. They are the person's, or `owner`'s where that is somebody else.
+    A photo without a role is one of a face when a face is on it, else of an object. They are the person's, or `owner`'s
+    where that is somebody else. The notes name photos that were left out, and why; raises Sorry when none can be used.
     """
-    read = [(photo, await _read(context, photo)) for photo in photos]
+    read, left_out = await _read_all(context, photos)
     stored = [replace(await _store(context, picture, role), owner=owner or context.user.id) for _, picture in read]
     async with context.parts.database.write() as tx:
         for reference in stored:
             await references.add(tx, reference)
     notes = [say(f"photo-note-{note}", name=_name(photo)) for photo, picture in read for note in picture.notes]
-    return Taken(tuple(stored), tuple(notes))
+    return Taken(tuple(stored), (*left_out, *notes))
+
+
+async def _read_all(context: Context, photos: tuple[Photo, ...]) -> tuple[list[tuple[Photo, PhotoIn]], list[Text]]:
+    """The photos that can be used, and why the others cannot; raises Sorry when that is none of them."""
+    read: list[tuple[Photo, PhotoIn]] = []
+    left_out: list[Text] = []
+    for photo in photos:
+        try:
+            read.append((photo, await _read(context, photo)))
+        except Sorry as exc:
+            if len(photos) == 1:
+                raise
+            left_out.append(exc.text)
+    if photos and not read:
+        raise Sorry("photos-none", reason=left_out[0])
+    return read, left_out
 
 
 async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:

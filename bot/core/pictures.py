@@ -1,6 +1,7 @@
 """Pictures as messages show them, and their bytes for those who may see them."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from bot.core.actions import Action
@@ -15,7 +16,9 @@ from storage.errors import BlobMissing
 from storage.images import Image
 from storage.references import ReferencePhoto
 
-Size: TypeAlias = Literal["thumb", "full", "original"]
+Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
+PREVIEW = 2048
+"""Pixels on the long side of what chats show where the picture itself is too heavy."""
 SHEET = 16
 """Pictures on a contact sheet at most."""
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -67,7 +70,8 @@ def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
 
 
 async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFile:
-    """The bytes of a picture: "thumb" is 512 px, "full" as it came, "original" to save, marked as AI-generated.
+    """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px, "full" as it came, and
+    "original" to save, marked as AI-generated.
 
     The id says what it is: "i:" an image, "r:" a reference photo, "s:" the numbered contact sheet of a generation.
     Raises NoSuchPicture when there is none or `viewer` may not see it.
@@ -84,6 +88,10 @@ async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFil
         raise NoSuchPicture(id_) from exc
     if size == "thumb":
         return PictureFile(data, "image/jpeg", file.name)
+    if size == "preview":
+        data, media_type = await parts.studio.fitted(data, PREVIEW)
+        marked = await parts.studio.marked(data, file.mark) if file.mark else data
+        return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
     if size == "original" and file.mark is not None:
         data = await parts.studio.marked(data, file.mark)
     return PictureFile(data, file.media_type, file.name)

@@ -22,6 +22,7 @@ from bot.core import (
     privacy,
     recipe,
     report,
+    sharing,
     sight,
     trash,
     vote,
@@ -147,6 +148,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "curate": curate.of_generation,
     "more": more.ask,
     "report": report.ask,
+    "share": sharing.share,
     "vote": vote.start_on,
     "endvote": vote.close_on,
 }

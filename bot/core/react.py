@@ -6,9 +6,9 @@ from bot.core.cancel import cancel
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.judge import ALL, REMOVED, VERBS, judge
-from bot.core.messages import MessageRef
+from bot.core.messages import Reaction
 from bot.core.trash import restore, trash
-from storage import messages
+from storage import events, messages
 from storage.images import Image
 
 MEANINGS = {
@@ -21,12 +21,13 @@ _VARIATION = "\ufe0f"
 _SKIN = {chr(code) for code in range(0x1F3FB, 0x1F400)}
 
 
-async def react(context: Context, message: MessageRef, emoji: str, *, added: bool) -> None:
+async def react(context: Context, reaction: Reaction) -> None:
     """Act on a reaction; unknown emoji, unknown messages and people without a vote are ignored silently."""
-    meaning = MEANINGS.get("".join(char for char in emoji if char != _VARIATION and char not in _SKIN))
+    message, added = reaction.message, reaction.added
+    meaning = MEANINGS.get("".join(char for char in reaction.emoji if char != _VARIATION and char not in _SKIN))
     async with context.parts.database.read() as tx:
         posted = await messages.find(tx, message.platform, message.chat, message.id)
-    if meaning is None or posted is None:
+    if meaning is None or posted is None or (reaction.late and (not added or meaning not in VERBS)):
         return
     try:
         generation, slots = await sight.generation(context, posted.generation)
@@ -34,9 +35,23 @@ async def react(context: Context, message: MessageRef, emoji: str, *, added: boo
             if meaning == "reject" and added and generation.user == context.user.id:
                 await cancel(context, generation.id)
             return
+        if not await _is_news(context, reaction, meaning):
+            return
         await _vote(context, [slot for slot in slots if slot.status == "done"], meaning, added=added)
     except Sorry:
         return
+
+
+async def _is_news(context: Context, reaction: Reaction, meaning: str) -> bool:
+    """Whether a reaction was not acted on before: one that is found there after we had been away may have been."""
+    ref = reaction.message
+    seen = f"reacted:{ref.platform}:{ref.chat}:{ref.id}:{context.user.id}:{meaning}"
+    async with context.parts.database.write() as tx:
+        if not reaction.added:
+            await events.forget(tx, seen)
+            return True
+        is_new = await events.claim(tx, seen, context.now)
+    return is_new or not reaction.late
 
 
 async def _vote(context: Context, shown: list[Image], meaning: str, *, added: bool) -> None:

@@ -11,6 +11,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "fr")
+LONGEST = 2000
+"""Characters of a value that Fluent is trusted with: above 2,500 it refuses, as a guard against templates that grow."""
 
 
 def language(locale: str) -> str:
@@ -24,10 +26,15 @@ def render(key: str, args: Mapping[str, Any], locale: str) -> str:
     bundle = bundle_of(language(locale))
     pattern = bundle.get_message(key).value
     assert pattern is not None, key
-    rendered, errors = bundle.format_pattern(pattern, dict(args))
+    long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > LONGEST}
+    marks = {name: f"\ue000{name}\ue001" for name in long}
+    rendered, errors = bundle.format_pattern(pattern, {**args, **marks})
     if errors:
         raise KeyError(f"{key}: {errors[0]}")
-    return str(rendered)
+    words = str(rendered)
+    for name, value in long.items():
+        words = words.replace(marks[name], value)
+    return words
 
 
 def dollars(micro: int, locale: str) -> str:

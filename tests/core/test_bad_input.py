@@ -82,14 +82,6 @@ async def test_words_no_database_can_hold_are_cleaned(bot: Bot) -> None:
     assert room.read(room.results[0]) == "a ? red fox"
 
 
-async def test_one_bad_photo_among_good_ones_stores_none(bot: Bot, photo: Bytes) -> None:
-    room = bot.room()
-    anna = room.person("Anna")
-    await answered(room, anna, "together", photo, Bytes("bad.jpg", b"no"))
-    await anna.say("/imagine x --model local")
-    assert "I need one" in room.read()
-
-
 async def test_eleven_photos_are_too_many(bot: Bot, photo: Bytes) -> None:
     room = bot.room()
     assert "11 photos are too many; 10 fit." in await answered(room, room.person("Anna"), "all", *[photo] * 11)
@@ -108,3 +100,15 @@ async def test_errors_are_private_and_in_the_persons_language(bot: Bot) -> None:
     await anna.say("/settings --language fr")
     assert bot.running.app.words(room.last.lines[0], "fr") != room.read()  # type: ignore[union-attr]
     assert await bot.running.app.locale(anna.who, "en") == "fr"
+
+
+async def test_of_several_photos_the_broken_one_is_named_and_the_others_count(bot: Bot, photo: Bytes) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    broken = Bytes("broken.jpg", photo.data[:200])
+    await anna.say("/imagine a fox --model free", photo, broken, photo)
+    await room.quiet()
+    assert len(bot.scripted.journal[-1].request.references) == 2
+    assert any("broken.jpg" in room.read(one) for one in room.said.values() if isinstance(one, Say))
+    await anna.say("/imagine a fox --model free", broken, broken)
+    assert room.read().startswith("None of these photos can be used. ")

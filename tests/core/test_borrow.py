@@ -75,3 +75,16 @@ async def test_a_message_without_a_photo_is_answered_so(bot: Bot) -> None:
     anna, ben = room.person("Anna"), room.person("Ben")
     await borrow(anna, ben)
     assert "There is no photo in that message" in room.read()
+
+
+async def test_pictures_of_ours_are_lent_by_whoever_asked_for_them(bot: Bot, photo: Bytes) -> None:
+    room = bot.room("group")
+    anna, ben = room.person("Anna"), room.person("Ben")
+    await anna.say("/imagine a fox --model free")
+    await room.quiet()
+    source = anna.ref(room.id_of(room.results[0]))
+    await ben.handle(Borrow(**ben.event(), owner=ben.who, photos=(photo,), source=source))
+    assert "Anna, Ben would like to make pictures with your photo" in room.read()
+    await anna.handle(Borrow(**anna.event(), owner=ben.who, photos=(photo,), source=source))
+    assert isinstance(room.last, Ask)
+    assert "would like" not in room.read()

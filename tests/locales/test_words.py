@@ -114,3 +114,8 @@ def test_below_a_dollar_thousandths_are_written_when_there_are_any(micro: int, e
 def test_thousands_of_dollars_are_grouped() -> None:
     assert dollars(1_234_500_000, "en") == "$1,234.50"
     assert dollars(1_234_500_000, "fr") == f"1{THIN}234,50{NBSP}$US"
+
+
+def test_a_long_prompt_is_shown_whole() -> None:
+    prompt = "{ a long } prompt " * 400
+    assert render("result-prompt", {"prompt": prompt}, "en") == prompt

@@ -65,5 +65,6 @@ class Files:
         return Shown(id_, file.data, file.name)
 
     async def _small(self, id_: str, name: str, viewer: Who) -> Shown:
-        file: PictureFile = await self._app.picture(id_, viewer, "thumb")
-        return Shown(id_, file.data, f"{PurePosixPath(name).stem}-small.jpg", smaller=True)
+        file: PictureFile = await self._app.picture(id_, viewer, "preview")
+        path = PurePosixPath(file.name)
+        return Shown(id_, file.data, f"{PurePosixPath(name).stem}-small{path.suffix}", smaller=True)

@@ -119,7 +119,7 @@ class Hearing:
     ) -> None:
         """A menu on a message: its pictures are wanted for a picture, or for a persona.
 
-        A picture of ours counts as the person's own, since replies let everybody go on from it.
+        A picture of ours is whoever's asked for it, which the core knows.
         """
         at = self._at(interaction)
         own = message.author == interaction.user or message.author == self._client.user
@@ -131,7 +131,9 @@ class Hearing:
                 answer.call(message.author)
             owner = at.who if own else who_of(message.author)
             photos = pictures_of(message)
-            await self._app.handle(Borrow(**_event(at), owner=owner, photos=photos, purpose=purpose), answer)
+            source = ref(message.channel.id, message.id)
+            wish = Borrow(**_event(at), owner=owner, photos=photos, purpose=purpose, source=source)
+            await self._app.handle(wish, answer)
 
     async def inspected(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """The menu that asks for a message's recipes."""

@@ -34,7 +34,6 @@ class Languages:
 
     async def of(self, place: Place, who: Who | None, *, private: bool) -> str:
         """The language of a message in a place."""
-        shared = place.audience == "group" and not private
-        if who is None or (shared and place.chat in self._heard):
-            return self._heard.get(place.chat, _USUAL)
+        if who is None or (place.audience == "group" and not private):
+            return await self._app.place_language(place, self._heard.get(place.chat, _USUAL))
         return await self.own(who)

@@ -1,7 +1,9 @@
 """Reactions as they come, and those that came while nobody listened."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
+from uuid import uuid4
 
 import discord
 import structlog
@@ -39,7 +41,8 @@ class Reactions:
             return
         place = channel_place(payload.guild_id, payload.channel_id)
         message = ref(payload.channel_id, payload.message_id)
-        await self._tell(place, who, message, payload.emoji.name, self._voice(place, who), added=added)
+        event = self._event(place, who, message, payload.emoji.name)
+        await self._app.handle(replace(event, added=added), self._voice(place, who))
 
     async def catch_up(self) -> None:
         """Read the votes on results that may have come while we were away."""
@@ -60,17 +63,15 @@ class Reactions:
                 continue
             async for user in reaction.users():
                 if not user.bot:
-                    await self._tell(place, member_of(user), message, emoji, _silent, added=True)
+                    event = self._event(place, member_of(user), message, emoji)
+                    await self._app.handle(replace(event, late=True), _silent)
 
-    async def _tell(
-        self, place: Place, who: Who, message: MessageRef, emoji: str, speak: Speak, *, added: bool
-    ) -> None:
-        sign = "+" if added else "-"
-        event = Reaction(
-            event_id=f"discord:{message.id}:{who.id}:{emoji}{sign}", place=place, who=who,
-            locale=self._languages.client(who), message=message, emoji=emoji, added=added,
+    def _event(self, place: Place, who: Who, message: MessageRef, emoji: str) -> Reaction:
+        """A reaction; Discord gives it no id, and the same one may come, go and come again."""
+        return Reaction(
+            event_id=f"discord:{uuid4()}", place=place, who=who, locale=self._languages.client(who), message=message,
+            emoji=emoji, added=True,
         )  # fmt: skip
-        await self._app.handle(event, speak)
 
     async def _who(self, payload: discord.RawReactionActionEvent) -> Who | None:
         """The person; an emoji taken off a server's message names them by number alone."""

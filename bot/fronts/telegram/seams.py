@@ -8,7 +8,7 @@ from bot.core.messages import Incoming, Place, Speak, Text, Who
 from bot.core.transcript import Entry
 
 PLATFORM = "telegram"
-Size: TypeAlias = Literal["thumb", "full", "original"]
+Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 
 
 class ChatApp(Protocol):

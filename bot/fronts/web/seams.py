@@ -7,7 +7,7 @@ from bot.core.app import Asking, PictureFile, Suggestion
 from bot.core.messages import Incoming, Speak, Text, Who
 from bot.core.transcript import Entry
 
-Size: TypeAlias = Literal["thumb", "full", "original"]
+Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 
 
 class ChatApp(Protocol):

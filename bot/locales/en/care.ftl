@@ -167,3 +167,8 @@ command-gallery-web = See your pictures large, in the web chat
 gallery-web = The web chat shows your pictures large: { $address }
 gallery-web-none = The web chat cannot be reached from elsewhere: its operator sets PUBLIC_URL for that.
 person-unknown = “{ $given }” names nobody I have met here. Write platform:id, such as discord:1234, or the name they go by.
+
+button-share = 📣 Show everybody
+share-done = Everybody here sees it now.
+share-not-yours = Only the person who made these pictures can show them.
+photos-none = None of these photos can be used. { $reason }

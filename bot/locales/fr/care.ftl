@@ -167,3 +167,8 @@ command-gallery-web = Voir vos images en grand, dans le chat web
 gallery-web = Le chat web montre vos images en grand : { $address }
 gallery-web-none = Le chat web n’est pas accessible d’ailleurs : son opérateur règle PUBLIC_URL pour cela.
 person-unknown = « { $given } » ne désigne personne que j’aie rencontré ici. Écrivez plateforme:id, comme discord:1234, ou le nom utilisé ici.
+
+button-share = 📣 Montrer à tous
+share-done = Tout le monde ici le voit maintenant.
+share-not-yours = Seule la personne qui a fait ces images peut les montrer.
+photos-none = Aucune de ces photos n’est utilisable. { $reason }

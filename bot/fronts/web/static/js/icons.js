@@ -24,6 +24,7 @@ const PATHS = {
   flag: "M6 21V4.5h12.5l-3 4 3 4H6",
   gear: "M4 7.5h8M18 7.5h2M15 10a2.5 2.5 0 1 0 0-5a2.5 2.5 0 0 0 0 5zM4 16.5h2M12 16.5h8M9 19a2.5 2.5 0 1 0 0-5a2.5 2.5 0 0 0 0 5z",
   hand: "M8 12V6.5a1.5 1.5 0 0 1 3 0V11M11 10.5v-5a1.5 1.5 0 0 1 3 0V11M14 11V7a1.5 1.5 0 0 1 3 0v7.5a6 6 0 0 1-6 6c-2.5 0-4-1.2-5.2-3.3L3.9 14a1.5 1.5 0 0 1 2.6-1.5L8 14.5V12",
+  horn: "M4 10v4h3l8 4.5V5.5L7 10zM18.5 9.5a4 4 0 0 1 0 5",
   heart: "M12 20c-4-2.7-8-6-8-10.3A4.2 4.2 0 0 1 12 7.5a4.2 4.2 0 0 1 8 2.2C20 14 16 17.3 12 20z",
   info: `${RING}M12 11v5.5M12 7.7v.01`,
   left: "M14.5 5l-7 7 7 7",
@@ -70,7 +71,7 @@ const EMOJI = {
   "📷": ["camera", ""], "📸": ["camera", ""], "🔍": ["search", ""], "🔎": ["search", ""], "✨": ["spark", ""], "🎉": ["spark", ""],
   "💬": ["chat", ""], "📁": ["file", ""], "📄": ["file", ""], "❓": ["question", ""], "📚": ["book", ""], "👋": ["hand", ""],
   "🙋": ["hand", ""], "📦": ["box", ""], "🗳": ["ballot", ""], "🔗": ["link", ""], "🚩": ["flag", "bad"],
-  "🗂": ["deck", ""], "🔑": ["key", "best"], "💳": ["card", "best"], "🪦": ["stone", "bad"], "✋": ["hand", "bad"], "⛔": ["ban", "bad"],
+  "🗂": ["deck", ""], "🔑": ["key", "best"], "💳": ["card", "best"], "🪦": ["stone", "bad"], "✋": ["hand", "bad"], "📣": ["horn", ""], "⛔": ["ban", "bad"],
 };
 
 export const EMOJI_PATTERN = new RegExp(`(?:${Object.keys(EMOJI).join("|")})\\uFE0F?`, "gu");

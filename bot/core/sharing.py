@@ -1,0 +1,36 @@
+"""Showing everybody in a place what one person made there for themselves."""
+
+from bot.core import sight
+from bot.core.context import Context
+from bot.core.errors import Sorry
+from bot.core.finished import load
+from bot.core.messages import Place, Say, say
+from bot.core.progress import hidden
+from bot.core.refreshing import refresh
+from bot.core.results import result_of
+from storage import events, generations, images, messages
+from storage.messages import Posted
+
+
+async def share(context: Context, id_: str) -> None:
+    """Post a private result of one's own for all to see; raises Sorry."""
+    generation, _ = await sight.generation(context, id_)
+    if generation.user != context.user.id:
+        raise Sorry("share-not-yours")
+    if not hidden(generation):
+        raise Sorry("button-over")
+    async with context.parts.database.write() as tx:
+        if not await events.claim(tx, f"share:{id_}", context.now):
+            raise Sorry("button-over")
+        await generations.publish(tx, id_)
+        await images.publish(tx, id_)
+    await refresh(context.parts, id_)
+    finished = await load(context.parts, id_)
+    assert finished is not None, "what is shared is there"
+    place = Place(generation.platform, generation.chat, generation.thread, "group")
+    ref = await context.parts.fronts[generation.platform].send(
+        place, result_of(finished), f"share:{id_}", to=context.who.id
+    )
+    async with context.parts.database.write() as tx:
+        await messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
+    await context.say(Say(lines=(say("share-done"),), tone="good", private=True))
