@@ -42,6 +42,12 @@ class Request:
     count: int = 1
     parameters: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def own_seed(self) -> int | None:
+        """The seed of this picture, below 2^31: each of a request has another, or several would be paid that are all
+        the same."""
+        return None if self.seed is None else (self.seed + self.index) % 2**31
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -14,14 +14,17 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
+from providers.access import address_of
 from providers.base import Provider, Reference, Request, Result, Setup, Ticket
-from providers.comfyui_answer import MARK, Queue, entry_of, graph_item, history_of, queue_of, view_of
+from providers.comfyui_answer import MARK, Queue, entry_of, graph_item, history_of, id_of, queue_of, view_of
 from providers.comfyui_news import News
 from providers.comfyui_server import Server
-from providers.comfyui_workflow import Filling, Workflow, filled, load, prompt_id_of, seed_in
+from providers.comfyui_workflow import Filling, Graph, Workflow, filled, load, prompt_id_of, seed_in
 from providers.download import PAUSE, Downloads
-from providers.errors import BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
+from providers.errors import Misconfigured, ProviderError, Unavailable, UnknownOutcome
 
+USUAL = "http://127.0.0.1:8188"
+"""Where ComfyUI listens unless it is told otherwise."""
 SEEDS = 2**32
 RECENT = 200
 """Ended calls that are searched for one of ours."""
@@ -38,8 +41,8 @@ class Pace:
 
 def build(setup: Setup, pace: Pace = Pace()) -> Provider:
     """A client of COMFYUI_URL for the models of MODELS_FILE whose provider is comfyui; raises BadSetup."""
-    base = _address(setup.settings.get("COMFYUI_URL", ""))
-    return ComfyUI(base, {model.id: load(model) for model in setup.models}, pace)
+    base = address_of(setup.settings, "COMFYUI_URL", USUAL)
+    return ComfyUI(URL(base), {model.id: load(model) for model in setup.models}, pace)
 
 
 class ComfyUI:
@@ -58,15 +61,10 @@ class ComfyUI:
         """The call's id in the queue; raises as base.Provider says. Nothing is queued before the photos are there."""
         workflow = self._workflows[request.model]
         photos = [await self._uploaded(photo) for photo in request.references]
-        seed = secrets.randbelow(SEEDS) if request.seed is None else (request.seed + request.index) % SEEDS
+        seed = secrets.randbelow(SEEDS) if request.own_seed is None else request.own_seed
         graph = filled(workflow, request, Filling(photos, seed, key))
         await self._news.listen()
-        self._news.expect(prompt_id_of(key))
-        sent = {"prompt": graph, "client_id": self._client, "prompt_id": prompt_id_of(key), "extra_data": {MARK: key}}
-        answer = await self._server.post("prompt", sent)
-        if not isinstance(answer, dict) or not isinstance(id_ := answer.get("prompt_id"), str):
-            raise UnknownOutcome("the server answered without an id of the call", cost=0)
-        return Ticket(external_id=id_, model=request.model)
+        return Ticket(external_id=await self._queued(graph, key), model=request.model)
 
     async def collect(self, ticket: Ticket) -> Result:
         """Raises UnknownOutcome when the server knows the call no more, as after it was started anew."""
@@ -131,6 +129,18 @@ class ComfyUI:
             raise Unavailable("the server did not say under which name it keeps a photo")
         return f"{answer['subfolder']}/{given}" if answer.get("subfolder") else given
 
+    async def _queued(self, graph: Graph, key: str) -> str:
+        """The id of a call that is sent now; the news of its end is kept for whoever collects it."""
+        wanted, id_ = prompt_id_of(key), ""
+        sent = {"prompt": graph, "client_id": self._client, "prompt_id": wanted, "extra_data": {MARK: key}}
+        self._news.expect(wanted)
+        try:
+            id_ = id_of(await self._server.post("prompt", sent))
+        finally:
+            if id_ != wanted:  # nobody is going to wait for it
+                self._news.forget(wanted)
+        return id_
+
     async def _queue(self) -> Queue:
         return queue_of(await self._server.get("queue"))
 
@@ -158,13 +168,3 @@ class ComfyUI:
         if entry := entry_of(await self._server.get("history", id_), id_):  # it ended between the two questions
             return entry
         raise UnknownOutcome("the server knows the call no more: it was withdrawn, or the server started anew", cost=0)
-
-
-def _address(text: str) -> URL:
-    try:
-        base = URL(text)
-    except ValueError:
-        base = URL()
-    if base.scheme not in ("http", "https") or not base.host:
-        raise BadSetup("COMFYUI_URL", "write an address such as http://127.0.0.1:8188")
-    return base

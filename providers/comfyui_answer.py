@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from providers.comfyui_errors import of_execution
-from providers.errors import NoImage, Unavailable
+from providers.errors import NoImage, Unavailable, UnknownOutcome
 
 MARK = "likeness"
 """The key under which `extra_data` holds our key of a call, for servers that choose their ids themselves."""
@@ -23,6 +23,13 @@ class Queue:
 
     def waits(self, id_: str) -> bool:
         return any(one == id_ for one, _ in self.waiting)
+
+
+def id_of(body: Any) -> str:
+    """The id of a call that was queued; raises UnknownOutcome when the answer does not name it."""
+    if not isinstance(body, dict) or not isinstance(id_ := body.get("prompt_id"), str):
+        raise UnknownOutcome("the server answered without an id of the call", cost=0)
+    return id_
 
 
 def queue_of(body: Any) -> Queue:

@@ -6,8 +6,8 @@ from typing import Any
 import aiohttp
 
 from providers.errors import BadInput, Misconfigured, ProviderError, RateLimited, Unavailable, UnknownOutcome
+from providers.replies import GATEWAY
 
-GATEWAY_TIMEOUTS = (504, 524)
 _WORDS = 500
 
 
@@ -34,7 +34,7 @@ def of_answer(status: int, body: Any) -> ProviderError:
             return BadInput(detail, problem="photo")
         case 429:
             return RateLimited(detail)
-        case code if code in GATEWAY_TIMEOUTS:
+        case code if code in GATEWAY:
             return UnknownOutcome(detail, cost=0)
         case code if code >= 500:
             return Unavailable(detail)

@@ -5,15 +5,14 @@ import json
 import math
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
-
 from providers.base import Request
-from providers.errors import BadInput, BadSetup
+from providers.errors import BadInput
 from providers.model import Model
+from providers.wires import bad, wire_of
 
 Graph: TypeAlias = Mapping[str, Any]
 """ComfyUI's API format: node id to its class and its inputs."""
@@ -53,12 +52,9 @@ class Workflow:
         return {node["class_type"] for node in self.graph.values()}
 
 
-_WIRE = TypeAdapter(Wire)
-
-
 def load(model: Model) -> Workflow:
     """The workflow of a model; raises BadSetup."""
-    wire = _wire(model)
+    wire = wire_of(model, Wire)
     graph = _graph(model, Path(wire.workflow))
     _check(model, wire, graph)
     return Workflow(graph, wire)
@@ -127,25 +123,15 @@ def _save_anew(inputs: dict[str, Any], key: str) -> None:
         inputs["filename_prefix"] = f"{prefix}-{key}"
 
 
-def _wire(model: Model) -> Wire:
-    if unknown := set(model.wire) - {field.name for field in fields(Wire)}:
-        raise _bad(model, f"nobody reads wire.{min(unknown)}; leave it out")
-    try:
-        return _WIRE.validate_python(dict(model.wire))
-    except ValidationError as exc:
-        problem = "; ".join(f"wire.{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors())
-        raise _bad(model, problem) from exc
-
-
 def _graph(model: Model, path: Path) -> Graph:
     try:
         graph = json.loads(path.read_text("utf-8"))
     except OSError as exc:
-        raise _bad(model, f"there is no workflow at {path.absolute()}; correct wire.workflow") from exc
+        raise bad(model, f"there is no workflow at {path.absolute()}; correct wire.workflow") from exc
     except ValueError as exc:
-        raise _bad(model, f"{path} is no JSON; save the workflow again with 'Export (API)'") from exc
+        raise bad(model, f"{path} is no JSON; save the workflow again with 'Export (API)'") from exc
     if not isinstance(graph, dict) or not graph or not all(_is_node(node) for node in graph.values()):
-        raise _bad(model, f"{path} is not in API format; save it in ComfyUI with 'Export (API)'")
+        raise bad(model, f"{path} is not in API format; save it in ComfyUI with 'Export (API)'")
     return graph
 
 
@@ -159,9 +145,9 @@ def _check(model: Model, wire: Wire, graph: Graph) -> None:
     for key, where in {**named, **slots}.items():
         node, _, name = (where or "").partition(".")
         if where is not None and name not in graph.get(node, {}).get("inputs", {}):
-            raise _bad(model, f"wire.{key} is {where!r}, but {wire.workflow} has no such node and input")
+            raise bad(model, f"wire.{key} is {where!r}, but {wire.workflow} has no such node and input")
     if wire.output not in graph:
-        raise _bad(model, f"wire.output is {wire.output!r}, but {wire.workflow} has no such node")
+        raise bad(model, f"wire.output is {wire.output!r}, but {wire.workflow} has no such node")
     _check_capabilities(model, wire)
 
 
@@ -170,10 +156,6 @@ def _check_capabilities(model: Model, wire: Wire) -> None:
     can = model.capabilities
     if not can.min_references == can.max_references == len(wire.references):
         photos = len(wire.references)
-        raise _bad(model, f"its workflow takes {photos} photos; write min_references and max_references = {photos}")
+        raise bad(model, f"its workflow takes {photos} photos; write min_references and max_references = {photos}")
     if (can.aspects != ("auto",) or can.sizes != ("1K",)) and not (wire.width and wire.height):
-        raise _bad(model, "to choose an aspect or a size, write wire.width and wire.height")
-
-
-def _bad(model: Model, problem: str) -> BadSetup:
-    return BadSetup("MODELS_FILE", f"model {model.id!r}: {problem}")
+        raise bad(model, "to choose an aspect or a size, write wire.width and wire.height")

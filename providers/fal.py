@@ -14,13 +14,15 @@ from dataclasses import dataclass
 import httpx
 from fal_client.client import AsyncBackupDomainTransport
 
+from providers.access import address_of, key_of
 from providers.base import Provider, Request, Result, Setup, Ticket
 from providers.download import PAUSE, Downloads
-from providers.errors import BadSetup, Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
+from providers.errors import Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
 from providers.fal_answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
 from providers.fal_errors import is_passing, of_result, translated
 from providers.model import Model
-from providers.spelling import Spelling, arguments, spelling_of
+from providers.spelling import Spelling, arguments
+from providers.wires import bad, wire_of
 
 QUEUE = "https://queue.fal.run"
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -40,16 +42,11 @@ class Pace:
 
 def build(setup: Setup, pace: Pace = Pace()) -> Provider:
     """A client of FAL_QUEUE_URL (fal's own without it) with FAL_KEY; raises BadSetup."""
-    key = setup.settings.get("FAL_KEY", "").strip()
-    if not key or not (key.isascii() and key.isprintable()):
-        raise BadSetup("FAL_KEY", "copy the key again, it looks like id:secret")
-    base = (setup.settings.get("FAL_QUEUE_URL") or QUEUE).rstrip("/")
-    if not base.startswith(("https://", "http://")):
-        raise BadSetup("FAL_QUEUE_URL", f"write an address such as {QUEUE}, or leave it out")
+    key = key_of(setup.settings, "FAL_KEY", "id:secret")
     for model in setup.models:
         if not is_endpoint(model.at_provider):
-            raise BadSetup("MODELS_FILE", f"write the endpoint of model {model.id!r} as remote = 'owner/application'")
-    return Fal(setup, base, key, pace)
+            raise bad(model, "write its endpoint as remote = 'owner/application'")
+    return Fal(setup, address_of(setup.settings, "FAL_QUEUE_URL", QUEUE), key, pace)
 
 
 class Fal:
@@ -60,7 +57,7 @@ class Fal:
         self._setup = setup
         self._base = base
         self._pace = pace
-        self._spellings: Mapping[str, Spelling] = {model.id: spelling_of(model) for model in setup.models}
+        self._spellings: Mapping[str, Spelling] = {model.id: wire_of(model, Spelling) for model in setup.models}
         self._downloads = Downloads(base, pause=pace.download)
         lone = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=None, max_keepalive_connections=0))
         self._http = httpx.AsyncClient(

@@ -1,6 +1,5 @@
 """Errors of fal's queue in our words, after fal's pages "Model errors", "Request errors" and "Reliability" (2026)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -18,13 +17,13 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
+from providers.replies import retry_after
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """What httpx raises while there is no connection yet."""
 REFUSED = "content_policy_violation"
 EMPTY = "no_media_generated"
 RETRYABLE = "x-fal-retryable"
-_SECONDS = re.compile(r"\d{1,9}(\.\d+)?")
 _WORDS = 500
 
 
@@ -41,8 +40,9 @@ def translated(exc: httpx.HTTPError) -> ProviderError:
     if answer.status_code == 422 or answer.status_code == 400:
         return _of_input(answer)
     if answer.status_code >= 500:
-        down = answer.status_code in (500, 503) or _is_retryable(answer)
-        return Unavailable(said(answer), retry_after=_delay(answer)) if down else UnknownOutcome(said(answer))
+        if answer.status_code not in (500, 503) and not _is_retryable(answer):
+            return UnknownOutcome(said(answer))
+        return Unavailable(said(answer), retry_after=retry_after(answer.headers))
     return _of_code(answer)
 
 
@@ -55,7 +55,7 @@ def of_result(answer: httpx.Response) -> ProviderError:
     if answer.status_code in (400, 422):
         return _of_input(answer)
     if answer.status_code >= 500 or answer.status_code == 499:
-        return Unavailable(said(answer), retry_after=_delay(answer))
+        return Unavailable(said(answer), retry_after=retry_after(answer.headers))
     return UnknownOutcome(said(answer))
 
 
@@ -82,11 +82,11 @@ def _of_code(answer: httpx.Response) -> ProviderError:
         case 404:
             return Gone(said(answer))
         case 408 | 409 | 425:
-            return Unavailable(said(answer), retry_after=_delay(answer))
+            return Unavailable(said(answer), retry_after=retry_after(answer.headers))
         case 413:
             return BadInput(said(answer), problem="photo")
         case 429:
-            return RateLimited(said(answer), retry_after=_delay(answer))
+            return RateLimited(said(answer), retry_after=retry_after(answer.headers))
         case code if code < 400 or code in (401, 405, 407):
             return Misconfigured(said(answer))
         case _:
@@ -103,7 +103,7 @@ def _of_input(answer: httpx.Response) -> ProviderError:
         if problem.get("type") == EMPTY:
             return NoImage(said(answer), cost=None)
     if _is_retryable(answer):
-        return Unavailable(said(answer), retry_after=_delay(answer))
+        return Unavailable(said(answer), retry_after=retry_after(answer.headers))
     where = next((_where(problem)[0] for problem in _problems(answer)), "parameter")
     return BadInput(said(answer), problem=where)
 
@@ -137,8 +137,3 @@ def _body(answer: httpx.Response) -> Mapping[str, Any]:
 
 def _is_retryable(answer: httpx.Response) -> bool:
     return str(answer.headers.get(RETRYABLE, "")).lower() == "true"
-
-
-def _delay(answer: httpx.Response) -> float | None:
-    value = answer.headers.get("retry-after", "").strip()
-    return float(value) if _SECONDS.fullmatch(value) else None

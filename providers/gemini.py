@@ -3,19 +3,22 @@
 The API answers with the finished picture and keeps no id of a call, so a lost answer cannot be asked for again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
 import httpx2
 from google import genai
 from google.genai import types
 
+from providers.access import address_of, key_of
+from providers.at_once import AtOnce
 from providers.base import Provider, Request, Result, Setup, Ticket
-from providers.errors import BadSetup, Gone, Misconfigured, UnknownOutcome
+from providers.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.gemini_answer import picture_of
-from providers.gemini_body import Photos, limit
+from providers.gemini_body import Photos
 from providers.gemini_errors import FOREIGN, translated
-from providers.gemini_request import Wire, config_of, contents_of, wire_of
+from providers.gemini_request import Wire, config_of, contents_of
+from providers.limited import limit
+from providers.wires import wire_of
 
 BASE = "https://generativelanguage.googleapis.com"
 VERSION = "v1beta"
@@ -26,26 +29,11 @@ ASKED = 15_000
 
 def build(setup: Setup) -> Provider:
     """A client with GEMINI_API_KEY of GOOGLE_GEMINI_BASE_URL (Google's own without it); raises BadSetup."""
-    key = setup.settings.get("GEMINI_API_KEY", "").strip()
-    if not key:
-        raise BadSetup("GEMINI_API_KEY", "write a key of Google AI Studio")
-    if not (key.isascii() and key.isprintable()):
-        raise BadSetup("GEMINI_API_KEY", "copy the key again: it has characters that no key has")
-    base = setup.settings.get("GOOGLE_GEMINI_BASE_URL") or BASE
-    if not _is_address(base):
-        raise BadSetup("GOOGLE_GEMINI_BASE_URL", f"write an address such as {BASE}")
-    return Gemini(setup, base, key)
+    key = key_of(setup.settings, "GEMINI_API_KEY", "AIza…")
+    return Gemini(setup, address_of(setup.settings, "GOOGLE_GEMINI_BASE_URL", BASE), key)
 
 
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-class Gemini:
+class Gemini(AtOnce):
     """One call is one picture. The client of httpx2 is our own: left alone the SDK takes aiohttp where it finds it,
     repeats calls with it, and raises other errors.
 
@@ -55,7 +43,7 @@ class Gemini:
 
     def __init__(self, setup: Setup, base: str, key: str) -> None:
         self._setup = setup
-        self._wires: Mapping[str, Wire] = {model.id: wire_of(model) for model in setup.models}
+        self._wires: Mapping[str, Wire] = {model.id: wire_of(model, Wire) for model in setup.models}
         self._key = key
         self._photos = Photos()
         self._http = httpx2.AsyncClient(
@@ -81,17 +69,6 @@ class Gemini:
             picture_of, body, self._wires[request.model], len(request.references)
         )
         return Ticket(result=Result(data, cost=cost, tokens=tokens), model=request.model)
-
-    async def collect(self, ticket: Ticket) -> Result:
-        if ticket.result is None:
-            raise UnknownOutcome("this API keeps no calls")
-        return ticket.result
-
-    async def cancel(self, ticket: Ticket) -> None:
-        return None
-
-    async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
-        raise UnknownOutcome("this API keeps no calls")
 
     async def check(self) -> Sequence[str]:
         """Our ids of models that the API does not know any more; raises Misconfigured for a bad key or address."""
@@ -121,8 +98,10 @@ class Gemini:
             match translated(exc, self._key):
                 case Gone():
                     return False
-                case UnknownOutcome():
+                case UnknownOutcome() if isinstance(exc, ValueError):
                     raise Misconfigured("the address does not answer as the Gemini API does") from exc
+                case UnknownOutcome(detail=detail):  # nothing was bought
+                    raise Unavailable(detail) from exc
                 case problem:
                     raise problem from exc
         return True

@@ -1,4 +1,4 @@
-"""What goes over the wire piece by piece: photos into the body as it is sent, and no more of an answer than is sane.
+"""A body that is put together piece by piece as it is sent, so that photos never stand in memory as JSON.
 
 The SDK would turn 14 photos of 600 kB into JSON at once on the event loop: 40 ms in which nothing else runs, and
 three copies kept until the answer comes. So it is given a mark for each photo, and the bytes take its place here.
@@ -12,14 +12,10 @@ from contextlib import contextmanager
 
 import httpx2
 
-from providers.errors import NoImage
-
 PIECE = 3 * 64 * 1024
 """Bytes of a photo that are encoded at a time; a multiple of 3, so that the pieces join to one base64 text."""
 _PREFIX = base64.urlsafe_b64decode(b"photo---")
 _MARK = re.compile(rb"(photo---[\w-]{32})")
-LARGEST = 64 * 1024 * 1024
-"""Bytes of an answer: a picture of 30 MB and a draft of it, in base64."""
 
 
 class Photos:
@@ -72,27 +68,3 @@ class Body(httpx2.AsyncByteStream):
                 yield base64.b64encode(part) if isinstance(part, memoryview) else part
         self.handed_over = True
         yield bytes(end)
-
-
-async def limit(response: httpx2.Response) -> None:
-    """Let an answer be read only so far; an httpx2 hook that runs before an answer is read."""
-    assert isinstance(response.stream, httpx2.AsyncByteStream)
-    response.stream = Limited(response.stream)
-
-
-class Limited(httpx2.AsyncByteStream):
-    """An answer that ends in NoImage, at list price since it was paid for, when it grows beyond LARGEST."""
-
-    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
-        self._inner = inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        read = 0
-        async for chunk in self._inner:
-            read += len(chunk)
-            if read > LARGEST:
-                raise NoImage(f"the answer is larger than {LARGEST // 1024**2} MB", cost=None)
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()

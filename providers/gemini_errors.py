@@ -18,6 +18,7 @@ from providers.errors import (
     UnknownOutcome,
 )
 from providers.gemini_body import Body
+from providers.replies import GATEWAY, retry_after
 
 FOREIGN = (errors.APIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError, OSError)
 """All that the SDK lets through; a body that is no JSON is a ValueError."""
@@ -68,7 +69,7 @@ def _of_answer(exc: errors.APIError, detail: str) -> ProviderError:
             return Gone(detail) if exc.status == "NOT_FOUND" else Misconfigured(detail)
         case 429:
             return _limited(exc, detail)
-        case 504 | 524 if not _error(exc):  # a gateway gave up on a server that has the whole request
+        case code if code in GATEWAY and not _error(exc):  # Google's own answers of these codes are proof
             return UnknownOutcome(detail)
         case code if code >= 500:
             return Unavailable(detail, retry_after=_delay(exc))
@@ -97,12 +98,12 @@ def _limited(exc: errors.APIError, detail: str) -> ProviderError:
 
 
 def _delay(exc: errors.APIError) -> float | None:
-    """Seconds to wait by google.rpc.RetryInfo, such as "23s" or "0.5s"."""
+    """Seconds to wait by google.rpc.RetryInfo, such as "23s" or "0.5s", else by the header."""
     for entry in _details(exc):
-        if str(entry.get("@type")).endswith("google.rpc.RetryInfo"):
-            told = re.fullmatch(r"(\d{1,9}(\.\d+)?)s", str(entry.get("retryDelay")))
-            return float(told[1]) if told else None
-    return None
+        told = re.fullmatch(r"(\d{1,9}(\.\d+)?)s", str(entry.get("retryDelay")))
+        if told and str(entry.get("@type")).endswith("google.rpc.RetryInfo"):
+            return float(told[1])
+    return retry_after(getattr(exc.response, "headers", {}))
 
 
 def _message(exc: errors.APIError) -> str:

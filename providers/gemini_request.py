@@ -1,15 +1,14 @@
 """What the Gemini API is asked for: the photos in their order, the words after them, and a picture's settings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from google.genai import types
-from pydantic import TypeAdapter, ValidationError
 
 from providers.base import Request
-from providers.errors import BadInput, BadSetup
+from providers.errors import BadInput
 from providers.model import Model
 
 Threshold: TypeAlias = Literal["BLOCK_ONLY_HIGH", "BLOCK_MEDIUM_AND_ABOVE", "BLOCK_LOW_AND_ABOVE"]
@@ -40,20 +39,6 @@ class Wire:
     """Dollars for each web search."""
     thinking: Literal["minimal", "low", "medium", "high"] | None = None
     safety_threshold: Threshold = "BLOCK_ONLY_HIGH"
-
-
-_WIRE = TypeAdapter(Wire)
-
-
-def wire_of(model: Model) -> Wire:
-    """The `wire` of a model; raises BadSetup."""
-    if unknown := set(model.wire) - {field.name for field in fields(Wire)}:
-        raise BadSetup("MODELS_FILE", f"leave {', '.join(sorted(unknown))} out of the wire of model {model.id!r}")
-    try:
-        return _WIRE.validate_python(dict(model.wire))
-    except ValidationError as exc:
-        problem = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors())
-        raise BadSetup("MODELS_FILE", f"correct the wire of model {model.id!r} ({problem})") from exc
 
 
 def contents_of(request: Request, marks: Sequence[bytes]) -> types.Content:

@@ -28,7 +28,6 @@ DRAW: Mapping[str, Draw] = {
     "cinematic": cinematic.draw,
     "poster": poster.draw,
 }
-_SEEDS = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ def wished(request: Request, vocabulary: Words) -> Wish:
         shape = proportions(request.aspect)
     except BadAspect as exc:
         raise BadInput(str(exc)) from exc
-    return Wish(chosen(request, vocabulary), shape, ((request.seed or 0) + request.index) % _SEEDS)
+    seed = request.index if request.own_seed is None else request.own_seed
+    return Wish(chosen(request, vocabulary), shape, seed)
 
 
 def chosen(request: Request, vocabulary: Words) -> str:

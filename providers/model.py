@@ -74,8 +74,8 @@ class Model:
 
     @property
     def usual_price(self) -> int:
-        """Microdollars for one picture of the size one gets without naming any."""
-        return self.price(self.capabilities.sizes[0])
+        """Microdollars for one picture of the size one gets without naming any, from as few photos as it takes."""
+        return self.price(self.capabilities.sizes[0], self.capabilities.min_references)
 
     @property
     def tag(self) -> str:

@@ -1,6 +1,5 @@
 """Errors of the Images API in our words."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,14 +17,12 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
+from providers.replies import GATEWAY, retry_after
 
 REFUSED = {"moderation_blocked", "content_policy_violation", "content_filter"}
 EMPTY = {"insufficient_quota", "billing_hard_limit_reached"}
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 """What httpx2 raises while there is no connection yet."""
-GATEWAY_TIMEOUTS = {504, 524}
-"""A gateway gave up on a server that has the whole request: 504 by RFC 9110, 524 by Cloudflare."""
-_SECONDS = re.compile(r"\d{1,9}(\.\d+)?")
 _WORDS = 500
 
 
@@ -56,13 +53,11 @@ def _of_status(exc: APIStatusError, detail: str) -> ProviderError:
 def _of_code(exc: APIStatusError, detail: str) -> ProviderError:
     match exc.status_code:
         case 429:
-            return RateLimited(detail, retry_after=_delay(exc))
-        case code if code in GATEWAY_TIMEOUTS:
+            return RateLimited(detail, retry_after=retry_after(exc.response.headers))
+        case code if code in GATEWAY:
             return UnknownOutcome(detail)
-        case 408 | 409 | 425:
-            return Unavailable(detail, retry_after=_delay(exc))
-        case code if code >= 500:
-            return Unavailable(detail, retry_after=_delay(exc))
+        case code if code in (408, 409, 425) or code >= 500:
+            return Unavailable(detail, retry_after=retry_after(exc.response.headers))
         case 404:
             return Misconfigured(detail) if _is_page(exc) else Gone(detail)
         case code if code < 400 or code in (401, 403, 405, 407):
@@ -94,14 +89,6 @@ def _problem(exc: APIStatusError) -> str:
     if param.startswith("image") or exc.status_code == 413:
         return "photo"
     return "prompt" if param == "prompt" else "parameter"
-
-
-def _delay(exc: APIStatusError) -> float | None:
-    headers = exc.response.headers
-    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        if _SECONDS.fullmatch(value := headers.get(name, "").strip()):
-            return float(value) * unit
-    return None
 
 
 def _is_page(exc: APIStatusError) -> bool:

@@ -4,18 +4,21 @@ The API answers with the finished picture and keeps no id of a call, so a lost a
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import httpx2
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit, OpenAIError
-from yarl import URL
 
+from providers.access import address_of, written
+from providers.at_once import AtOnce
 from providers.base import Provider, Request, Result, Setup, Ticket
 from providers.download import Downloads
-from providers.errors import BadSetup, Gone, Misconfigured, UnknownOutcome
+from providers.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
+from providers.limited import limit
 from providers.openai_answer import Answer, answer_of
 from providers.openai_errors import translated
-from providers.openai_request import Wire, fields_of, files_of, wire_of
+from providers.openai_request import Wire, fields_of, files_of
+from providers.wires import wire_of
 
 BASE = "https://api.openai.com/v1"
 CONNECT = 10.0
@@ -27,30 +30,17 @@ ASKED = 15.0
 def build(setup: Setup) -> Provider:
     """A client of OPENAI_BASE_URL (OpenAI's own without it) with OPENAI_API_KEY, which a server of one's own may not
     need; raises BadSetup."""
-    base = setup.settings.get("OPENAI_BASE_URL") or BASE
-    if not _is_address(base):
-        raise BadSetup("OPENAI_BASE_URL", "write an address such as http://127.0.0.1:8000/v1")
-    key = setup.settings.get("OPENAI_API_KEY", "").strip()
-    if not (key.isascii() and key.isprintable()):
-        raise BadSetup("OPENAI_API_KEY", "copy the key again: it has characters that no key has")
-    return OpenAIImages(setup, base, key)
+    base = address_of(setup.settings, "OPENAI_BASE_URL", BASE)
+    return OpenAIImages(setup, base, written(setup.settings, "OPENAI_API_KEY"))
 
 
-def _is_address(text: str) -> bool:
-    try:
-        url = URL(text)
-    except ValueError:
-        return False
-    return url.scheme in ("http", "https") and bool(url.host)
-
-
-class OpenAIImages:
+class OpenAIImages(AtOnce):
     """Every call has a connection of its own: one that was kept could be closed by the server just as a request goes
     out, and then nobody knows whether it was accepted."""
 
     def __init__(self, setup: Setup, base: str, key: str) -> None:
         self._setup = setup
-        self._wires: Mapping[str, Wire] = {model.id: wire_of(model) for model in setup.models}
+        self._wires: Mapping[str, Wire] = {model.id: wire_of(model, Wire) for model in setup.models}
         self._key = key
         self._downloads = Downloads(base)
         self._client = AsyncOpenAI(
@@ -58,6 +48,7 @@ class OpenAIImages:
             base_url=base,
             max_retries=0,
             http_client=DefaultAsyncHttpxClient(
+                event_hooks={"response": [limit]},
                 limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
                 follow_redirects=False,  # it would send the paid call a second time
             ),
@@ -72,17 +63,6 @@ class OpenAIImages:
         data = answer.data or await self._downloads.picture(answer.url or "")
         return Ticket(result=Result(data, cost=answer.cost, tokens=answer.tokens), model=request.model)
 
-    async def collect(self, ticket: Ticket) -> Result:
-        if ticket.result is None:
-            raise UnknownOutcome("this API keeps no calls")
-        return ticket.result
-
-    async def cancel(self, ticket: Ticket) -> None:
-        return None
-
-    async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
-        raise UnknownOutcome("this API keeps no calls")
-
     async def check(self) -> Sequence[str]:
         """Our ids of models the server does not list; none where it has no list."""
         try:
@@ -91,9 +71,13 @@ class OpenAIImages:
             )
             listed = {model["id"] for model in json.loads(response.content)["data"]}
         except OpenAIError as exc:
-            if isinstance(problem := translated(exc, self._key), Gone):
-                return ()
-            raise problem from exc
+            match translated(exc, self._key):
+                case Gone():
+                    return ()
+                case UnknownOutcome(detail=detail):  # nothing was bought
+                    raise Unavailable(detail) from exc
+                case problem:
+                    raise problem from exc
         except (ValueError, KeyError, TypeError) as exc:
             raise Misconfigured("the address lists no models as the images API does") from exc
         return [model.id for model in self._setup.models if listed and model.at_provider not in listed]

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
-
 from providers.base import Request
-from providers.errors import BadInput, BadSetup
+from providers.errors import BadInput
 from providers.model import Model
 
 File: TypeAlias = tuple[str, tuple[str, bytes, str]]
@@ -45,18 +43,7 @@ class Wire:
     """None: a picture costs its list price whatever the answer says about tokens."""
 
 
-SEEDS = 2**31
-_WIRE = TypeAdapter(Wire)
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
-
-
-def wire_of(model: Model) -> Wire:
-    """The `wire` of a model; raises BadSetup."""
-    try:
-        return _WIRE.validate_python(dict(model.wire), extra="forbid")
-    except ValidationError as exc:
-        problem = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors())
-        raise BadSetup("MODELS_FILE", f"correct the wire of model {model.id!r} ({problem})") from exc
 
 
 def fields_of(request: Request, model: Model, wire: Wire) -> dict[str, Any]:
@@ -66,9 +53,8 @@ def fields_of(request: Request, model: Model, wire: Wire) -> dict[str, Any]:
     given: dict[str, Any] = {**wire.fixed, "model": model.at_provider, "prompt": request.prompt}
     if size := wire.sizes.get(request.size, {}).get(request.aspect):
         given["size"] = size
-    if wire.seed and request.seed is not None:
-        # the pictures of one request would otherwise all be the same
-        given[wire.seed] = (request.seed + request.index) % SEEDS
+    if wire.seed and request.own_seed is not None:
+        given[wire.seed] = request.own_seed
     return given | {wire.parameters.get(key, key): value for key, value in request.parameters.items()}
 
 

@@ -5,7 +5,7 @@ One line in `PROVIDERS` adds a provider; its SDK is imported only when it is cho
 
 import importlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from providers.base import Provider, Setup
 from providers.model import Account, Capabilities, Model
+from providers.wires import told
 
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "comfyui": ("providers.comfyui:build", ("COMFYUI_URL",)),
@@ -124,8 +125,7 @@ def _validated(where: str, shape: type[Any], table: Any, **more: str) -> Any:
     try:
         return _ENTRY[shape].validate_python({**more, **table})
     except ValidationError as exc:
-        problems = [f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors()]
-        raise BadModelsFile(f"{where}: {'; '.join(problems)}") from exc
+        raise BadModelsFile(f"{where}: {told(exc)}") from exc
 
 
 def _only_known(where: str, shape: type[Any], table: Any) -> None:
@@ -137,9 +137,24 @@ def _only_known(where: str, shape: type[Any], table: Any) -> None:
 
 
 def _problem(model: Model) -> str | None:
-    """What the types of the keys do not show: above all, a size without a price would be given away."""
+    """What the types of the keys do not show."""
     if model.provider not in PROVIDERS:
         return f"provider: there is no {model.provider!r}; known: {', '.join(PROVIDERS)}"
+    return _impossible(model.capabilities) or _mispriced(model) or _checker(model)
+
+
+def _impossible(can: Capabilities) -> str | None:
+    """What no request could ever fit."""
+    for name, offered in (("sizes", can.sizes), ("aspects", can.aspects)):
+        if not offered:
+            return f"capabilities.{name}: name at least one"
+    if not 0 <= can.min_references <= can.max_references:
+        return "capabilities.min_references: write 0 or more, and no more than max_references"
+    return None if can.deadline > 0 else "capabilities.deadline: write the seconds a call may take"
+
+
+def _mispriced(model: Model) -> str | None:
+    """What would be given away, above all a size without a price."""
     for size in model.capabilities.sizes:
         if size not in model.prices and "*" not in model.prices:
             return f"prices.{size}: write what a picture of this size costs"
@@ -148,15 +163,26 @@ def _problem(model: Model) -> str | None:
             return f"prices.{name}: write 0 or more dollars"
     if unpriced := set(model.surcharges) - set(model.capabilities.parameters):
         return f"surcharges.{min(unpriced)}: it is none of the model's parameters"
-    if checker := _checker(model.wire):
-        return f"wire.{checker}: a provider's checker is never switched off; leave this out"
     return None
 
 
-def _checker(wire: Any) -> str | None:
-    """The first key anywhere in `wire` that names a provider's checker."""
-    if isinstance(wire, Mapping):
-        return next((key for key in wire if key in CHECKERS), None) or next(
-            filter(None, map(_checker, wire.values())), None
-        )
+def _checker(model: Model) -> str | None:
+    """A provider's checker named anywhere, be it as a field that is sent or as a parameter people may set."""
+    for name in _words((model.wire, model.capabilities.parameters)):
+        if name in CHECKERS:
+            return f"{name}: a provider's checker is never switched off; leave this out"
     return None
+
+
+def _words(listed: Any) -> Iterator[str]:
+    """Every word in a part of the model list, the keys too."""
+    match listed:
+        case str():
+            yield listed
+        case Mapping():
+            yield from _words([*listed, *listed.values()])
+        case list() | tuple():
+            for one in listed:
+                yield from _words(one)
+        case _:
+            pass

@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from typing import TypeVar
 
-from yarl import URL
-
+from providers.access import address_of, key_of
 from providers.base import Provider, Reference, Request, Result, Setup, Ticket
 from providers.download import Downloads
-from providers.errors import BadInput, BadSetup, Gone, UnknownOutcome
+from providers.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
 from providers.replicate_answer import id_of, picture_of, seed_of
 from providers.replicate_errors import FOREIGN, translated
 from providers.replicate_hooks import Hooks
@@ -30,26 +29,15 @@ def build(setup: Setup, timing: Timing | None = None) -> Provider:
 
     Raises BadSetup.
     """
-    token = setup.settings.get("REPLICATE_API_TOKEN", "").strip()
-    if not token or not token.isascii() or not token.isprintable() or " " in token:
-        raise BadSetup("REPLICATE_API_TOKEN", "write the token of your account, which begins with r8_")
+    token = key_of(setup.settings, "REPLICATE_API_TOKEN", "r8_…")
+    base = address_of(setup.settings, "REPLICATE_BASE_URL", BASE)
+    if base.endswith("/v1"):
+        raise BadSetup("REPLICATE_BASE_URL", f"write the address without /v1, like {BASE}")
     timing = timing or Timing()
-    base = _base(setup.settings)
     public = setup.settings.get("PUBLIC_URL", "").rstrip("/")
     hook = f"{public}/hooks/replicate" if public.startswith("https://") else None
     entries = {model.id: entry_of(model) for model in setup.models}
     return Replicate(Wire(token, base, timing), entries, Downloads(base, pause=timing.download), hook, timing)
-
-
-def _base(settings: Mapping[str, str]) -> str:
-    text = settings.get("REPLICATE_BASE_URL", "").strip().rstrip("/") or BASE
-    try:
-        url = URL(text)
-    except ValueError:
-        url = URL()
-    if url.scheme not in ("http", "https") or not url.host or url.path.endswith("/v1"):
-        raise BadSetup("REPLICATE_BASE_URL", f"write an address without /v1, like {BASE}, not {text!r}")
-    return text
 
 
 class Replicate:
@@ -117,8 +105,14 @@ class Replicate:
                 raise UnknownOutcome(f"{len(likely)} predictions may be the lost call")
 
     async def check(self) -> Sequence[str]:
-        """Raises Misconfigured for a bad token."""
-        await self._reader.asked("/v1/account")
+        """Raises Misconfigured for a bad token, and for an address where nobody has an account."""
+        try:
+            await self._wire.ask("/v1/account")
+        except FOREIGN as exc:
+            error = translated(exc, buying=False)
+            if isinstance(error, Gone) or isinstance(exc, ValueError):
+                raise Misconfigured(f"REPLICATE_BASE_URL leads elsewhere: {error.detail}") from exc
+            raise error from exc
         entries = list(self._entries.values())
         served = await _together(self._is_served(entry) for entry in entries)
         return [entry.model.id for entry, there in zip(entries, served, strict=True) if not there]

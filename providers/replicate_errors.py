@@ -2,8 +2,6 @@
 
 import json
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -19,14 +17,17 @@ from providers.errors import (
     UnknownOutcome,
 )
 from providers.replicate_wire import Answered
+from providers.replies import GATEWAY, retry_after
 
 FOREIGN = (Answered, httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError)
 """All that a call may end with."""
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _ADDRESS = (httpx.InvalidURL, httpx.UnsupportedProtocol)
-_GAVE_UP = (504, 520, 524)
-"""A gateway's own answer when it has handed the call on and heard nothing: the call may have been accepted."""
 _RESETS = re.compile(r"resets in ~?(\d+(?:\.\d+)?)\s*s")
+_FIELD = re.compile(r"- input(?:\.|: )(\w+)")
+"""The field of the input that a 422 complains of first."""
+_PHOTO = re.compile(r"(input_)?images?(_input)?(_\d+)?")
+"""The names of fields of photos, see models.toml."""
 _REDUCED = re.compile(r"reduced to (\d+) requests per minute")
 
 
@@ -36,7 +37,7 @@ def translated(exc: Exception, *, buying: bool) -> ProviderError:
     An error of Replicate carries title, detail and status as in RFC 7807; rates are in its page "Rate limits".
     """
     match exc:
-        case Answered(status=status) if buying and status in _GAVE_UP:
+        case Answered(status=status) if buying and status in GATEWAY:
             return UnknownOutcome(str(exc))
         case Answered():
             return _answered(exc)
@@ -69,32 +70,19 @@ def _answered(exc: Answered) -> ProviderError:
 
 
 def _problem(status: int, detail: str) -> str:
-    if status == 413 or "image" in detail:
+    named = _FIELD.search(detail)
+    field = named[1] if named else ""
+    if status == 413 or _PHOTO.fullmatch(field):
         return "photo"
-    return "prompt" if "prompt" in detail else "parameter"
+    return "prompt" if field == "prompt" else "parameter"
 
 
 def _retry_after(exc: Answered, body: dict[str, Any]) -> float | None:
     """Seconds to wait: the header's, the body's, or those its words name, whichever is the longest."""
-    header, told = exc.headers.get("Retry-After"), body.get("retry_after")
-    words = _RESETS.search(str(body.get("detail")))
-    asked = [_seconds(header), float(told) if isinstance(told, int | float) else None]
+    told, words = body.get("retry_after"), _RESETS.search(str(body.get("detail")))
+    asked = [retry_after(exc.headers), float(told) if isinstance(told, int | float) else None]
     asked.append(float(words[1]) if words else None)
     return max((one for one in asked if one is not None), default=None)
-
-
-def _seconds(header: str | None) -> float | None:
-    """A Retry-After in seconds, whether it holds them or a date (RFC 9110)."""
-    if header is None:
-        return None
-    try:
-        return float(header)
-    except ValueError:
-        pass
-    try:
-        return max(0.0, (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None
 
 
 def _per_minute(detail: str) -> int | None:

@@ -3,13 +3,14 @@
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from providers.base import Reference, Request
-from providers.errors import BadInput, BadSetup
+from providers.errors import BadInput
 from providers.model import Model
 from providers.replicate_wire import Json
-from providers.spelling import Spelling, arguments, spelling_of
+from providers.spelling import Spelling, arguments
+from providers.wires import bad, wire_of
 
 INLINE = 256_000
 """Characters of a data URI; a larger photo is uploaded (Replicate's page "Input files")."""
@@ -52,10 +53,8 @@ def entry_of(model: Model) -> Entry:
     """Raises BadSetup for an id or a `wire` that cannot be used."""
     named = _REMOTE.fullmatch(model.at_provider)
     if named is None:
-        raise BadSetup("MODELS_FILE", f"write the remote of model {model.id!r} as owner/name or owner/name:version")
-    if unknown := set(model.wire) - {field.name for field in fields(Spelling)}:
-        raise BadSetup("MODELS_FILE", f"leave {min(unknown)!r} out of the wire of model {model.id!r}; it means nothing")
-    return Entry(model, named["name"], named["version"], spelling_of(model))
+        raise bad(model, "write its remote as owner/name or owner/name:version")
+    return Entry(model, named["name"], named["version"], wire_of(model, Spelling))
 
 
 def check_photos(request: Request, model: Model) -> None:
@@ -84,5 +83,7 @@ def create(request: Request, entry: Entry, photos: Sequence[str], webhook: str |
 
 def inline(photo: Reference) -> str | None:
     """The photo as a data URI, or None when it must be uploaded."""
-    uri = f"data:{photo.media_type};base64,{base64.b64encode(photo.data).decode('ascii')}"
-    return uri if len(uri) <= INLINE else None
+    start = f"data:{photo.media_type};base64,"
+    if len(start) + -(-len(photo.data) // 3) * 4 > INLINE:
+        return None
+    return start + base64.b64encode(photo.data).decode("ascii")

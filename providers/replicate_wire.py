@@ -54,11 +54,13 @@ class Answered(Exception):
 class Transport(httpx.AsyncBaseTransport):
     """Gives every request the same timeouts, and turns an answer that is no success into Answered.
 
-    The SDK asks again for some statuses it sees; it sees none of these.
+    The SDK asks again for some statuses it sees; it sees none of these. Every request has a connection of its own: one
+    that was kept could be closed by the server just as a call goes out, and then nobody knows whether it was accepted.
     """
 
     def __init__(self, timing: Timing) -> None:
-        self._inner = httpx.AsyncHTTPTransport()
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+        self._inner = httpx.AsyncHTTPTransport(limits=limits)
         self._timeout = httpx.Timeout(timing.answer, connect=timing.connect).as_dict()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

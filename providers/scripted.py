@@ -3,7 +3,7 @@
 Directives stand in square brackets, each optionally for one picture of several ("at 2"):
 [delay 0.2] seconds before the answer · [hold] until `release()` · [size 640x480] · [text] an answer without a picture ·
 [fail unavailable] any code of providers.errors, [fail unavailable 2] the first two calls of a picture alone ·
-[refuse photo 2] · [cost 40000] microdollars, of failures too
+[refuse photo 2] · [cost 40000] microdollars, of failures too · [tokens 500] that a picture took
 """
 
 import asyncio
@@ -41,6 +41,7 @@ class Script:
     holds: bool
     size: str
     cost: int | None
+    tokens: int | None
     failure: errors.ProviderError | None
     times: float
     """How many calls of a picture fail."""
@@ -73,7 +74,7 @@ class Scripted:
         if script.failure and self._calls[request.prompt, request.index] <= script.times:
             raise script.failure
         data = await asyncio.to_thread(card, request, script.size)
-        return Result(data, cost=script.cost, seed=request.seed)
+        return Result(data, cost=script.cost, seed=request.seed, tokens=script.tokens)
 
     async def cancel(self, ticket: Ticket) -> None:
         async with self._gate:
@@ -133,6 +134,7 @@ def script_of(request: Request) -> Script:
             holds="hold" in found,
             size=size,
             cost=int(found["cost"][0]) if "cost" in found else None,
+            tokens=int(found["tokens"][0]) if "tokens" in found else None,
             failure=_failure(found),
             times=float(found["fail"][1]) if len(found.get("fail", ())) > 1 else math.inf,
         )

@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from providers.base import Request
-from providers.errors import BadInput, BadSetup
+from providers.errors import BadInput
 from providers.model import Model
 
 
@@ -42,18 +40,7 @@ class Spelling:
     """What every request says."""
 
 
-_SPELLING = TypeAdapter(Spelling)
 _SWITCH = {"on": True, "off": False}
-_SEEDS = 2**31
-
-
-def spelling_of(model: Model) -> Spelling:
-    """The spelling in a model's `wire`; raises BadSetup."""
-    try:
-        return _SPELLING.validate_python(dict(model.wire))
-    except ValidationError as exc:
-        problem = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors())
-        raise BadSetup("MODELS_FILE", f"correct the wire of model {model.id!r} ({problem})") from exc
 
 
 def arguments(request: Request, model: Model, spelling: Spelling, photos: Sequence[str]) -> dict[str, Any]:
@@ -63,9 +50,8 @@ def arguments(request: Request, model: Model, spelling: Spelling, photos: Sequen
         given[spelling.aspect] = _aspect(request, spelling, photos)
     if spelling.size:
         given[spelling.size] = spelling.sizes.get(request.size, request.size)
-    if spelling.seed and request.seed is not None and model.capabilities.seed:
-        # each picture of a request has a seed of its own, or several would be paid that are all the same
-        given[spelling.seed] = (request.seed + request.index) % _SEEDS
+    if spelling.seed and request.own_seed is not None and model.capabilities.seed:
+        given[spelling.seed] = request.own_seed
     return {**given, **_parameters(request, model, spelling)}
 
 

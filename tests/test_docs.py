@@ -18,7 +18,10 @@ FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 WRITTEN = (".py", ".toml", ".md", ".txt", ".ftl", ".mako", ".js", ".html")
 """Files of ours; what ends otherwise and stands in no folder of ours is an example."""
-SETTING = re.compile(r"\b(?:settings|env)\.get\(\s*\"([A-Z_]+)\"")
+SETTING = re.compile(
+    r"(?:\b(?:settings|env)\.get\(|\b(?:key_of|written|address_of)\((?:setup\.)?settings,)\s*\"([A-Z_]+)\""
+)
+"""How a setting is read: from the mapping, or by the readers of providers/access.py."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 

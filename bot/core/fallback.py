@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.core import spending
 from bot.core.booking import Books, Drawing
-from bot.core.capability import check
+from bot.core.capability import check, edits_pixels
 from bot.core.context import Parts
 from bot.core.errors import Sorry
 from bot.core.ports import Job
@@ -12,11 +12,11 @@ from bot.core.pricing import price_again
 from bot.core.recipe import wanted_again
 from providers import errors
 from providers.model import Model
-from storage import images, ledger, references, settings
+from storage import images, ledger, priorities, references, settings
 from storage.db import Transaction
 
 _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
-"""What another model may help with; all of them are proof that the call was not paid for."""
+"""What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
 
 
 async def move_on(parts: Parts, books: Books, drawing: Drawing, exc: errors.ProviderError) -> bool:
@@ -35,10 +35,13 @@ async def move_on(parts: Parts, books: Books, drawing: Drawing, exc: errors.Prov
                 await spending.raise_to(parts, tx, drawing, price)
             except Sorry:
                 continue
-            await books.end(tx, drawing, exc)
+            if not await books.end(tx, drawing, exc):
+                return True
             await images.redirect(tx, image.id, model.id)
             turn = f"after-{drawing.attempt.number}"
-            await parts.jobs.enqueue(tx, None, [Job(image.id, model.provider, drawing.generation.user, turn)])
+            user = drawing.generation.user
+            job = Job(image.id, model.provider, user, turn, user in await priorities.chosen(tx))
+            await parts.jobs.enqueue(tx, None, [job])
             return True
     return False
 
@@ -74,7 +77,7 @@ def _able(parts: Parts, drawing: Drawing, photos: int) -> Iterator[Model]:
         if first and not _keeps_drawn(first, model, drawing.generation.parameters):
             continue
         try:
-            check(model, wanted, photos)
+            check(model, wanted, photos + edits_pixels(wanted.command, wanted.parent, model))
         except Sorry:
             continue
         yield model

@@ -20,7 +20,7 @@ _LINE = re.compile(r"(# )?([A-Z][A-Z0-9_]+)=(.*)")
 
 
 def read_by_the_code() -> set[str]:
-    """Every `….get("KEY")` and `…["KEY"]` in the sources, and what turns a front end on."""
+    """Every `….get("KEY")`, `…["KEY"]` and `key_of(…, "KEY")` in the sources, and what turns a front end on."""
     files = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
     found = {key for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))) for key in keys(node)}
     return (found | {key for _, key in FRONTS.values() if key}) - OF_THE_SYSTEM
@@ -29,6 +29,10 @@ def read_by_the_code() -> set[str]:
 def keys(node: ast.AST) -> list[str]:
     match node:
         case ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str(key)), *_]):
+            return [key] if _KEY.fullmatch(key) else []
+        case ast.Call(
+            func=ast.Name(id="key_of" | "written" | "address_of"), args=[_, ast.Constant(value=str(key)), *_]
+        ):
             return [key] if _KEY.fullmatch(key) else []
         case ast.Subscript(slice=ast.Constant(value=str(key))):
             return [key] if _KEY.fullmatch(key) else []
@@ -42,9 +46,9 @@ def listed(*, active: bool) -> list[str]:
 
 
 def test_keys_are_found_in_every_way_the_code_writes_them() -> None:
-    source = 'a.get("DATA_DIR") or b.get("WEB_PORT", "1"); c["FAL_KEY"]; d.get("lower"); e["x"]'
+    source = 'a.get("DATA_DIR") or b.get("WEB_PORT", "1"); c["FAL_KEY"]; d.get("lower"); e["x"]; key_of(f, "A_KEY")'
     found = [key for node in ast.walk(ast.parse(source)) for key in keys(node)]
-    assert sorted(found) == ["DATA_DIR", "FAL_KEY", "WEB_PORT"]
+    assert sorted(found) == ["A_KEY", "DATA_DIR", "FAL_KEY", "WEB_PORT"]
 
 
 def test_every_setting_the_code_reads_can_be_set_there() -> None:

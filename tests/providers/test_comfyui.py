@@ -343,7 +343,7 @@ def test_a_workflow_that_cannot_work_is_told_in_a_sentence(
     assert "\n" not in caught.value.fix
 
 
-@pytest.mark.parametrize("address", ["", "127.0.0.1:8188", "ws://127.0.0.1:8188", "http://", "http://["])
+@pytest.mark.parametrize("address", ["127.0.0.1:8188", "ws://127.0.0.1:8188", "http://", "http://["])
 def test_an_address_that_is_none_is_named(address: str) -> None:
     with pytest.raises(BadSetup) as caught:
         comfyui.build(setup_of("comfyui", {"COMFYUI_URL": address}))

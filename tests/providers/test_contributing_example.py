@@ -35,13 +35,13 @@ async def test_the_photos_arrive_as_they_are_and_in_order() -> None:
 async def test_a_server_that_cannot_be_reached_was_paid_nothing() -> None:
     with socket.socket() as taken:  # bound, but nobody listens
         taken.bind(("127.0.0.1", 0))
-        setup = setup_of("easel", {"EASEL_URL": f"http://127.0.0.1:{taken.getsockname()[1]}"})
+        setup = setup_of("easel", {"EASEL_KEY": "key", "EASEL_URL": f"http://127.0.0.1:{taken.getsockname()[1]}"})
         provider = module().build(replace(setup, models=models()))
         with pytest.raises(Unavailable) as caught:
             await provider.submit(Request("watercolour", "at the sea"), "key")
     assert caught.value.cost == 0
 
 
-def test_without_its_address_it_is_not_built() -> None:
-    with pytest.raises(BadSetup, match="EASEL_URL"):
+def test_without_its_key_it_is_not_built() -> None:
+    with pytest.raises(BadSetup, match="EASEL_KEY"):
         module().build(setup_of("easel"))

@@ -273,6 +273,7 @@ def test_a_setting_that_cannot_work_is_named() -> None:
         ("FAL_KEY", {}),
         ("FAL_KEY", {"FAL_KEY": "ключ"}),
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "queue.fal.run"}),
+        ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "http://[::1"}),
     ):
         with pytest.raises(BadSetup) as caught:
             fal.build(setup_of("fal", settings))
@@ -283,6 +284,13 @@ def test_a_model_without_an_endpoint_is_named() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
     with pytest.raises(BadSetup, match="remote"):
         fal.build(replace(setup, models=(replace(setup.models[0], remote="flux"),)))
+
+
+def test_a_word_of_the_list_that_means_nothing_is_named_since_photos_might_be_left_out_for_it() -> None:
+    setup = setup_of("fal", {"FAL_KEY": KEY})
+    model = replace(setup.models[0], wire={"referenzes": "image_urls"})
+    with pytest.raises(BadSetup, match=r"wire\.referenzes"):
+        fal.build(replace(setup, models=(model,)))
 
 
 async def test_the_photos_stay_inside_the_request(stage: FalStage) -> None:

@@ -10,9 +10,11 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+import httpx2
 import pytest
 import pytest_asyncio
 from aiohttp import web
+from google.genai.errors import ServerError
 from PIL import Image
 
 from providers import errors, gemini
@@ -20,8 +22,10 @@ from providers.base import ROLES, Provider, Reference, Request, Result, Ticket
 from providers.errors import BadSetup, ProviderError
 from providers.gemini_answer import picture_of
 from providers.gemini_body import PIECE
-from providers.gemini_request import CATEGORIES, wire_of
+from providers.gemini_errors import translated
+from providers.gemini_request import CATEGORIES, Wire
 from providers.model import Model
+from providers.wires import wire_of
 from tests.harness.setups import setup_of, shipped
 from tests.servers.gemini import KEY, PHOTO, GeminiStage, Order, colour_of, drawn, staged
 
@@ -186,7 +190,7 @@ def test_the_type_of_a_picture_is_what_its_bytes_say(kind: str) -> None:
 
 def read(data: bytes) -> tuple[bytes, int | None, int | None]:
     part = {"inlineData": {"mimeType": "image/gif", "data": base64.b64encode(data).decode()}}
-    return picture_of(json.dumps({"candidates": [{"content": {"parts": [part]}}]}), wire_of(NANO), 0)
+    return picture_of(json.dumps({"candidates": [{"content": {"parts": [part]}}]}), wire_of(NANO, Wire), 0)
 
 
 async def test_a_picture_costs_what_its_tokens_cost_rounded_up(stage: GeminiStage) -> None:
@@ -272,6 +276,14 @@ async def test_an_answer_that_could_be_continued_is_not_bought_twice(stage: Gemi
 async def test_the_wait_is_the_one_the_api_asks_for(stage: GeminiStage, scene: str, seconds: float | None) -> None:
     error = await failure(stage, scene)
     assert isinstance(error, errors.RateLimited)
+    assert error.retry_after == seconds
+
+
+@pytest.mark.parametrize(("header", "seconds"), [("3", 3.0), (None, None)])
+def test_a_front_of_googles_may_ask_for_the_wait_in_a_header(header: str | None, seconds: float | None) -> None:
+    response = httpx2.Response(503, headers={"Retry-After": header} if header else {})
+    error = translated(ServerError(503, {"error": {"status": "UNAVAILABLE"}}, response), KEY)
+    assert isinstance(error, errors.Unavailable)
     assert error.retry_after == seconds
 
 

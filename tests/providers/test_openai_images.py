@@ -21,7 +21,8 @@ from providers.base import Reference, Request, Result, Ticket
 from providers.model import Capabilities, Model
 from providers.openai_answer import answer_of
 from providers.openai_images import build
-from providers.openai_request import TokenPrices, fields_of, wire_of
+from providers.openai_request import TokenPrices, Wire, fields_of
+from providers.wires import wire_of
 from tests.harness.setups import setup_of, shipped
 from tests.servers.openai_images import KEY, PHOTO, USAGE, OpenAIStage, colour_of, staged
 
@@ -105,7 +106,7 @@ async def test_what_a_model_list_does_not_name_is_not_sent() -> None:
 def test_fixed_fields_the_seed_and_parameters_go_by_the_names_of_the_model_list() -> None:
     model = own(seed="seed", parameters={"steps": "num_inference_steps"}, fixed={"response_format": "b64_json"})
     request = Request("qwen", "at the sea", seed=7, index=2, parameters={"steps": "30", "negative": "rain"})
-    assert fields_of(request, model, wire_of(model)) == {
+    assert fields_of(request, model, wire_of(model, Wire)) == {
         "model": "Qwen/Qwen-Image-Edit",
         "prompt": "at the sea",
         "response_format": "b64_json",
@@ -129,7 +130,7 @@ async def test_a_server_without_a_key_is_sent_none() -> None:
 
 @pytest.mark.parametrize("model", shipped("openai"), ids=lambda model: model.id)
 def test_every_shipped_size_fits_the_model_and_has_its_aspect(model: Model) -> None:
-    sizes = wire_of(model).sizes
+    sizes = wire_of(model, Wire).sizes
     assert set(sizes) == set(model.capabilities.sizes)
     for words in sizes.values():
         assert set(words) == set(model.capabilities.aspects)
@@ -273,6 +274,12 @@ async def test_a_connection_that_was_never_made_proves_that_nothing_was_bought()
     assert caught.value.cost == 0
 
 
+async def test_an_answer_that_never_ends_is_not_read_to_its_end(stage: OpenAIStage) -> None:
+    error = await failure(stage, "endless")
+    assert isinstance(error, errors.NoImage)
+    assert (error.detail, error.cost) == ("the answer is larger than 64 MB", None)
+
+
 async def test_an_id_without_its_picture_has_an_unknown_outcome(stage: OpenAIStage) -> None:
     with pytest.raises(errors.UnknownOutcome):
         await stage.provider.collect(Ticket("call-1", model=FLARE))
@@ -291,6 +298,12 @@ async def test_the_check_names_models_that_are_gone(stage: OpenAIStage) -> None:
 async def test_a_server_without_a_list_of_models_passes_the_check(stage: OpenAIStage) -> None:
     stage.api.models = None
     assert list(await stage.provider.check()) == []
+
+
+async def test_a_server_that_does_not_answer_the_check_is_down_and_nothing_was_bought(stage: OpenAIStage) -> None:
+    stage.api.listing = 502
+    with pytest.raises(errors.Unavailable):
+        await stage.provider.check()
 
 
 async def test_a_wrong_key_is_noticed_by_the_check() -> None:

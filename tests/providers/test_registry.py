@@ -125,6 +125,13 @@ def test_photos_and_what_is_switched_on_add_to_the_price(file: Path) -> None:
     assert model.price("1K", 0, {"web_search": "off"}) == 40_000
 
 
+def test_the_usual_price_is_that_of_the_least_one_can_ask_for(file: Path) -> None:
+    [model] = loaded(file, GOOD.replace("as_of", 'per_reference = "0.015"\nas_of'))
+    assert model.usual_price == 40_000
+    [model] = loaded(file, GOOD.replace("as_of", 'per_reference = "0.015"\nas_of') + "min_references = 2\n")
+    assert model.usual_price == model.price("1K", 2) == 70_000
+
+
 # ── accounts, the shipped list, what is on ───────────────────────────────────────────────────────────────
 
 
@@ -172,6 +179,15 @@ def test_without_a_key_only_what_needs_none_is_usable() -> None:
             'as_of = "2026-11-20"\nwire.fixed.enable_safety_checker = false',
             "checker",
         ),
+        ("max_references = 4", 'max_references = 4\nparameters = ["disable_safety_checker"]', "checker"),
+        (
+            'as_of = "2026-11-20"',
+            'as_of = "2026-11-20"\nwire.parameters = { plain = "enable_safety_checker" }',
+            "checker",
+        ),
+        ("max_references = 4", "max_references = 4\nmin_references = 5", "capabilities.min_references"),
+        ("max_references = 4", "max_references = 4\naspects = []", "capabilities.aspects"),
+        ("max_references = 4", "max_references = 4\ndeadline = 0", "capabilities.deadline"),
         ('as_of = "2026-11-20"', 'as_of = "2026-11-20"\nid = "other"', "id"),
         ("max_references = 4", "max_refs = 4", "max_refs"),
         ('provider = "scripted"', 'provider = "nobody"', "nobody"),

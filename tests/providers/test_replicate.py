@@ -1,11 +1,13 @@
 """Replicate, over loopback HTTP: how a picture is bought, waited for and fetched, and what each failure costs."""
 
+import json
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from aiohttp import web
 
 from providers.base import Reference, Request, Result, Ticket
 from providers.errors import (
@@ -21,6 +23,8 @@ from providers.errors import (
 )
 from providers.model import Capabilities, Model
 from providers.replicate import build
+from providers.replicate_errors import translated
+from providers.replicate_wire import Answered
 from tests.harness.setups import setup_of
 from tests.servers.replicate import QUICK, TOKEN, Stage, staged
 from tests.servers.replicate_scenes import picture
@@ -208,6 +212,34 @@ async def test_a_version_of_ones_own_is_paid_for_the_time_it_ran_even_when_it_fa
         assert stage.sold
 
 
+async def test_every_call_has_a_connection_of_its_own(stage: Stage) -> None:
+    """One that is kept may be closed just as a call goes out, and then nobody knows whether it was accepted."""
+    await drawn(stage)
+    api = [one.connection for one in stage.heard if one.path.startswith("/v1/")]
+    assert len(api) > 1
+    assert len(set(api)) == len(api)
+
+
+@pytest.mark.parametrize(
+    ("complaint", "problem"),
+    [
+        ("- input.image_input.0: Does not match format 'uri'", "photo"),
+        ("- input.input_image_2: Does not match format 'uri'", "photo"),
+        ("- input: image is required", "photo"),
+        ("- input: prompt is required", "prompt"),
+        ("- input.aspect_ratio: must be one of 'match_input_image', '1:1'", "parameter"),
+        ("- input.max_images: Must be less than or equal to 15", "parameter"),
+        ("- input.seed: the prompt has nothing to do with it", "parameter"),
+        ("the image is of no use", "parameter"),
+    ],
+)
+def test_what_does_not_fit_is_the_field_that_is_complained_of(complaint: str, problem: str) -> None:
+    body = json.dumps({"title": "Input validation failed", "detail": f"{complaint}\n", "status": 422})
+    error = translated(Answered(422, {}, body), buying=True)
+    assert isinstance(error, BadInput)
+    assert error.problem == problem
+
+
 async def test_nothing_is_bought_where_nobody_listens(stage: Stage) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -286,6 +318,24 @@ async def test_a_check_looks_for_the_very_version_that_was_trained() -> None:
     async with staged(models=[MILA]) as stage:
         assert list(await stage.provider.check()) == []
         assert asked(stage, "GET", f"/v1/models/me/mila/versions/{HASH}") == 1
+
+
+@pytest.mark.parametrize("page", [web.HTTPNotFound, web.HTTPOk])
+async def test_a_check_tells_an_address_that_is_not_replicates(page: type[web.HTTPException]) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(text="<html>hello</html>", content_type="text/html", status=page.status_code)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    provider = build(setup_of("replicate", {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": address}), QUICK)
+    with pytest.raises(Misconfigured, match="REPLICATE_BASE_URL"):
+        await provider.check()
+    await provider.aclose()
+    await runner.cleanup()
 
 
 async def test_a_check_tells_a_bad_token(stage: Stage) -> None:

@@ -8,7 +8,8 @@ import pytest
 from providers.base import Request
 from providers.errors import BadInput, BadSetup
 from providers.model import Capabilities, Model
-from providers.spelling import arguments, spelling_of
+from providers.spelling import Spelling, arguments
+from providers.wires import wire_of
 
 MODEL = Model(
     id="drawer",
@@ -25,7 +26,7 @@ PHOTOS = ["https://photos.example/1", "https://photos.example/2"]
 
 def spelled(wire: dict[str, Any], request: Request = REQUEST, photos: list[str] | None = None) -> dict[str, Any]:
     model = replace(MODEL, wire=wire)
-    return arguments(request, model, spelling_of(model), photos or [])
+    return arguments(request, model, wire_of(model, Spelling), photos or [])
 
 
 def test_without_a_word_in_the_list_there_are_a_prompt_and_an_aspect() -> None:
@@ -70,7 +71,7 @@ def test_each_picture_of_a_request_has_a_seed_of_its_own() -> None:
 
 def test_a_seed_is_kept_from_a_model_that_takes_none() -> None:
     model = replace(MODEL, capabilities=Capabilities(max_references=0))
-    assert "seed" not in arguments(replace(REQUEST, seed=7), model, spelling_of(model), [])
+    assert "seed" not in arguments(replace(REQUEST, seed=7), model, wire_of(model, Spelling), [])
 
 
 def test_what_every_request_says_gives_way_to_what_this_one_says() -> None:

@@ -65,7 +65,7 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "overloaded": errors.Unavailable,
     "internal": errors.Unavailable,
     "deadline_exceeded": errors.Unavailable,
-    "gateway_page": errors.Unavailable,
+    "gateway_page": errors.UnknownOutcome,
     "gateway_timeout": errors.UnknownOutcome,
     "not_the_api": errors.UnknownOutcome,
     "timeout": errors.UnknownOutcome,
@@ -78,7 +78,7 @@ LARGE = {"too_large": 41, "endless": 65}
 """Megabytes of base64 that a scene has."""
 CUT = {"timeout", "cut_after", "cut_in_answer"}
 """The scenes whose answer is lost."""
-PAID = {*CUT, *LARGE, "gateway_timeout", "truncated_image", "broken_base64", "url_safe"}
+PAID = {*CUT, *LARGE, "gateway_page", "gateway_timeout", "truncated_image", "broken_base64", "url_safe"}
 """The scenes that are billed, beside the answers that came in good order."""
 
 

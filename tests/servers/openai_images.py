@@ -5,7 +5,7 @@ import base64
 import zlib
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,8 @@ KEY = "sk-test-0f7d6c5b4a39281706f5"
 PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
 DEADLINE = 1.5
 """Seconds the stage's client waits for an answer that never comes."""
+LONG = 80
+"""Megabytes of an answer that goes on and on."""
 USAGE = {
     "input_tokens": 820,
     "input_tokens_details": {"image_tokens": 788, "text_tokens": 32},
@@ -74,7 +76,7 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "bad_photo": errors.BadInput,
     "unavailable": errors.Unavailable,
     "overloaded": errors.Unavailable,
-    "gateway_page": errors.Unavailable,
+    "gateway_page": errors.UnknownOutcome,
     "gateway_timeout": errors.UnknownOutcome,
     "timeout": errors.UnknownOutcome,
     "cut_before": errors.UnknownOutcome,
@@ -86,6 +88,7 @@ PAID = {
     "refused_result",
     "no_image",
     "no_base64",
+    "gateway_page",
     "gateway_timeout",
     "timeout",
     "cut_after",
@@ -114,6 +117,8 @@ class Api:
         self.seen: list[Seen] = []
         self.models: list[str] | None = [model.at_provider for model in shipped("openai")]
         """What it lists; None: it has no such route."""
+        self.listing = 200
+        """The status of that answer."""
         self.files = ""
         """Where its pictures lie, for answers that give a URL."""
         self.playing: deque[str] = deque()
@@ -145,6 +150,8 @@ class Api:
                 return await half(request)
             case "cut_after":
                 return cut(request)
+            case "endless":
+                return await endless(request)
             case _:
                 return refusal(scene) if scene in ERRORS else self.answer(scene, colour_of(call.fields["prompt"]))
 
@@ -172,6 +179,8 @@ class Api:
     async def listed(self, request: web.Request) -> web.StreamResponse:
         if self.models is None:
             raise web.HTTPNotFound
+        if self.listing != 200:
+            return web.Response(status=self.listing)
         if request.headers.get("Authorization") != f"Bearer {KEY}":
             return refusal("bad_key")
         return web.json_response({"object": "list", "data": [{"id": id_, "object": "model"} for id_ in self.models]})
@@ -257,6 +266,17 @@ async def half(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
     await response.prepare(request)
     await response.write(b'{"created": 1, "data": [{"b64_json": "iVBORw0KGgo')
+    return cut(request)
+
+
+async def endless(request: web.Request) -> web.StreamResponse:
+    """A picture in base64 that goes on and on."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json"})
+    await response.prepare(request)
+    await response.write(b'{"created": 1, "data": [{"b64_json": "')
+    with suppress(ConnectionError):  # the reader has had enough
+        for _ in range(LONG):
+            await response.write(b"A" * 2**20)
     return cut(request)
 
 

@@ -33,6 +33,8 @@ class Heard:
     method: str
     path: str
     headers: Mapping[str, str]
+    connection: int
+    """The client's port: requests of one connection have the same."""
 
 
 class Stage:
@@ -131,7 +133,9 @@ class Stage:
 
     @web.middleware
     async def journal(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        self.heard.append(Heard(request.method, request.path_qs, dict(request.headers)))
+        assert request.transport is not None
+        port = request.transport.get_extra_info("peername")[1]
+        self.heard.append(Heard(request.method, request.path_qs, dict(request.headers), port))
         if request.path.startswith("/v1/"):
             if request.headers.get("Authorization") != f"Bearer {TOKEN}":
                 return refusal("bad_key")
@@ -156,6 +160,8 @@ class Stage:
                 await self._closing.wait()
             case "gateway_gave_up":
                 return web.json_response({"detail": "Gateway timeout"}, status=504)
+            case "gateway_page":
+                return web.Response(text="<html>Bad gateway</html>", content_type="text/html", status=502)
             case "gibberish":
                 return web.Response(text="<html>Sign in to this network</html>", content_type="text/html")
         return web.json_response(self._shown(prediction), status=201)

@@ -42,6 +42,7 @@ SCENES: Mapping[str, type[ProviderError]] = {
     "unavailable": Unavailable,
     "overloaded": Unavailable,
     "gateway_gave_up": UnknownOutcome,
+    "gateway_page": UnknownOutcome,
     "gibberish": UnknownOutcome,
     "timeout": UnknownOutcome,
     "cut_before": UnknownOutcome,

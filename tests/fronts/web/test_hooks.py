@@ -28,10 +28,17 @@ async def test_the_listener_decides(tmp_path: Path, genuine: bool | None, status
     assert app.news == [("replicate", NEWS)]
 
 
-async def test_more_than_a_megabyte_is_no_news(tmp_path: Path) -> None:
+async def test_more_than_news_can_be_is_not_read(tmp_path: Path) -> None:
     app = Recorder(genuine=True)
     assert await told(tmp_path, app, BytesIO(b"x" * (LARGEST + 1))) == 413
     assert app.news == []
+
+
+async def test_news_that_comes_in_many_pieces_is_heard_whole(tmp_path: Path) -> None:
+    app = Recorder(genuine=True)
+    news = b'{"input": {"image_input": ["data:image/png;base64,' + b"A" * 3_000_000 + b'"]}}'
+    assert await told(tmp_path, app, BytesIO(news)) == 200
+    assert app.news == [("replicate", news)]
 
 
 async def test_only_posts_are_news(tmp_path: Path) -> None:
