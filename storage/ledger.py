@@ -140,7 +140,8 @@ async def next_turn(tx: Transaction, image: str) -> int:
 
 
 async def _open(tx: Transaction, image: str) -> list[RowMapping]:
-    rows = (await tx.execute(select(ledger).where(ledger.c.image_id == image))).mappings().all()
+    query = select(ledger).where(ledger.c.image_id == image).order_by(ledger.c.id)  # the first reserved is spent first
+    rows = (await tx.execute(query)).mappings().all()
     closed = {(row["account"], row["unit"], row["turn"]) for row in rows if row["kind"] == "release"}
     return [
         row for row in rows if row["kind"] == "reserve" and (row["account"], row["unit"], row["turn"]) not in closed

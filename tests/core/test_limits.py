@@ -240,10 +240,11 @@ class Undone(Exception):
     """Takes back what a test wrote."""
 
 
-async def judged(tx: Transaction, **wish: int) -> Text | None:
+async def judged(tx: Transaction, *, micro: int, spend_month: int) -> Text | None:
     """What a wish of somebody without limits of their own is told, or None when it is within all limits."""
     free = Limits(images_day=10**6, micro_month=10**12)
-    wanted = Wish(user="anna", accounts=(("user:anna", free),), images=1, now=NOW, **wish)
+    accounts = (("user:anna", free),)
+    wanted = Wish(user="anna", accounts=accounts, images=1, micro=micro, spend_month=spend_month, now=NOW)
     try:
         await limits.check(tx, wanted)
     except Sorry as exc:

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import wiring
 from bot.core.messages import Audience
 from bot.core.patience import Patience
+from bot.core.ports import Clock
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.room import Room, Rooms
@@ -31,10 +33,12 @@ class Bot:
 
 
 @asynccontextmanager
-async def started(folder: Path, **settings: str) -> AsyncIterator[Bot]:
+async def started(
+    folder: Path, *, patience: Patience = AT_ONCE, clock: Clock = lambda: datetime.now(UTC), **settings: str
+) -> AsyncIterator[Bot]:
     """A bot at work in a folder; `settings` go over those of tests."""
     given: Mapping[str, str] = {"DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}
-    async with wiring.running(given, patience=AT_ONCE) as running:
+    async with wiring.running(given, patience=patience, clock=clock) as running:
         rooms = Rooms()
         running.fronts[rooms.platform] = rooms
         scripted = running.providers["scripted"]

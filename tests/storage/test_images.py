@@ -60,19 +60,23 @@ async def test_unfinished_images_are_the_persons_own_oldest_first(database: Data
         assert await images.unfinished(tx, ada.user) == (waiting, running)
 
 
-async def test_ahead_are_the_unfinished_images_of_the_same_models_that_came_before(database: Database) -> None:
+async def test_what_waits_is_counted_by_person_and_what_came_before_by_image(database: Database) -> None:
     async with database.write() as tx:
-        of = await a_generation(tx, await somebody(tx))
-        mine = await a_generation(tx, await somebody(tx))
+        ada, bo = await somebody(tx), await somebody(tx)
+        of, mine = await a_generation(tx, ada), await a_generation(tx, bo)
         await an_image(tx, of, 1, status="done")
         await an_image(tx, of, 2, status="running")
         await an_image(tx, of, 3)
         await an_image(tx, of, 4, model="other")
-        place = await an_image(tx, mine, 1)
-        await an_image(tx, of, 5)
-        assert await images.ahead(tx, place.id, ["local"]) == 2
-        assert await images.ahead(tx, place.id, ["local", "other"]) == 3
-        assert await images.ahead(tx, place.id, []) == 0
+        await an_image(tx, mine, 1, status="done")
+        await an_image(tx, mine, 2, status="running")
+        place = await an_image(tx, mine, 3)
+        await an_image(tx, mine, 4)
+        assert await images.waiting(tx, ["local"]) == {ada.user: 2, bo.user: 3}
+        assert await images.waiting(tx, ["local", "other"]) == {ada.user: 3, bo.user: 3}
+        assert await images.waiting(tx, []) == {}
+        assert await images.own_before(tx, place, ["local"]) == 1
+        assert await images.own_before(tx, place, ["other"]) == 0
 
 
 async def test_a_verdict_is_remembered(database: Database) -> None:
@@ -134,4 +138,5 @@ async def test_no_look_at_unfinished_images_goes_through_the_finished_ones(datab
     ada = await _crowd(database)
     async with database.read() as tx:
         assert "ix_images_unfinished_user_id_id" in await plan_of(tx, lambda: images.unfinished(tx, ada.user))
-        assert "ix_images_unfinished" in await plan_of(tx, lambda: images.ahead(tx, "f" * 32, ["local"]))
+        assert "ix_images_unfinished" in await plan_of(tx, lambda: images.waiting(tx, ["local"]))
+        assert "ix_images_unfinished" in await plan_of(tx, lambda: images.unfinished_before(tx, 0))

@@ -1,0 +1,79 @@
+"""Heartbeats: who lives on a database, by that database's clock."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, update
+
+from storage import heartbeats
+from storage.db import Database
+from storage.heartbeats import STALE, Life
+from storage.schema import heartbeats as table
+
+RUN = Life("1" * 32, "run-a", "run", "1")
+WORKER = Life("2" * 32, "worker-b", "worker", "1")
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[Connection]:
+    engine = database.engine_for_jobs()
+    with engine.begin() as open_:
+        yield open_
+    engine.dispose()
+
+
+def silent(connection: Connection, life: Life) -> None:
+    """Let a life be last heard of just too long ago."""
+    earlier = update(table).where(table.c.id == life.id).values(seen_at=table.c.seen_at - STALE - 1000)
+    connection.execute(earlier)
+
+
+def test_a_run_and_workers_of_other_names_live_side_by_side(connection: Connection) -> None:
+    assert heartbeats.claim(connection, RUN) is None
+    assert heartbeats.claim(connection, WORKER) is None
+    assert heartbeats.living(connection) == (RUN, WORKER)
+
+
+@pytest.mark.parametrize("late", [Life("3" * 32, "run-c", "run", "1"), Life("3" * 32, "run-a", "worker", "1")])
+def test_a_second_run_and_a_second_of_a_name_find_who_is_in_their_way(connection: Connection, late: Life) -> None:
+    heartbeats.claim(connection, RUN)
+    assert heartbeats.claim(connection, late) == RUN
+    assert heartbeats.living(connection) == (RUN,)
+
+
+def test_who_was_silent_too_long_is_in_nobodys_way(connection: Connection) -> None:
+    heartbeats.claim(connection, RUN)
+    silent(connection, RUN)
+    again = Life("3" * 32, "run-a", "run", "2")
+    assert heartbeats.claim(connection, again) is None
+    assert heartbeats.living(connection) == (again,)
+
+
+def test_the_dead_are_buried_and_find_out_when_they_wake(connection: Connection) -> None:
+    for life in (RUN, WORKER):
+        heartbeats.claim(connection, life)
+    silent(connection, WORKER)
+    heartbeats.bury(connection)
+    assert heartbeats.living(connection) == (RUN,)
+    assert heartbeats.beat(connection, RUN.id)
+    assert not heartbeats.beat(connection, WORKER.id)
+
+
+def test_who_was_silent_and_beats_before_anybody_noticed_lives_on(connection: Connection) -> None:
+    heartbeats.claim(connection, WORKER)
+    silent(connection, WORKER)
+    before = heartbeats.seen(connection, WORKER.id)
+    assert heartbeats.beat(connection, WORKER.id)
+    after = heartbeats.seen(connection, WORKER.id)
+    assert before is not None
+    assert after is not None
+    assert after > before
+    heartbeats.bury(connection)
+    assert heartbeats.living(connection) == (WORKER,)
+
+
+def test_who_leaves_in_order_leaves_the_name_free(connection: Connection) -> None:
+    heartbeats.claim(connection, RUN)
+    heartbeats.leave(connection, RUN.id)
+    assert heartbeats.seen(connection, RUN.id) is None
+    assert heartbeats.claim(connection, Life("3" * 32, "run-a", "run", "1")) is None
