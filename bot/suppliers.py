@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core.errors import BadSetting
 from bot.imaging.studio import Studio
 from bot.imaging.values import PhotoError
-from providers.base import Provider, Setup
+from providers.base import Provider, Setup, Telling
 from providers.breaker import Guarded
 from providers.deadline import Timed
 from providers.errors import BadSetup
@@ -20,6 +20,11 @@ class Suppliers:
 
     bare: Mapping[str, Provider]
     wrapped: Mapping[str, Provider]
+
+    @property
+    def telling(self) -> dict[str, Telling]:
+        """Those that tell how far a call is."""
+        return {name: provider for name, provider in self.bare.items() if isinstance(provider, Telling)}
 
 
 def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio, rest: float) -> Suppliers:

@@ -126,6 +126,15 @@ class Hooked(Protocol):
         ...
 
 
+@runtime_checkable
+class Telling(Protocol):
+    """A provider that tells how far a call has come while it is collected."""
+
+    def progress(self, external_id: str) -> float | None:
+        """The share that is done, from 0 to 1; None when nothing was heard of it."""
+        ...
+
+
 Faces: TypeAlias = Callable[[bytes], Awaitable[Sequence[tuple[int, int, int, int]]]]
 """Where the faces of a photo are: x, y, width and height in pixels of the upright photo."""
 Run: TypeAlias = Callable[..., Awaitable[Any]]

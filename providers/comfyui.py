@@ -77,6 +77,9 @@ class ComfyUI:
         seed = seed_in(item[2], workflow.wire) if len(item) > 2 else None
         return Result(await self._downloads.picture(str(view)), seed=seed)
 
+    def progress(self, external_id: str) -> float | None:
+        return self._news.progress(external_id)
+
     async def cancel(self, ticket: Ticket) -> None:
         """Stop or withdraw the call if it is before the server, and nobody else's. Raises Unavailable."""
         id_ = ticket.external_id or ""

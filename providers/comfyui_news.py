@@ -1,4 +1,5 @@
-"""Hearing of a ComfyUI server when a call has ended. It only shortens the wait: the history is what counts."""
+"""Hearing of a ComfyUI server how far a call is, and when it has ended; that only shortens the wait, since the history
+is what counts."""
 
 import asyncio
 import json
@@ -16,6 +17,7 @@ class News:
         self._opening = asyncio.Lock()
         self._reading: asyncio.Task[None] | None = None
         self._ended: dict[str, asyncio.Event] = {}
+        self._done: dict[str, float] = {}
 
     async def listen(self) -> None:
         """Be connected, if the server lets us; a call must not be sent before, or its end could be missed."""
@@ -40,8 +42,13 @@ class News:
             return
         event.clear()
 
+    def progress(self, id_: str) -> float | None:
+        """The share of a call's present step that is done, from 0 to 1; None when nothing was heard of it."""
+        return self._done.get(id_)
+
     def forget(self, id_: str) -> None:
         self._ended.pop(id_, None)
+        self._done.pop(id_, None)
 
     async def aclose(self) -> None:
         if self._reading:
@@ -60,6 +67,9 @@ class News:
             case {"type": "executing", "data": {"node": None, "prompt_id": str(id_)}}:
                 if event := self._ended.get(id_):
                     event.set()
+            case {"type": "progress", "data": {"prompt_id": str(id_), "value": int(value), "max": int(most)}}:
+                if id_ in self._ended and 0 <= value <= most and most:
+                    self._done[id_] = value / most
             case _:
                 pass
 

@@ -139,6 +139,14 @@ async def next_turn(tx: Transaction, image: str) -> int:
     return 0 if last is None else last + 1
 
 
+async def asked_at(tx: Transaction, image: str) -> int:
+    """When an image was last asked for: the moment of its newest reservation as a picture, 0 before any."""
+    query = select(func.max(ledger.c.written_at)).where(
+        ledger.c.image_id == image, ledger.c.kind == "reserve", ledger.c.unit == "image"
+    )
+    return await tx.scalar(query) or 0
+
+
 async def _open(tx: Transaction, image: str) -> list[RowMapping]:
     query = select(ledger).where(ledger.c.image_id == image).order_by(ledger.c.id)  # the first reserved is spent first
     rows = (await tx.execute(query)).mappings().all()

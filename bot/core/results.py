@@ -22,10 +22,12 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
     shown = [image for image in finished.images if image.status == "done" and image.trashed_at is None]
     private = hidden(finished.generation)
     if not shown:
-        trashed = [image for image in finished.images if image.trashed_at is not None]
-        failed = not trashed and any(image.status != "cancelled" for image in finished.images)
-        lines = _head(finished) + ((say("result-trashed"),) if trashed else ()) + _problems(finished)
-        buttons = restore_rows(trashed) or ways_out(finished)
+        reported = [image for image in finished.images if image.reported_at is not None]
+        trashed = [image for image in finished.images if image.trashed_at is not None and image not in reported]
+        failed = not (trashed or reported) and any(image.status != "cancelled" for image in finished.images)
+        gone = ((say("result-trashed"),) if trashed else ()) + ((say("result-reported"),) if reported else ())
+        lines = _head(finished) + gone + _problems(finished)
+        buttons = restore_rows(trashed) or (() if reported else ways_out(finished))
         return Say(lines=lines, buttons=buttons, tone="error" if failed else "info", private=private)
     pages = -(-len(shown) // PAGE)
     page = min(page, pages - 1)

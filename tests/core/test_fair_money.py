@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def test_a_retry_pressed_twice_at_once_is_drawn_and_paid_once(bot: Bot) -> None:
     room = bot.room()
     anna = room.person("Anna")
-    await anna.say("/imagine [fail unavailable] a fox --model paid")
+    await anna.say("/imagine [fail gone] a fox --model paid")
     await room.quiet()
     failed = room.id_of(room.last)
     calls = len(bot.scripted.journal)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from providers import comfyui
-from providers.base import Reference, Ticket
+from providers.base import Reference, Telling, Ticket
 from providers.comfyui_workflow import load, pixels, prompt_id_of
 from providers.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
 from providers.model import Model
@@ -47,6 +47,20 @@ async def test_a_request_becomes_a_picture(stage: ComfyStage) -> None:
     result = await stage.provider.collect(await stage.provider.submit(stage.request, "key"))
     assert result.data == drawn(colour_of("a red fox", 7))
     assert result.seed == 7
+
+
+async def test_how_far_a_call_is_can_be_asked_while_it_runs(stage: ComfyStage) -> None:
+    assert isinstance(stage.provider, Telling)
+    stage.api.going.clear()
+    ticket = await stage.provider.submit(stage.request, "key")
+    collecting = asyncio.create_task(stage.provider.collect(ticket))
+    assert ticket.external_id
+    while (share := stage.provider.progress(ticket.external_id)) is None:
+        await asyncio.sleep(0.01)
+    assert share == 0.75
+    stage.api.going.set()
+    await collecting
+    assert stage.provider.progress(ticket.external_id) is None
 
 
 async def test_the_workflow_is_filled_where_the_model_list_says_and_nowhere_else(stage: ComfyStage) -> None:

@@ -253,6 +253,7 @@ class Api:
                 self.running = [job := self.waiting.popleft()]
                 self.begun.set()
                 await self._tell(job, "executing", node="12")
+                await self._tell(job, "progress", node="12", value=3, max=4)
                 await self.going.wait()
                 self.running = []
                 self.history[job.id] = self._entry(job)

@@ -172,3 +172,5 @@ button-share = 📣 Show everybody
 share-done = Everybody here sees it now.
 share-not-yours = Only the person who made these pictures can show them.
 photos-none = None of these photos can be used. { $reason }
+result-reported = 🚩 Reported, and hidden until a moderator decides.
+progress-percent = { $percent } % done

@@ -172,3 +172,5 @@ button-share = 📣 Montrer à tous
 share-done = Tout le monde ici le voit maintenant.
 share-not-yours = Seule la personne qui a fait ces images peut les montrer.
 photos-none = Aucune de ces photos n’est utilisable. { $reason }
+result-reported = 🚩 Signalée, et cachée jusqu’à ce qu’un modérateur décide.
+progress-percent = { $percent } % fait
