@@ -38,9 +38,10 @@ def render(key: str, args: Mapping[str, Any], locale: str) -> str:
 
 
 def dollars(micro: int, locale: str) -> str:
-    """An amount in microdollars in the reader's number format, to the cent, or finer below a dollar."""
+    """An amount in microdollars in the reader's number format: to the cent, below a dollar and a dime finer."""
     amount = Decimal(micro) / 1_000_000
-    digits = "#,##0.00##" if abs(amount) < 1 and micro % 10_000 else "#,##0.00"
+    finer = "##" if abs(amount) < Decimal("0.1") else "#"
+    digits = f"#,##0.00{finer}" if abs(amount) < 1 and micro % 10_000 else "#,##0.00"
     pattern = f"{digits}\u00a0¤" if language(locale) == "fr" else f"¤{digits}"
     return format_currency(amount, "USD", pattern, locale=language(locale), currency_digits=False)
 
