@@ -17,10 +17,13 @@ LONGEST = 60
 
 
 @asynccontextmanager
-async def demo(data: Path) -> AsyncIterator[str]:
-    """The address of `python -m bot demo` on a data folder; at the end it is asked to stop, and does so in order."""
+async def demo(data: Path, **more: str) -> AsyncIterator[str]:
+    """The address of `python -m bot demo` on a data folder; at the end it is asked to stop, and does so in order.
+
+    `more` are settings beside those of every demo.
+    """
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    settings = {"PYTHONPATH": str(ROOT), "DATA_DIR": str(data), "WEB_PORT": "0", "LOG_FORMAT": "json"}
+    settings = {"PYTHONPATH": str(ROOT), "DATA_DIR": str(data), "WEB_PORT": "0", "LOG_FORMAT": "json", **more}
     process = await create_subprocess_exec(
         sys.executable, "-m", "bot", "demo",
         env={**kept, **settings}, cwd=data.parent, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE,

@@ -4,59 +4,45 @@ Run `.venv/bin/python -m tests.browser.screenshots`; it writes docs/images/*.png
 """
 
 import asyncio
-import io
-import re
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import numpy as np
-from PIL import Image, ImageColor
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from aiohttp import web
+from playwright.async_api import Browser, Locator, async_playwright, expect
 
-from tests.browser.demo import ROOT, WOMAN, demo
+from tests.browser.demo import WOMAN, demo
+from tests.browser.studio import IMAGES, Studio, darken, shoot
 from tests.browser.visitor import Visitor
-from tests.fronts.web.browsing import CHROMIUM, QUIET, opened
+from tests.fronts.web.browsing import CHROMIUM, QUIET
+from tests.servers import gemini
 
-IMAGES = ROOT / "docs" / "images"
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
-SHEET = ROOT / "bot" / "fronts" / "web" / "static" / "css" / "colours.css"
-
-
-class Studio:
-    """A browser on the demo, and what is photographed in it."""
-
-    def __init__(self, browser: Browser, url: str) -> None:
-        self._browser = browser
-        self._url = url
-
-    @asynccontextmanager
-    async def desk(self, theme: str, height: int, scale: float = 1.25) -> AsyncIterator[Visitor]:
-        """The page on a desk, so high that what is to be shown fits."""
-        size = {"viewport": {"width": 960, "height": height}, "device_scale_factor": scale}
-        async with opened(self._browser, self._url, color_scheme=theme, **size) as page:
-            yield Visitor(page)
-
-    @asynccontextmanager
-    async def phone(self) -> AsyncIterator[Visitor]:
-        async with opened(self._browser, self._url, color_scheme="light", **PHONE) as page:
-            yield Visitor(page)
+TOKEN = "a token that only the team knows"
+REFUSING = "two knights fighting with swords"
 
 
 async def main() -> None:
-    """Start the demo, use it, and write every picture."""
+    """Start demos, use them, and write every picture."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        async with demo(Path(folder) / "data") as url, async_playwright() as playwright:
+        async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-            studio = Studio(browser, url)
-            await first_minutes(studio)
-            await a_result(studio)
-            await on_a_phone(studio)
-            await judging(studio)
-            await the_gallery(studio)
+            await without_a_key(browser, Path(folder) / "own")
+            await as_a_team(browser, Path(folder) / "team")
+            await with_a_paid_model(browser, Path(folder) / "paid")
             await browser.close()
+
+
+async def without_a_key(browser: Browser, data: Path) -> None:
+    """What the local model alone can do."""
+    async with demo(data) as url:
+        studio = Studio(browser, url)
+        await first_minutes(studio)
+        await a_result(studio)
+        await on_a_phone(studio)
+        await judging(studio)
+        await the_gallery(studio)
 
 
 async def first_minutes(studio: Studio) -> None:
@@ -114,7 +100,7 @@ async def judging(studio: Studio) -> None:
         for place, verb in enumerate(("Keep", "Reject", "Keep"), 2):
             await me.tap(verb)
             await expect(me.page.locator("[data-kind=show]").last).to_contain_text(f"{place} of")
-        await shoot(me, "curate-light")
+        await shoot(me, "curate")
         await darken(me.page)
         await me.page.locator("[data-kind=show]").nth(2).locator(".tile").nth(1).click()
         await shoot(me, "lightbox-dark")
@@ -127,34 +113,61 @@ async def the_gallery(studio: Studio) -> None:
         await shoot(me, "gallery-dark")
 
 
-async def darken(page: Page) -> None:
-    await page.emulate_media(color_scheme="dark")
+async def as_a_team(browser: Browser, data: Path) -> None:
+    """Two people vote on four pictures; the tally is live."""
+    async with demo(data, WEB_TOKEN=TOKEN) as url:
+        studio = Studio(browser, url, TOKEN)
+        async with studio.member("Ana", 1250) as ana, studio.member("Ben", 1250) as ben:
+            await ana.say("/vote settings --mode team --quorum 2")
+            await ana.drop(WOMAN)
+            await ana.say("/persona create Mila")
+            await ana.tap("It is me")
+            await ana.result(0)
+            await ana.say("/imagine portrait in the garden --persona Mila --count 4")
+            await ana.result(1)
+            await ben.result(0)
+            await ben.say("/quota")
+            await ana.say("/vote start")
+            for voter, numbers in ((ana, "134"), (ben, "13")):
+                for number in numbers:
+                    await voter.tap(number)
+            await expect(ana.page.locator("[data-kind=show]").last).to_contain_text("3: 2 for, 0 against")
+            await shoot(ana, "vote")
 
 
-async def shoot(me: Visitor, name: str) -> None:
-    """Write what the page shows now to docs/images."""
-    await me.page.mouse.move(0, 0)
-    await me.settled()
-    with Image.open(io.BytesIO(await me.page.screenshot(caret="hide"))) as image:
-        small = reduced(image.convert("RGB"))
-    path = IMAGES / f"{name}.png"
-    small.save(path, optimize=True)
-    print(f"{path.relative_to(ROOT)}  {small.width} × {small.height}  {path.stat().st_size // 1024} KB")
+async def with_a_paid_model(browser: Browser, data: Path) -> None:
+    """A price that is asked about, a refusal with its three ways out, and what is left."""
+    async with playing() as (api, settings), demo(data, **settings) as url:
+        studio = Studio(browser, url)
+        async with studio.desk("light", 480) as me:
+            await me.say("/imagine a lighthouse in the morning mist --count 3")
+            await me.result(0)
+            await me.say("/imagine a lighthouse in a storm --count 8")
+            await expect(me.page.get_by_text("Go on?")).to_be_visible()
+            await shoot(me, "confirm")
+            await me.tap("No")
+            api.playing.append("refused_prompt")
+            await me.say(f"/imagine {REFUSING}")
+            await expect(me.page.get_by_role("button", name="Rephrase")).to_be_visible(timeout=20_000)
+            await shoot(me, "refusal")
+            await me.say("/quota")
+            await expect(me.page.get_by_text("Left today")).to_be_visible()
+            await shoot(me, "quota")
 
 
-def reduced(image: Image.Image) -> Image.Image:
-    """The picture in 256 colours, a third of the bytes: those of the page stay exact, the rest fit its photos."""
-    own = [ImageColor.getrgb(colour) for colour in sorted(set(re.findall(r"#[0-9a-f]{6}\b", SHEET.read_text("utf-8"))))]
-    photos = image.quantize(256 - len(own), Image.Quantize.MEDIANCUT, kmeans=2).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*(part for colour in own for part in colour), *photos])
-    small = image.quantize(palette=palette, dither=Image.Dither.NONE)
-    pixels, places = np.asarray(image), np.array(small)
-    for place, colour in enumerate(own):  # Pillow looks for the nearest colour only roughly
-        places[(pixels == colour).all(axis=2)] = place
-    exact = Image.fromarray(places)
-    exact.putpalette(small.getpalette() or [])
-    return exact
+@asynccontextmanager
+async def playing() -> AsyncIterator[tuple[gemini.Api, Mapping[str, str]]]:
+    """Gemini's API on loopback, and the settings that lead there."""
+    api = gemini.Api()
+    runner = web.AppRunner(api.application(), shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        yield api, {"GEMINI_API_KEY": gemini.KEY, "GOOGLE_GEMINI_BASE_URL": url}
+    finally:
+        api.closing.set()
+        await runner.cleanup()
 
 
 if __name__ == "__main__":

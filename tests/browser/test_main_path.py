@@ -15,6 +15,7 @@ pytestmark = in_browser
 FAULTS = Path(__file__).with_name("accessibility.js").read_text("utf-8")
 GREETING = "Drop a photo here to begin."
 SIDEWAYS = "boxes => boxes.map((box) => box.scrollWidth - box.clientWidth)"
+MOVED = "() => [document.documentElement, document.body].map((box) => box.scrollTop)"
 
 
 async def has_no_faults(me: Visitor) -> None:
@@ -83,6 +84,7 @@ async def test_a_dropped_photo_becomes_pictures_that_are_judged_and_still_there_
         await expect(looks).to_have_count(6)
         await expect(looks.nth(2)).to_have_accessible_name("Picture 3 (graphite), local preview")
         await has_no_faults(me)
+        await expect(page.get_by_role("button", name="Report")).to_be_visible()
 
         await type_by_completion(me)
         await has_no_faults(me)
@@ -172,6 +174,7 @@ async def test_a_phone_in_french_never_scrolls_sideways_and_its_dark_is_black(tm
         async def fits() -> None:
             boxes = page.locator("html, #thread, dialog[open]")
             assert set(await boxes.evaluate_all(SIDEWAYS)) == {0}
+            assert await page.evaluate(MOVED) == [0, 0], "the page itself was scrolled, not the thread"
             await has_no_faults(me)
 
         for ground in ("body", "#lightbox", ".bar", ".composer"):
@@ -204,4 +207,17 @@ async def test_a_phone_in_french_never_scrolls_sideways_and_its_dark_is_black(tm
         await expect(page.locator(".say.error")).to_be_visible()
         await fits()
         await me.say("/help")
+        await fits()
+
+        # A list of buttons breaks where the line ends; a form of choices takes the focus without moving the page.
+        await me.say("/persona create Mila --kind fictional")
+        await me.say("/persona traits mila")
+        await me.tap("Identité")
+        await expect(page.get_by_role("button", name="Carnation ébène")).to_be_visible()
+        assert await page.get_by_role("group").filter(has_text="Femme adulte").locator("button").count() == 15
+        await fits()
+        await me.say("/settings")
+        await expect(page.get_by_text("Ce que j’ajoute à vos mots :")).to_be_visible()
+        await me.tap("Modifier")
+        await expect(page.locator("form.card").last.get_by_role("radio", name="Français")).to_be_focused()
         await fits()

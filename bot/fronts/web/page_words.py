@@ -40,6 +40,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "web-reply": (),
     "web-a-message": (),
     "web-reactions": (),
+    "web-previous-page": (),
     "web-unreadable": (),
     "web-progress": (),
     "web-progress-done": ("done", "total"),

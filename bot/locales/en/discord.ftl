@@ -18,6 +18,7 @@ discord-file-gone = The file is gone.
 discord-waits = { $name }, your result is ready. I could not send it to you: it waits in /gallery browse.
 discord-closed = { $name }, I have something to tell you alone, but your direct messages are closed to me. Open them for this server, or use a command here.
 discord-lacking = I may not post your result in { $channel }. Somebody who manages the server must allow me there: { $names }.
+discord-lacking-reactions = I may not put ✅ ❌ ⭐ under your results in { $channel }; the buttons do the same. Somebody who manages the server can allow me there: { $names }.
 discord-photo-gone = { $name } is no longer on Discord. Please send it again.
 discord-photo-unread = Discord did not hand over { $name }. Please send it again in a moment.
 

@@ -39,7 +39,6 @@ web-send-again = Send again
 web-reply = Reply
 web-a-message = An earlier message
 web-reactions = Reactions
-web-report = Report
 web-previous-page = Previous page
 web-unreadable = This message was written by another version and cannot be shown.
 web-progress = Progress

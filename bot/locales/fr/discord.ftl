@@ -18,6 +18,7 @@ discord-file-gone = Le fichier n’existe plus.
 discord-waits = { $name }, votre résultat est prêt. Je n’ai pas pu vous l’envoyer : il attend dans /gallery browse.
 discord-closed = { $name }, j’ai quelque chose à vous dire à vous seul, mais vos messages privés me sont fermés. Ouvrez-les pour ce serveur, ou utilisez une commande ici.
 discord-lacking = Je ne peux pas publier votre résultat dans { $channel }. Quelqu’un qui gère le serveur doit m’y permettre : { $names }.
+discord-lacking-reactions = Je ne peux pas mettre ✅ ❌ ⭐ sous vos résultats dans { $channel } ; les boutons font la même chose. Quelqu’un qui gère le serveur peut m’y permettre : { $names }.
 discord-photo-gone = { $name } n’est plus sur Discord. Envoyez-la de nouveau.
 discord-photo-unread = Discord n’a pas remis { $name }. Envoyez-la de nouveau dans un instant.
 

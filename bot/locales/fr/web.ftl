@@ -39,7 +39,6 @@ web-send-again = Renvoyer
 web-reply = Répondre
 web-a-message = Un message précédent
 web-reactions = Réactions
-web-report = Signaler
 web-previous-page = Page précédente
 web-unreadable = Ce message a été écrit par une autre version et ne peut pas être affiché.
 web-progress = Progression

@@ -48,7 +48,8 @@ export class Bubble {
   /** Puts the cursor into the first field of a form, unless the reader is writing something else. */
   begin() {
     if (document.activeElement.value) return;
-    const field = this.#content.querySelector("input, textarea, select");
+    const first = this.#content.querySelector("input, textarea, select");
+    const field = (first?.type === "radio" && first.closest("fieldset").querySelector(":checked")) || first;
     field?.focus();
     if (field?.type === "textarea") field.setSelectionRange(field.value.length, field.value.length);
   }

@@ -1,8 +1,13 @@
 // Rows of buttons under a message, and its reactions.
 
 import { el } from "./dom.js";
-import { emojiIcon, EMOJI_PATTERN } from "./icons.js";
-import { withIcons } from "./text.js";
+import { emojiIcon } from "./icons.js";
+import { plain, withIcons } from "./text.js";
+import { words } from "./words.js";
+
+const LIST = 3;
+/** What buttons that are nothing but a sign are called. */
+const SIGNS = { "◀": "web-previous-page" };
 
 /** The rows; `press(action)` sends a press and resolves when the bot has answered. */
 export function buttonRows(rows, press) {
@@ -11,17 +16,33 @@ export function buttonRows(rows, press) {
     const buttons = row.map((one, x) => button(one, press, `${y}.${x}`));
     return el("div", { class: "row-of-buttons", role: "group" }, buttons);
   };
-  return el("div", { class: "rows" }, rows.map(line));
+  return el("div", { class: "rows" }, lists(rows).map(line));
 }
+
+/** Long rows of bare words are one list, broken for narrower chats; here it breaks where the line ends. */
+function lists(rows) {
+  const joined = [];
+  for (const row of rows) {
+    const last = joined.at(-1);
+    if (last?.length >= LIST && isBare(last) && isBare(row)) last.push(...row);
+    else joined.push([...row]);
+  }
+  return joined;
+}
+
+const isBare = (row) => row.every(({ label }) => label === plain(label) && !isNumbered(label));
 
 function button(one, press, spot) {
   const toggles = one.pressed || isNumbered(one.label);
+  const name = SIGNS[one.label] ? words(SIGNS[one.label]) : null;
   return el(
     "button",
     {
       type: "button",
       class: `button ${one.style}`,
       "aria-pressed": toggles ? String(one.pressed) : null,
+      "aria-label": name,
+      title: name,
       data: { action: one.action, spot },
       onclick: (event) => busy(event.currentTarget, () => press(one.action)),
     },
@@ -31,7 +52,7 @@ function button(one, press, spot) {
 
 /** Numbered buttons keep a picture and are toggles also while they are up. */
 function isNumbered(label) {
-  return /^\d{1,2}$/.test(label.replace(EMOJI_PATTERN, "").trim());
+  return /^\d{1,2}$/.test(plain(label));
 }
 
 /** Shows a button as working until its work is done. */

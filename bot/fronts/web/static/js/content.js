@@ -7,7 +7,7 @@ import { formCard } from "./form.js";
 import { icon } from "./icons.js";
 import { pictureGrid } from "./pictures.js";
 import { progress } from "./progress.js";
-import { plain } from "./text.js";
+import { plain, unbroken } from "./text.js";
 import { words } from "./words.js";
 
 /** The content of an entry; `old` is what stood there before, `chat` the parts of the page. */
@@ -69,7 +69,7 @@ function download(body) {
 
 function person(entry, chat) {
   const { text, photos, reply_to } = entry.body;
-  return el("div", { class: "said" }, quoted(reply_to, chat), sentPhotos(entry, photos, chat), text && el("p", { class: "line" }, text));
+  return el("div", { class: "said" }, quoted(reply_to, chat), sentPhotos(entry, photos, chat), text && el("p", { class: "line" }, unbroken(text)));
 }
 
 function quoted(id, chat) {

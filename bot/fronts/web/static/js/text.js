@@ -33,8 +33,8 @@ export function writer(commands, onCommand) {
   };
 }
 
-/** A command whose options do not break behind their dashes. */
-const unbroken = (text) => text.split(/(--[\w-]+)/).map((part, at) => (at % 2 ? el("span", { class: "unbroken" }, part) : part));
+/** A text whose options do not break behind their dashes. */
+export const unbroken = (text) => text.split(/(--[\w-]{1,20}(?![\w-]))/).map((part, at) => (at % 2 ? el("span", { class: "unbroken" }, part) : part));
 
 /**
  * The command with its words that a line is, or that it ends with after a colon, as `{text, from, to,
