@@ -210,9 +210,9 @@ async def used_in(tx: Transaction, workspace: str, user: str, since: int) -> Use
 
 
 async def refused_since(tx: Transaction, user: str, since: int) -> int:
-    """How many of a person's pictures providers refused since a moment."""
+    """How many of a person's requests providers refused since a moment, in whole or in part."""
     query = (
-        select(func.count())
+        select(func.count(images.c.generation_id.distinct()))
         .select_from(images)
         .where(images.c.user_id == user, images.c.status == "refused", images.c.finished_at >= since)
     )

@@ -82,5 +82,9 @@ def stand_in_lines(finished: "Finished") -> tuple[Text, ...]:
 
 
 def _others(parts: Parts, generation: Generation, photos: int) -> tuple[tuple[str, str, int], ...]:
-    others = [model for model in parts.drawing.models if model.id != generation.model]
+    others = [
+        model
+        for model in parts.drawing.models
+        if model.id != generation.model and model.capabilities.min_references <= photos
+    ]
     return tuple((model.tag, model.name, price_again(model, generation, photos)) for model in others[:OTHERS])

@@ -1,6 +1,7 @@
 """Going on from a picture: again, vary, edit, and failed pictures once more."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core import ask, capability, sight
@@ -11,6 +12,7 @@ from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, Field, Form, Photo, say
 from bot.core.options import Options
+from bot.core.pending import pending
 from bot.core.photos import stored
 from bot.core.recipe import wanted_again
 from bot.core.request import offer_of, request
@@ -19,6 +21,9 @@ from bot.locales.words import render
 from providers.model import Model
 from storage import references
 from storage.images import Image
+
+CHANGING = "changing"
+"""The kind of draft that holds words for a picture that is still to be named."""
 
 
 async def again(context: Context, generation_id: str) -> None:
@@ -83,6 +88,26 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
     price = ask.cost((await offer_of(context, wanted)).each)
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
+
+
+async def ask_which(context: Context, shown: Mapping[int, Image], words: str) -> None:
+    """Ask which of several pictures words are about; the words wait for the answer."""
+    data = {"words": words, "images": {str(number): image.id for number, image in shown.items()}}
+    draft = await ask.draft_of(context, CHANGING, data)
+    buttons = tuple(
+        button("button-number", "changed", draft.id, str(number), number=number, best="no") for number in shown
+    )
+    await context.say(Ask(lines=(say("which-edit"),), buttons=(buttons,), private=True))
+
+
+async def answer_which(context: Context, draft_id: str, number: str) -> None:
+    """Change the picture that was meant; in a group it is offered with its price. Raises Sorry."""
+    draft = await pending(context, draft_id, CHANGING)
+    if number not in draft.data["images"]:
+        raise Sorry("button-unknown")
+    image = await sight.image(context, draft.data["images"][number])
+    private = context.place.audience == "private"
+    await (change if private else offer_change)(context, image, draft.data["words"])
 
 
 async def edit_form(context: Context, image_id: str) -> None:

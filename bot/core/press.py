@@ -119,6 +119,10 @@ async def _decide(context: Context, action: Action, message: MessageRef) -> None
     await report.decide(context, action.row, action.arg, message)
 
 
+async def _changed(context: Context, action: Action, _: MessageRef) -> None:
+    await iterate.answer_which(context, action.row, action.arg)
+
+
 async def _link(context: Context, action: Action, message: MessageRef) -> None:
     await (link.agree if action.arg == "yes" else link.decline)(context, action.row, message)
 
@@ -175,6 +179,7 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "depict": _depict,
     "flag": _flag,
     "decide": _decide,
+    "changed": _changed,
     "traits": persona_traits.open_,
     "trait": persona_traits.toggle,
     "lend": _lend,

@@ -1,7 +1,6 @@
 """Words in answer to one of our results."""
 
 from bot.core import iterate, sight
-from bot.core.ask import which
 from bot.core.context import Context
 from bot.core.judge import VERBS, judge
 from bot.core.messages import MessageRef
@@ -26,7 +25,7 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
     if isinstance(meant, Keep):
         await judge(context, [shown[number].id for number in meant.numbers], VERBS["keep"])
     elif meant.number is None:
-        await which(context, list(shown.values()), "edit")
+        await iterate.ask_which(context, shown, meant.words)
     elif context.place.audience == "private":
         await iterate.change(context, shown[meant.number], meant.words)
     else:

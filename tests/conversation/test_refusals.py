@@ -20,7 +20,7 @@ async def test_a_refusal_is_honest_and_leaves_three_ways_out(front: str, locale:
         await me.quiet()
         refused = await me.hears("It did not work, and nothing was charged. The model refused the words:")
         assert [call.request.model for call in me.scripted.journal[-1:]] == ["paid"]
-        assert len(refused.buttons) == 4
+        assert len(refused.buttons) == 3
 
         # Once more, in other words, or with another model.
         await me.taps("Retry ($0.04)")

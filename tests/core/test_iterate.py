@@ -171,7 +171,7 @@ async def test_blend_takes_two_photos_or_more_and_words_are_optional(bot: Bot, p
 
 
 async def test_only_what_failed_is_drawn_and_paid_again(bot: Bot) -> None:
-    room, anna = await drawn(bot, "[fail unavailable at 2] foxes --model paid --count 3")
+    room, anna = await drawn(bot, "[fail gone at 2] foxes --model paid --count 3")
     assert len(room.results[0].pictures) == 2
     before = len(bot.scripted.journal)
     await anna.press("Retry ($0.04)")
@@ -185,7 +185,7 @@ async def test_a_refusal_offers_retry_other_words_and_other_models_with_their_pr
     refusal = room.last
     assert isinstance(refusal, Say)
     labels = [bot.running.app.words(button.label, "en") for row in refusal.buttons for button in row]
-    assert labels == ["🔁 Retry ($0.04)", "✏️ Rephrase", "🎨 Free fake (free)", "🎨 Local preview (free)"]
+    assert labels == ["🔁 Retry ($0.04)", "✏️ Rephrase", "🎨 Free fake (free)"]
     await anna.press("Rephrase", refusal)
     await anna.submit(room.last, prompt="a kind fox")
     await room.quiet()
@@ -204,3 +204,16 @@ async def test_nobody_retries_for_somebody_else(bot: Bot) -> None:
 
 async def _bytes(bot: Bot, person: Person, shown: Show) -> bytes:
     return (await bot.running.app.picture(shown.pictures[0].id, person.who, "full")).data
+
+
+async def test_words_about_several_pictures_wait_for_which_one_is_meant(bot: Bot) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine two foxes --count 2 --model free")
+    await room.quiet()
+    await anna.handle(Reply(**anna.event(), to=anna.ref(room.id_of(room.results[0])), text="warmer light"))
+    assert room.read() == "Which one shall I change?"
+    await anna.press("2")
+    await room.quiet()
+    assert bot.scripted.journal[-1].request.prompt.startswith("warmer light")
+    assert bot.scripted.journal[-1].request.edit

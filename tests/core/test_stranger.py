@@ -81,6 +81,7 @@ BUTTONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "depict": ("personas", ("yes", "no")),
     "flag": ("images", ("me", "other")),
     "decide": ("images", ("show", "delete", "stop")),
+    "changed": ("drafts", ("1",)),
     "traits": ("personas", ("hair", "all")),
     "trait": ("personas", ("freckles",)),
     "lend": ("drafts", ("yes", "no")),
@@ -102,7 +103,7 @@ FORMS: Mapping[str, str] = {
 FIELDS = {"prompt": "a fox", "name": "Stolen", "kind": "product", "description": "", "marks": "", "persona": NAME}
 PICTURES = {"i": "images", "r": "reference_photos", "s": "generations", "z": "drafts", "x": "drafts"}
 DRAFTS = ("photo", "confirm", "gallery", "curate", "export", "erase", "link", "collect", "fill", "consent", "more",
-          "lend")  # fmt: skip
+          "lend", "changing")  # fmt: skip
 """The questions Anna left open: one of each kind that a button or a form can name."""
 
 
@@ -193,6 +194,8 @@ async def _questions(anna: Person, group: Room, photo: Bytes, face: Bytes) -> No
     await anna.say("", face)
     await anna.command("persona create")
     await anna.say(f"/reference add {NAME}")
+    several = next(one for one in anna.room.results if len(one.pictures) > 1)
+    await anna.handle(Reply(**anna.event(), to=anna.ref(anna.room.id_of(several)), text=SECRET))
     await anna.press_id("v1:more:images")
     there, ben = anna.elsewhere(group), group.person("Ben")
     await there.handle(Borrow(**there.event(), owner=ben.who, photos=(photo,), text=SECRET))

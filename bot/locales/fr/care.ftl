@@ -83,8 +83,8 @@ button-report-stop = ✋ Arrêter le persona
 
 button-curate = 🗂 Une par une
 gallery-stats = { $total ->
-    [one] { $total } image : { $kept } gardées, { $best } préférées, { $rejected } rejetées.
-   *[other] { $total } images : { $kept } gardées, { $best } préférées, { $rejected } rejetées.
+    [one] { $total } image. Gardées : { $kept }, préférées : { $best }, rejetées : { $rejected }.
+   *[other] { $total } images. Gardées : { $kept }, préférées : { $best }, rejetées : { $rejected }.
 }
 gallery-stats-persona = { $name } : { $count }
 
