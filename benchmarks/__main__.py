@@ -17,7 +17,7 @@ from rich.table import Table
 
 from benchmarks.figures import Figure
 
-BENCHMARKS = ("gallery", "votes", "bodies")
+BENCHMARKS = ("gallery", "votes", "bodies", "jobs", "pipeline", "acknowledge_telegram", "acknowledge_discord")
 """One line adds a benchmark."""
 
 

@@ -1,4 +1,4 @@
-"""The command line: demo, run, chat, check and migrate; the only reader of the environment."""
+"""The command line: demo, run, worker, chat, check and migrate; the only reader of the environment."""
 
 import argparse
 import asyncio
@@ -48,6 +48,8 @@ async def _command(given: argparse.Namespace, settings: Mapping[str, str]) -> in
     match given.command:
         case "demo" | "run":
             return await _run(settings)
+        case "worker":
+            return await _work(settings)
         case "chat" if given.say is None:
             return await _chat(given, settings)
         case "chat":
@@ -60,9 +62,7 @@ async def _command(given: argparse.Namespace, settings: Mapping[str, str]) -> in
 
 async def _run(settings: Mapping[str, str]) -> int:
     """All configured fronts until a signal asks to stop; then work under way may finish."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _asked_to_stop()
     names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
         fronts = [wiring.open_front(name, bot, settings) for name in names]
@@ -70,9 +70,41 @@ async def _run(settings: Mapping[str, str]) -> int:
             structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
-            await stop.wait()
+            await _until(stop, bot)
             for task in tasks:
                 task.cancel()
+        return _ended(bot)
+
+
+async def _work(settings: Mapping[str, str]) -> int:
+    """Draw for a `run` elsewhere until a signal asks to stop."""
+    stop = _asked_to_stop()
+    async with wiring.running(settings, role="worker") as bot:
+        structlog.get_logger().info("drawing", providers=sorted(bot.providers))
+        await _until(stop, bot)
+        return _ended(bot)
+
+
+def _asked_to_stop() -> asyncio.Event:
+    """An event that a service manager's signal or ctrl-C sets."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _until(stop: asyncio.Event, bot: wiring.Running) -> None:
+    """Wait for whatever comes first: a signal, or being taken for dead."""
+    waits = [asyncio.create_task(event.wait()) for event in (stop, bot.lost)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+
+
+def _ended(bot: wiring.Running) -> int:
+    if bot.lost.is_set():
+        structlog.get_logger().critical("taken for dead by other processes, which go on with its work: start it again")
+        return 1
     return 0
 
 
@@ -119,6 +151,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="serve the local web chat; needs no account and no key")
     commands.add_parser("run", help="run all configured chat platforms")
+    commands.add_parser("worker", help="only draw, beside a `run` on the same PostgreSQL and BLOB_URL")
     commands.add_parser("check", help="say whether the settings, the database, the blobs and the models work")
     commands.add_parser("migrate", help="bring the database to this version")
     chat = commands.add_parser("chat", help="chat in this terminal, or say one thing for a script")

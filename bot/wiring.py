@@ -1,8 +1,9 @@
 """The composition root: builds every part once from a mapping of settings, and closes them in order."""
 
+import asyncio
 import importlib
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,14 +20,18 @@ from bot.core.context import Parts
 from bot.core.deliver import Deliverer
 from bot.core.draw import Painter
 from bot.core.errors import BadSetting
+from bot.core.mending import mend
 from bot.core.patience import Patience
 from bot.core.policy import parse_policy
 from bot.core.ports import Clock, Drawing, Front
 from bot.core.retention import sweep
+from bot.core.tidying import tidy
 from bot.core.transcript import Transcript
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
-from bot.jobs.engine import Engine, JobSettings
+from bot.jobs.engine import Engine
+from bot.jobs.heart import Taken
+from bot.jobs.settings import Chore, JobSettings, Role, Work
 from bot.suppliers import suppliers_of
 from providers.base import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
@@ -38,6 +43,7 @@ from storage.migrate import migrate
 FRONTS: Mapping[str, tuple[str, str | None]] = {
     "web": ("bot.fronts.web.front:build", None),
     "discord": ("bot.fronts.discord.front:build", "DISCORD_TOKEN"),
+    "telegram": ("bot.fronts.telegram.front:build", "TELEGRAM_TOKEN"),
 }
 """Chat platforms: who builds one, and the setting that turns it on (None: always on).
 
@@ -50,8 +56,15 @@ IMPATIENCE = 2_000
 """Milliseconds a start waits for another program to let go of the database; a request waits longer."""
 
 
+_TAKEN = {
+    True: "Another Likeness process on this database is called {}, too: stop it, or choose another EXECUTOR_ID.",
+    False: "Another Likeness process, {}, already runs on this database: stop it first, or start this one as a worker.",
+}
+"""By whether the other process has the same name."""
+
+
 class InUse(Exception):
-    """Another process works in the data folder."""
+    """Another process works in the data folder, or has this one's place on the database."""
 
 
 @dataclass(slots=True)
@@ -63,24 +76,16 @@ class Running:
     database: Database
     providers: Mapping[str, Provider]
     fronts: dict[str, Front] = field(default_factory=dict)
-    sweep: Callable[[], Awaitable[object]] = field(kw_only=True)
-    """What the engine does every ten minutes."""
+    chores: Mapping[str, Chore] = field(kw_only=True)
+    """What the engine does now and then."""
     claim: Claim = field(kw_only=True)
     """The code by which the first operator claims the bot, where nobody operates it yet."""
+    lost: asyncio.Event = field(kw_only=True)
+    """Set when other processes have taken this one for dead and its work over: it must end."""
 
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """Where rows and bytes live."""
-
-    folder: Path
-    database: Database
-    blobs: Blobs
-
-
-def stores_of(settings: Mapping[str, str]) -> Stores:
-    """Open the stores of DATA_DIR, DATABASE_URL, BLOB_URL and BLOB_KEY; raises BadSetting or StorageError."""
-    return Stores(folder_of(settings), database_of(settings), blobs_of(settings))
+    async def sweep(self) -> None:
+        """Delete what has had its time, and close votes whose deadline has passed."""
+        await self.chores["sweep"].do()
 
 
 def folder_of(settings: Mapping[str, str]) -> Path:
@@ -105,7 +110,8 @@ def blobs_of(settings: Mapping[str, str]) -> Blobs:
     """The blob store of BLOB_URL, else of DATA_DIR; raises BadSetting or StorageError."""
     url = settings.get("BLOB_URL")
     try:
-        return open_blobs(folder_of(settings) / "blobs", url, settings.get("BLOB_KEY"))
+        folder = Path() if url else folder_of(settings)
+        return open_blobs(folder / "blobs", url, settings.get("BLOB_KEY"))
     except ValueError as exc:
         raise BadSetting("BLOB_KEY", f"give 32 bytes in URL-safe base64 ({exc})") from exc
     except StorageError as exc:
@@ -139,24 +145,40 @@ def models_of(settings: Mapping[str, str]) -> ModelList:
 
 def lock(folder: Path) -> FileLock:
     """Hold a data folder for this process; raises InUse."""
-    held = FileLock(folder / "lock", timeout=0)
+    return _held(folder / "lock", folder, "choose another folder with DATA_DIR")
+
+
+def lock_file(file: Path) -> FileLock:
+    """Hold a SQLite database for this process, which data folders may share by DATABASE_URL; raises InUse."""
+    return _held(file.with_name(f"{file.name}.lock"), file, "choose another with DATABASE_URL")
+
+
+def _held(file: Path, place: Path, otherwise: str) -> FileLock:
+    held = FileLock(file, timeout=0)
     try:
         held.acquire()
     except Timeout as exc:
         raise InUse(
-            f"Another Likeness process already works in {folder.resolve()}: stop it first, "
-            "or choose another folder with DATA_DIR."
+            f"Another Likeness process already works in {place.resolve()}: stop it first, or {otherwise}."
         ) from exc
     except OSError as exc:
-        raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
+        raise BadSetting(
+            "DATA_DIR", f"choose a folder that can be written; {file.parent} cannot: {exc.strerror}"
+        ) from exc
     return held
 
 
 @asynccontextmanager
 async def running(
-    settings: Mapping[str, str], *, clock: Clock = lambda: datetime.now(UTC), patience: Patience | None = None
+    settings: Mapping[str, str],
+    *,
+    clock: Clock = lambda: datetime.now(UTC),
+    patience: Patience | None = None,
+    role: Role = "run",
 ) -> AsyncIterator[Running]:
     """The bot at work: tables migrated, engine started; everything is closed in order at the end.
+
+    As a worker it only draws.
 
     Raises BadSetting, InUse or StorageError.
     """
@@ -164,23 +186,29 @@ async def running(
         listed = models_of(settings)
         patience = patience or Patience()
         policy = parse_policy(settings, paid=listed.paid)
-        stores = stores_of(settings)
-        stack.callback(lock(stores.folder).release)
-        stack.push_async_callback(stores.database.close)
-        await unlocked(stores.database.url)
-        await migrate(stores.database)
+        if role == "worker":
+            check_shared(settings)
+        database, blobs = database_of(settings), blobs_of(settings)
+        stack.push_async_callback(database.close)
+        if role == "run":
+            stack.callback(lock(folder_of(settings)).release)
+        await unlocked(database.url)
+        if database.file:
+            stack.callback(lock_file(database.file).release)
+        await migrate(database)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
         suppliers = suppliers_of(listed, settings, studio, patience.rest)
         for provider in suppliers.bare.values():
             stack.push_async_callback(provider.aclose)
         fronts: dict[str, Front] = {}
-        claim = Claim(open_=not policy.admins and not await claimed(stores.database))
-        engine = Engine(stores.database, _job_settings(settings, listed))
+        claim = Claim(open_=not policy.admins and not await claimed(database))
+        jobs = _job_settings(settings, listed, role)
+        engine = Engine(database, jobs)
         parts = Parts(
-            database=stores.database, blobs=stores.blobs, studio=studio,
-            drawing=Drawing(listed.models, suppliers.wrapped), jobs=engine, fronts=fronts, policy=policy, clock=clock,
-            changes=Changes(), claim=claim, patience=patience,
+            database=database, blobs=blobs, studio=studio,
+            drawing=Drawing(listed.models, suppliers.wrapped, jobs.accounts, suppliers.telling),
+            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Changes(), claim=claim, patience=patience,
         )  # fmt: skip
         app = App(parts)
         for name, provider in suppliers.bare.items():
@@ -188,22 +216,31 @@ async def running(
                 app.listen(name, provider.hooked)
         stack.push_async_callback(engine.stop)
         running_ = Running(
-            app, Transcript(stores.database), stores.database, suppliers.bare, fronts,
-            sweep=lambda: _swept(parts), claim=claim,
+            app, Transcript(database), database, suppliers.bare, fronts,
+            chores=_chores(parts), claim=claim, lost=engine.lost,
         )  # fmt: skip
-        yield await _started(running_, engine, parts)
+        if role == "run":
+            await sweep(parts)
+        yield await _started(running_, engine, parts, jobs.executor)
 
 
-async def _swept(parts: Parts) -> None:
-    """Delete what has had its time, and close votes whose deadline has passed."""
-    await sweep(parts)
-    await close_overdue(parts)
+def _chores(parts: Parts) -> Mapping[str, Chore]:
+    async def swept() -> None:
+        await sweep(parts)
+        await close_overdue(parts)
+
+    return {
+        "sweep": Chore("*/10 * * * *", swept),
+        "mend": Chore("* * * * *", lambda: mend(parts)),
+        "tidy": Chore("7 * * * *", lambda: tidy(parts)),
+    }
 
 
-async def _started(bot: Running, engine: Engine, parts: Parts) -> Running:
-    await sweep(parts)
+async def _started(bot: Running, engine: Engine, parts: Parts, name: str) -> Running:
     try:
-        await engine.start(Painter(parts), Deliverer(parts), bot.sweep)
+        await engine.start(Work(Painter(parts), Deliverer(parts), bot.chores))
+    except Taken as exc:
+        raise InUse(_TAKEN[exc.rival.executor == name].format(exc.rival.executor)) from exc
     except Exception as exc:  # the engine has tables and a driver of its own
         if ours := translate(exc):
             raise ours from exc
@@ -234,10 +271,16 @@ def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
     return front
 
 
-def _job_settings(settings: Mapping[str, str], listed: ModelList) -> JobSettings:
+def check_shared(settings: Mapping[str, str]) -> None:
+    """Raise BadSetting unless other processes can reach the same rows and bytes."""
+    if not settings.get("DATABASE_URL", "").startswith("postgresql"):
+        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql+asyncpg://…")
+    if not settings.get("BLOB_URL"):
+        raise BadSetting("BLOB_URL", "a worker shares the pictures of `run`: give the same s3://…, gs://… or az://…")
+
+
+def _job_settings(settings: Mapping[str, str], listed: ModelList, role: Role) -> JobSettings:
     accounts = {name: listed.account(name) for name in dict.fromkeys(model.provider for model in listed.models)}
-    # A data folder has one process at a time, so its unfinished work is always that process'; a database that several
-    # machines share needs a name for each, the same after every restart.
-    shared = bool(settings.get("DATABASE_URL", "").startswith("postgresql"))
-    executor = settings.get("EXECUTOR_ID") or (f"run-{socket.gethostname()}" if shared else "run")
-    return JobSettings(executor=executor, accounts=accounts)
+    # A name is all that processes on one database know of each other; a container's host has a name of its own.
+    executor = settings.get("EXECUTOR_ID") or f"{role}-{socket.gethostname()}"
+    return JobSettings(executor=executor, accounts=accounts, role=role)

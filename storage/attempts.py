@@ -12,6 +12,9 @@ ASIDE = 15 * 60_000
 """Milliseconds: calls that wait their turn longer are given up before."""
 
 
+_GOING = attempts.c.outcome.in_(("open", "sent"))
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One paid call; its id is the call's key, `price` its list price and `cost` what it came to, in microdollars.
@@ -72,9 +75,10 @@ async def of_image(tx: Transaction, image: str) -> tuple[Attempt, ...]:
     return tuple(Attempt(*row) for row in await tx.execute(query))
 
 
-async def sent(tx: Transaction, id_: str) -> None:
-    """Commit this just before the call: from now on it may have been paid."""
-    await tx.execute(update(attempts).where(attempts.c.id == id_).values(outcome="sent"))
+async def sent(tx: Transaction, id_: str) -> bool:
+    """Commit this just before the call: from now on it may have been paid. False when the attempt had its end."""
+    changed = await tx.execute(update(attempts).where(attempts.c.id == id_, _GOING).values(outcome="sent"))
+    return bool(changed.rowcount)
 
 
 async def accepted(tx: Transaction, id_: str, external_id: str | None) -> None:
@@ -93,6 +97,19 @@ async def claim(tx: Transaction, attempt: Attempt, external_id: str) -> bool:
     return True
 
 
+async def is_alone(tx: Transaction, attempt: Attempt) -> bool:
+    """Whether of all calls for the same model only this one went out and has no id of the provider's yet."""
+    query = select(attempts.c.id).where(
+        attempts.c.provider == attempt.provider,
+        attempts.c.model == attempt.model,
+        attempts.c.id != attempt.id,
+        attempts.c.outcome == "sent",
+        attempts.c.external_id.is_(None),
+        attempts.c.started_at >= attempt.started_at - ASIDE,
+    )
+    return await tx.scalar(query) is None
+
+
 async def external_ids(tx: Transaction, provider: str, since: int) -> frozenset[str]:
     """The provider's ids of the calls that were begun up to a quarter of an hour before a moment, or after it."""
     query = select(attempts.c.external_id).where(
@@ -101,7 +118,11 @@ async def external_ids(tx: Transaction, provider: str, since: int) -> frozenset[
     return frozenset(await tx.scalars(query))
 
 
-async def end(tx: Transaction, id_: str, outcome: str, *, cost: int = 0, detail: str | None = None, now: int) -> None:
-    await tx.execute(
-        update(attempts).where(attempts.c.id == id_).values(outcome=outcome, cost=cost, detail=detail, finished_at=now)
-    )
+async def end(tx: Transaction, id_: str, outcome: str, *, cost: int = 0, detail: str | None = None, now: int) -> bool:
+    """Write down how an attempt ended; False when it had its end already, which stays.
+
+    One that was deleted meanwhile has none: what it cost is still to be booked.
+    """
+    values = {"outcome": outcome, "cost": cost, "detail": detail, "finished_at": now}
+    ended = await tx.execute(update(attempts).where(attempts.c.id == id_, _GOING).values(values))
+    return bool(ended.rowcount) or await tx.scalar(select(attempts.c.id).where(attempts.c.id == id_)) is None

@@ -3,9 +3,11 @@
 import asyncio
 import hashlib
 import os
+import re
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import obstore
@@ -16,6 +18,10 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from storage.errors import BlobMissing, StorageUnreachable, first_line, translate
 
+FRESH = timedelta(hours=12)
+"""How old bytes may be that are not stored again; nobody's bytes are swept when they are older by as much again."""
+_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}")
+_BATCH = 500
 _NONCE = 12
 _TAG = 16
 """Bytes before and after an encrypted blob (AES-GCM, NIST SP 800-38D)."""
@@ -36,7 +42,7 @@ class Blobs:
         """Store bytes durably and return their key; raises StorageError."""
         key = _path(await asyncio.to_thread(_digest, data))
         async with _translated(key):
-            if await self._size(key) != len(data) + (_NONCE + _TAG if self._cipher else 0):
+            if not await self._stored(key, len(data) + (_NONCE + _TAG if self._cipher else 0)):
                 await obstore.put_async(self._store, key, await asyncio.to_thread(self._seal, data))
                 await asyncio.to_thread(self._sync, key)
         return key
@@ -63,12 +69,30 @@ class Blobs:
         await self.get(key)
         await self.delete([key])
 
-    async def _size(self, key: str) -> int | None:
-        """How many bytes are stored under a key; another number than expected was cut off, or is of another time."""
+    async def aged(self, before: datetime) -> AsyncIterator[list[str]]:
+        """The keys of blobs that were last stored before a moment, in batches; other files are left out."""
+        async with _translated("the blob store"):
+            async for batch in obstore.list(self._store, chunk_size=_BATCH):
+                yield [one["path"] for one in batch if _KEY.fullmatch(one["path"]) and one["last_modified"] < before]
+
+    async def is_aged(self, key: str, before: datetime) -> bool:
+        """Whether a blob is there and was last stored before a moment."""
+        async with _translated(key):
+            try:
+                return (await obstore.head_async(self._store, key))["last_modified"] < before
+            except (NotFoundError, FileNotFoundError):
+                return False
+
+    async def _stored(self, key: str, size: int) -> bool:
+        """Whether so many bytes were stored of late; another number was cut off, or is of another time.
+
+        Old ones are stored again: until a row names them, their age alone keeps them from being swept as nobody's.
+        """
         try:
-            return int((await obstore.head_async(self._store, key))["size"])
+            found = await obstore.head_async(self._store, key)
         except (NotFoundError, FileNotFoundError):
-            return None
+            return False
+        return found["size"] == size and found["last_modified"] > datetime.now(UTC) - FRESH
 
     def _seal(self, data: bytes) -> bytes:
         if not self._cipher:

@@ -23,6 +23,10 @@ Transaction: TypeAlias = AsyncConnection
 READERS = 4
 """Connections that read at once; one writes."""
 _PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_size=-16000")
+PAUSED = 8_000
+"""Milliseconds in which a process may say nothing amid a transaction before PostgreSQL ends it: one that is stopped or
+cut off would keep all others from writing."""
+_IDLE = "idle_in_transaction_session_timeout"
 _WRITERS_LOCK = int.from_bytes(b"likeness")
 """The number of the lock that PostgreSQL's writers wait for, which other programs of the server will not take."""
 
@@ -46,9 +50,18 @@ class Database:
             _at_begin(self._writer, _in_one_step("BEGIN IMMEDIATE"))
             _at_begin(self._reader, _in_one_step("BEGIN"))
         else:
-            lock = f"SELECT set_config('lock_timeout', '{busy}', true), pg_advisory_xact_lock({_WRITERS_LOCK})"
+            lock = (
+                f"SELECT set_config('lock_timeout', '{busy}', true), "
+                f"set_config('{_IDLE}', '{PAUSED}', true), pg_advisory_xact_lock({_WRITERS_LOCK})"
+            )
             _at_begin(self._writer, lambda connection: connection.exec_driver_sql(lock))
             self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None for a server's, or one in memory."""
+        name = make_url(self.url).database if self.is_sqlite else None
+        return Path(name) if name and name != ":memory:" else None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -74,7 +87,8 @@ class Database:
         """
         if not self.is_sqlite:
             url = make_url(self.url).set(drivername="postgresql+psycopg")
-            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            paused = {"options": f"-c {_IDLE}={PAUSED}"}
+            return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=paused)
         url = make_url(self.url).set(drivername="sqlite")
         engine = create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
         _at_connect(engine, self._busy, _PRAGMAS, isolation_level="IMMEDIATE")

@@ -274,6 +274,13 @@ for _column in ("user_id", "model"):
         postgresql_where=text(UNFINISHED),
     )
 
+Index(
+    "ix_images_trashed_at",
+    images.c.trashed_at,
+    sqlite_where=text("trashed_at IS NOT NULL"),
+    postgresql_where=text("trashed_at IS NOT NULL"),
+)
+
 attempts = Table(
     "attempts",
     metadata,
@@ -356,6 +363,16 @@ settings = Table(
 )
 
 events = Table("events", metadata, Column("id", String(200), primary_key=True), _at("seen_at"))
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    _id(),
+    Column("executor", String(100), nullable=False, unique=True),
+    Column("role", String(10), nullable=False),
+    Column("version", String(20), nullable=False),
+    _at("seen_at"),
+)
 
 saved_prompts = Table(
     "saved_prompts",

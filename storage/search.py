@@ -4,6 +4,7 @@ What a word is, is decided here alone: the databases get words that are ready, s
 """
 
 import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, bindparam, text
 
@@ -52,6 +53,12 @@ def _words(words: str) -> list[str]:
     """The runs of letters, marks and digits."""
     kept = (char if unicodedata.category(char)[0] in "LMN" else " " for char in fold(words))
     return [word[:LONGEST] for word in "".join(kept).split()]
+
+
+async def drop(tx: Transaction, generations: Sequence[str]) -> None:
+    """Take the words of requests that go out of the index."""
+    for generation in generations:
+        await tx.execute(text("DELETE FROM prompt_words WHERE generation_id = :id"), {"id": generation})
 
 
 async def forget(tx: Transaction, user: str) -> None:

@@ -16,6 +16,7 @@ from storage.generations import AlreadyAccepted, Generation
 from storage.ids import new_id
 from storage.images import Image
 from storage.personas import Persona
+from storage.priorities import PRIORITY
 
 log = structlog.get_logger()
 LOOKS = "looks"
@@ -54,7 +55,8 @@ async def _write(
         for photo in checked.photos:
             until = photo.created_at + CHILD if checked.child else context.now + ONE_OFF
             await references.keep_until(tx, [photo.id], until)
-    jobs = [Job(slot.id, checked.model.provider, context.user.id) for slot in slots]
+    first = bool(context.own.get(PRIORITY))
+    jobs = [Job(slot.id, checked.model.provider, context.user.id, priority=first) for slot in slots]
     await context.parts.jobs.enqueue(tx, generation.id, jobs)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 
 from bot.core.context import Context
-from bot.core.progress import progress_of
+from bot.core.progress import Outlook, progress_of
 from bot.core.refreshing import refresh
 from storage import generations, messages
 from storage.generations import Generation
@@ -21,7 +21,7 @@ async def announce(context: Context, generation: Generation, slots: Sequence[Ima
     An error is logged alone: the work goes on, and the result is posted without a progress message.
     """
     try:
-        ref = await context.speak(progress_of(generation, slots, place=None))
+        ref = await context.speak(progress_of(generation, slots, Outlook()))
         posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
         async with context.parts.database.write() as tx:
             now = await generations.get(tx, generation.id)

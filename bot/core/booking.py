@@ -46,8 +46,10 @@ class Books:
         """Keep a picture; False when its image had found another end meanwhile, so that nobody needs the bytes."""
         image, picture, now = drawing.image, stored.picture, self._parts.now()
         async with self._parts.database.write() as tx:
-            reserved = await ledger.held(tx, image.id, "microdollar")
             real = drawing.attempt.price if result.cost is None else result.cost
+            if not await attempts.end(tx, drawing.attempt.id, "done", cost=real, now=now):
+                return False  # it was booked by whoever took this work over
+            reserved = await ledger.held(tx, image.id, "microdollar")
             charged = min(real, reserved)
             kept = await images.move(
                 tx, image.id, "done", now=now, blob=stored.blob, thumbnail=stored.thumbnail,
@@ -59,7 +61,6 @@ class Books:
                 await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
                 await self._book_tokens(tx, drawing, result.tokens)
             await self._bear(tx, drawing, real - (charged if kept else 0))
-            await attempts.end(tx, drawing.attempt.id, "done", cost=real, now=now)
         return kept
 
     async def attempt_failed(self, drawing: Drawing, exc: errors.ProviderError) -> None:
@@ -73,15 +74,18 @@ class Books:
         problem, facts = problem_of(exc)
         now = self._parts.now()
         async with self._parts.database.write() as tx:
-            await images.move(tx, drawing.image.id, status, now=now, problem=problem, problem_facts=facts)
-            await ledger.settle(tx, drawing.image.id, {}, now)
-            await self.end(tx, drawing, exc)
+            if await self.end(tx, drawing, exc):
+                await images.move(tx, drawing.image.id, status, now=now, problem=problem, problem_facts=facts)
+                await ledger.settle(tx, drawing.image.id, {}, now)
 
-    async def end(self, tx: Transaction, drawing: Drawing, exc: errors.ProviderError) -> None:
-        """End an attempt as it failed, and book what it cost all the same."""
+    async def end(self, tx: Transaction, drawing: Drawing, exc: errors.ProviderError) -> bool:
+        """End an attempt as it failed, and book what it cost all the same; False when it had its end already."""
         cost = drawing.attempt.price if exc.cost is None else exc.cost
+        id_, now = drawing.attempt.id, self._parts.now()
+        if not await attempts.end(tx, id_, exc.code, cost=cost, detail=exc.detail, now=now):
+            return False
         await self._bear(tx, drawing, cost)
-        await attempts.end(tx, drawing.attempt.id, exc.code, cost=cost, detail=exc.detail, now=self._parts.now())
+        return True
 
     async def cut_off(self, drawing: Drawing) -> None:
         """A call that went out for an image that was cancelled before its answer came is the operator's."""
@@ -89,8 +93,8 @@ class Books:
             return
         async with self._parts.database.write() as tx:
             paid = _maybe_paid(drawing.attempt)
-            await self._bear(tx, drawing, paid)
-            await attempts.end(tx, drawing.attempt.id, "cut_off", cost=paid, now=self._parts.now())
+            if await attempts.end(tx, drawing.attempt.id, "cut_off", cost=paid, now=self._parts.now()):
+                await self._bear(tx, drawing, paid)
 
     async def give_up(self, image_id: str) -> str | None:
         """End an image on which our own side failed; returns its generation, None when it had its end already."""

@@ -9,6 +9,7 @@ from bot.core.draw import stop
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, Say, say
 from bot.core.progress import cut
+from bot.core.standing import standing
 from providers.base import Ticket
 from storage import attempts, generations, images, ledger
 from storage.images import Image
@@ -77,8 +78,7 @@ async def queue(context: Context) -> None:
     """/queue: what waits and runs, with its place and a button to stop it."""
     async with context.parts.database.read() as tx:
         waiting = await images.unfinished(tx, context.user.id)
-        models = [model.id for model in context.parts.drawing.models]
-        places = {image.id: await images.ahead(tx, image.id, models) for image in waiting}
+        places = {image.id: (await standing(context.parts, tx, image)).ahead for image in waiting}
     running = await _running(context)
     lines = [say("queue-head", count=len(waiting)) if waiting else say("queue-empty")]
     for id_, prompt in running.items():

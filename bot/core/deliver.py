@@ -1,6 +1,6 @@
 """Following a generation to its end and showing the result, once."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -11,16 +11,42 @@ from bot.core.messages import MessageRef, Outgoing
 from bot.core.posting import post
 from bot.core.progress import progress_of
 from bot.core.results import result_of
-from storage import generations, images, messages
+from bot.core.standing import outlook_of
+from storage import attempts, generations, images, messages
+from storage.db import Transaction
 from storage.messages import Posted
 
 log = structlog.get_logger()
 ABSENT = 2.0
 """Seconds between looks while the platform a request came from is not running here."""
+LONG_ABSENT = 60.0
+"""Seconds after which that platform is not waited for any longer; see mending for when it is back."""
 LOOK_AGAIN = 1.0
 """Seconds between looks at the tables for what other processes did."""
+PACE = 3.0
+"""Seconds after which progress is told anew though only time has passed; platforms take no more edits than that."""
 PATIENCE = 5.0
 """Seconds that the accepting front end gets to post the progress message before the result is posted without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a look at a generation finds; while it stays the same, its progress changes with time alone."""
+
+    platform: str
+    delivered: bool
+    statuses: tuple[str, ...]
+    ended: bool
+    message: MessageRef | None
+
+
+@dataclass(slots=True)
+class _Told:
+    """The last progress that was told, of which state, and when it was looked at."""
+
+    looked_at: datetime
+    state: _State | None = None
+    progress: Outgoing | None = None
 
 
 class Deliverer:
@@ -30,30 +56,54 @@ class Deliverer:
         self._parts = parts
 
     async def follow(self, generation_id: str) -> None:
-        """Return when the result stands in the chat; may run again after a crash."""
-        last: Outgoing | None = None
-        began = self._parts.clock()
+        """Return when the result stands in the chat, or its platform is not there; may run again after a crash."""
+        told = _Told(looked_at=self._parts.clock())
+        began = told.looked_at
         ref: MessageRef | None = None
-        while finished := await load(self._parts, generation_id):
-            if finished.generation.delivered_at is not None:
-                break
-            if finished.generation.platform not in self._parts.fronts:
+        while (state := await self._look(generation_id)) and not state.delivered:
+            if state.platform not in self._parts.fronts:
+                if self._waited(began, LONG_ABSENT):
+                    return
                 await self._parts.changes.wait(generation_id, ABSENT)
                 continue
-            ref = await self._message(generation_id)
-            if all(image.finished for image in finished.images) and (ref or self._waited(began)):
-                ref = await self._deliver(finished, ref)
+            ref = state.message
+            if state.ended and (ref or self._waited(began, PATIENCE)):
+                if finished := await load(self._parts, generation_id):
+                    ref = await self._deliver(finished, ref)
                 break
-            progress = await self._progress(finished)
-            if ref and progress != last:
-                await post(self._parts, finished.generation, progress, ref)
-                last = progress
+            if ref and (state != told.state or self._waited(told.looked_at, PACE)):
+                await self._tell(generation_id, ref, told)
+                told.state, told.looked_at = state, self._parts.clock()
             await self._parts.changes.wait(generation_id, LOOK_AGAIN)
         self._parts.changes.forget(generation_id)
         await self._take_back(generation_id, ref)
 
-    def _waited(self, began: datetime) -> bool:
-        return (self._parts.clock() - began).total_seconds() >= PATIENCE
+    async def _look(self, generation_id: str) -> _State | None:
+        """How a generation stands, or None when it is gone."""
+        async with self._parts.database.read() as tx:
+            generation = await generations.get(tx, generation_id)
+            slots = await images.of_generation(tx, generation_id)
+            posted = await messages.of_generation(tx, generation_id)
+        if generation is None:
+            return None
+        going = [MessageRef(one.platform, one.chat, one.message) for one in posted if one.purpose == "progress"]
+        statuses = tuple(slot.status for slot in slots)
+        ended = all(slot.finished for slot in slots)
+        delivered = generation.delivered_at is not None
+        return _State(generation.platform, delivered, statuses, ended, going[-1] if going else None)
+
+    async def _tell(self, generation_id: str, ref: MessageRef, told: _Told) -> None:
+        """Edit the progress message, where it would say something else."""
+        finished = await load(self._parts, generation_id)
+        if finished is None:
+            return
+        progress = await self._progress(finished)
+        if progress != told.progress:
+            await post(self._parts, finished.generation, progress, ref)
+            told.progress = progress
+
+    def _waited(self, began: datetime, seconds: float) -> bool:
+        return (self._parts.clock() - began).total_seconds() >= seconds
 
     async def _deliver(self, finished: Finished, ref: MessageRef | None) -> MessageRef | None:
         """Post the result; a message that becomes it is known as such first, so that no quick reaction is lost."""
@@ -84,20 +134,19 @@ class Deliverer:
         return True
 
     async def _progress(self, finished: Finished) -> Outgoing:
-        first = next((image for image in finished.images if not image.finished), finished.images[0])
-        shared = [model.id for model in self._parts.drawing.models if model.provider == self._provider(finished)]
         async with self._parts.database.read() as tx:
-            place = await images.ahead(tx, first.id, shared)
-            usual = await images.typical_seconds(tx, finished.generation.model)
-        progress = progress_of(finished.generation, finished.images, place, usual)
+            outlook = await outlook_of(self._parts, tx, finished.images)
+            percent = await self._percent(tx, finished)
+        progress = progress_of(finished.generation, finished.images, replace(outlook, percent=percent))
         return replace(progress, lines=progress.lines + stand_in_lines(finished))
 
-    def _provider(self, finished: Finished) -> str:
-        model = self._parts.drawing.model(finished.generation.model)
-        return model.provider if model else ""
-
-    async def _message(self, generation_id: str) -> MessageRef | None:
-        async with self._parts.database.read() as tx:
-            posted = await messages.of_generation(tx, generation_id)
-        going = [message for message in posted if message.purpose == "progress"]
-        return MessageRef(going[-1].platform, going[-1].chat, going[-1].message) if going else None
+    async def _percent(self, tx: Transaction, finished: Finished) -> int | None:
+        """How far the pictures under way are on average; None when no provider tells."""
+        telling = self._parts.drawing.telling
+        if not telling:
+            return None
+        running = [image for image in finished.images if image.status == "running"]
+        made = [calls[-1] for image in running if (calls := await attempts.of_image(tx, image.id))]
+        told = [telling[one.provider].progress(one.external_id or "") for one in made if one.provider in telling]
+        shares = [share for share in told if share is not None]
+        return round(100 * sum(shares) / len(shares)) if shares else None

@@ -13,12 +13,13 @@ from bot.core.booking import Books, Drawing, Stored
 from bot.core.context import Parts
 from bot.core.disposal import dispose
 from bot.core.ordering import order
+from bot.core.persistence import until_stored
 from bot.core.pricing import price_again
 from bot.imaging.values import Drawn, PhotoError
 from providers import errors
 from providers.base import Provider, Request, Result, Ticket
 from providers.model import Model
-from storage import attempts, generations, images, references
+from storage import attempts, generations, images, ledger, references
 from storage.attempts import Attempt
 from storage.db import Transaction
 from storage.images import Image
@@ -82,6 +83,7 @@ class Painter:
             try:
                 await self._drawn(drawing)
             except errors.ProviderError as exc:
+                await self._parts.jobs.sure()
                 return await self._failed(drawing, exc)
             finally:
                 self._parts.changes.tell(drawing.generation.id)
@@ -89,6 +91,7 @@ class Painter:
 
     async def give_up(self, image_id: str) -> None:
         """End an image on which our own side failed: released whole; a call that went out is the operator's."""
+        await self._parts.jobs.sure()
         if generation := await self._books.give_up(image_id):
             self._parts.changes.tell(generation)
 
@@ -96,12 +99,17 @@ class Painter:
         started = self._parts.clock()
         result = await self._call(drawing)
         picture = await self._inspected(result)
+        seconds = (self._parts.clock() - started).total_seconds()
+        await until_stored(lambda: self._kept(drawing, result, picture, seconds))
+        log.info("image drawn", seconds=round(seconds, 2))
+
+    async def _kept(self, drawing: Drawing, result: Result, picture: Drawn, seconds: float) -> None:
+        """Store a picture and settle its money; may be repeated."""
         blob = await self._parts.blobs.put(result.data)
         thumbnail = await self._parts.blobs.put(picture.thumbnail)
-        seconds = (self._parts.clock() - started).total_seconds()
+        await self._parts.jobs.sure()
         if not await self._books.done(drawing, result, Stored(picture, blob, thumbnail, seconds)):
             await dispose(self._parts, [blob, thumbnail])  # cancelled or deleted meanwhile
-        log.info("image drawn", seconds=round(seconds, 2))
 
     async def _failed(self, drawing: Drawing, exc: errors.ProviderError) -> float | None:
         """What follows a failure: a pause before the next attempt, another model, or the image's end."""
@@ -162,8 +170,13 @@ class Painter:
             now = await images.get(tx, drawing.image.id)
             if now is None or now.finished:
                 raise errors.Unavailable("it was cancelled before the call")
-            await attempts.sent(tx, attempt.id)
-        ticket = await provider.submit(request, attempt.id)
+            if not await attempts.sent(tx, attempt.id):
+                raise errors.Unavailable("it had its end before the call")
+        await self._parts.jobs.sure()
+        try:
+            ticket = await provider.submit(request, attempt.id)
+        except errors.UnknownOutcome as lost:
+            ticket = await self._rescued(attempt, provider, request, lost)
         if ticket.external_id:
             async with self._parts.database.write() as tx:
                 await attempts.accepted(tx, attempt.id, ticket.external_id)
@@ -171,6 +184,26 @@ class Painter:
             if now is None or now.finished:  # it was cancelled before the provider's id was known
                 await stop(provider, ticket)
         return ticket
+
+    async def _rescued(
+        self, attempt: Attempt, provider: Provider, request: Request, lost: errors.UnknownOutcome
+    ) -> Ticket:
+        """The call whose answer was just lost, if the provider shows it; else raises the loss, as it may show it later.
+
+        While another call of the model has no id yet, what is found might be that one.
+        """
+        async with self._parts.database.read() as tx:
+            known = await attempts.external_ids(tx, attempt.provider, attempt.started_at)
+        try:
+            ticket = await provider.find(request, attempt.id, known)
+        except errors.ProviderError:
+            raise lost from None
+        if ticket is None or ticket.external_id is None:
+            raise lost
+        async with self._parts.database.write() as tx:
+            if await attempts.is_alone(tx, attempt) and await attempts.claim(tx, attempt, ticket.external_id):
+                return ticket
+        raise lost
 
     async def _inspected(self, result: Result) -> Drawn:
         try:
@@ -183,10 +216,11 @@ class Painter:
             image = await images.get(tx, image_id)
             generation = await generations.get(tx, image.generation) if image else None
             made = await attempts.of_image(tx, image_id)
+            since = await ledger.asked_at(tx, image_id)
         found = [one for one in made if one.id == attempt_id]
         if image is None or generation is None or not found:
             raise LookupError(f"attempt {attempt_id} of image {image_id} is gone")
-        earlier = tuple(one for one in made if one.number < found[0].number)
+        earlier = tuple(one for one in made if one.number < found[0].number and one.started_at >= since)
         return Drawing(image, generation, found[0], earlier)
 
 

@@ -1,13 +1,13 @@
 """What the core needs of others: chat front ends, durable jobs, providers and the clock."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.messages import MessageRef, Outgoing, Place
-from providers.base import Provider
-from providers.model import Model
+from providers.base import Provider, Telling
+from providers.model import Account, Model
 from storage.db import Transaction
 
 
@@ -36,7 +36,10 @@ class Jobs(Protocol):
     """Durable work: what is enqueued in a transaction is done exactly when that transaction commits."""
 
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence["Job"]) -> None:
-        """Let images be drawn, and a generation be delivered when they are (None: its delivery runs already)."""
+        """Let images be drawn, and a generation be delivered when they are (None: its delivery runs already).
+
+        Without images, a generation whose delivery came to nothing is delivered anew.
+        """
         ...
 
     async def cancel(self, images: Sequence[str]) -> None:
@@ -46,6 +49,29 @@ class Jobs(Protocol):
     async def slow_down(self, provider: str, per_minute: int) -> None:
         """Begin no more calls a minute with a provider than it has just said, until the next start."""
         ...
+
+    async def under_way(self) -> "UnderWay":
+        """What waits or runs, in any process."""
+        ...
+
+    async def sure(self) -> None:
+        """Return once no other process can have taken this one for dead and its work over; never, if one did.
+
+        To be awaited right before what must not be done twice.
+        """
+        ...
+
+    async def forget(self, before: int) -> None:
+        """Delete the records of work that ended before a moment in Unix milliseconds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Images that are to be drawn and generations that are to be delivered, by their ids."""
+
+    images: frozenset[str]
+    generations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +83,8 @@ class Job:
     user: str
     turn: str = ""
     """Tells it from the same image's earlier work."""
+    priority: bool = False
+    """Whether the operator lets this person go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +93,10 @@ class Drawing:
 
     models: tuple[Model, ...]
     providers: Mapping[str, Provider]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """What each provider's account allows over all processes."""
+    telling: Mapping[str, Telling] = field(default_factory=dict)
+    """Those of the providers that tell how far a call is; only of calls that this process waits for."""
 
     def model(self, id_: str) -> Model | None:
         return next((model for model in self.models if model.id == id_), None)

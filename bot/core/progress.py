@@ -1,6 +1,8 @@
 """What a running generation looks like."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.core.actions import Action
 from bot.core.messages import Button, Progress, Text, say
@@ -10,17 +12,31 @@ from storage.images import Image
 PROMPT_SHOWN = 300
 
 
-def progress_of(
-    generation: Generation, images: Sequence[Image], place: int | None, seconds: float | None = None
-) -> Progress:
-    """True progress: `place` images stand before it in the queue, `seconds` is what one usually takes."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What may be expected: images that stand before it in the queue, the seconds one usually takes, and until all
+    are done."""
+
+    place: int | None = None
+    usual: float | None = None
+    left: float | None = None
+    percent: int | None = None
+    """How far the pictures that are being made have come, where their provider tells."""
+
+
+def progress_of(generation: Generation, images: Sequence[Image], outlook: Outlook) -> Progress:
+    """True progress."""
+    place = outlook.place
     finished = [image for image in images if image.finished]
     running = any(image.status != "queued" for image in images)
     lines: list[Text] = [say("progress-prompt", prompt=cut(generation.prompt))]
     if not running and place:
         lines.append(say("progress-queued", place=place))
-    if seconds is not None:
-        lines.append(say("progress-usual", seconds=max(1, round(seconds))))
+        lines += _wait(outlook.left)
+    if outlook.percent is not None:
+        lines.append(say("progress-percent", percent=outlook.percent))
+    elif outlook.usual is not None:
+        lines.append(say("progress-usual", seconds=max(1, round(outlook.usual))))
     cancel = Button(label=say("button-cancel"), action=str(Action("cancel", generation.id)), style="danger")
     return Progress(
         lines=tuple(lines),
@@ -32,6 +48,15 @@ def progress_of(
         buttons=((cancel,),),
         private=hidden(generation),
     )
+
+
+def _wait(seconds: float | None) -> list[Text]:
+    """An estimate in steps of ten seconds, then of minutes: it is not better than that, and changes less often."""
+    if seconds is None:
+        return []
+    if seconds < 90:
+        return [say("progress-left-seconds", seconds=max(10, 10 * math.ceil(seconds / 10)))]
+    return [say("progress-left-minutes", minutes=math.ceil(seconds / 60))]
 
 
 def hidden(generation: Generation) -> bool:

@@ -1,96 +1,87 @@
-"""Durable work on DBOS: one workflow per image on its provider's queue, one per generation that delivers.
-
-Arguments and results are ids only, so nothing private outlives a deletion in the engine's tables.
-"""
+"""Durable work on DBOS: the core's port for jobs, filled."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, TypeAlias
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any
 
 import structlog
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSConfiguredInstance, EnqueueOptions
-from dbos._queue import QueueRateLimit
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
-from bot.core.deliver import Deliverer
-from bot.core.draw import Painter
-from bot.core.ports import Job
-from providers.model import Account
+from bot.core.ports import Job, UnderWay
+from bot.jobs import queues, reaper, workflows
+from bot.jobs.heart import INTERVAL, Heart
+from bot.jobs.queues import DELIVER
+from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
+from bot.jobs.workflows import ScheduledWorkflow
+from storage import priorities
 from storage.db import Database, Transaction
+from storage.heartbeats import Life
+from storage.ids import new_id
 
-APP = "likeness"
-VERSION = "1"
-"""Of the workflows, not of the program: it changes when their steps do, since the engine leaves work of another
-version alone."""
-DELIVER = "deliver"
-INSTANCE = "likeness"
-log = structlog.get_logger()
-ScheduledWorkflow: TypeAlias = Callable[[datetime, Any], Coroutine[Any, Any, None]]
-POLLING = 0.1
-"""Seconds between looks at the queues; the engine's default of 1 s makes the first picture wait 845 ms."""
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""
-PER_USER = 2
-"""Images of one person drawn at once by one provider."""
-SWEEP = "*/10 * * * *"
-"""Every ten minutes what has had its time is deleted."""
-PATIENTLY: Mapping[str, Any] = {
-    "retries_allowed": True, "interval_seconds": 1.0, "backoff_rate": 2.0, "max_attempts": 16,
-}  # fmt: skip
-"""For steps that harm nothing when they are repeated: a chat platform or a full disk may recover within hours."""
-MINUTE = 61.0
-"""Seconds: with SQLite the engine's clock may run one second short."""
-THREADS = 16
-"""The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobSettings:
-    """`executor` is stable over restarts of one process."""
-
-    executor: str
-    accounts: Mapping[str, Account]
-    """What each provider in use allows."""
+VERSIONS = 30
+"""Looks for the work of the dead between two looks for that of other versions."""
+log = structlog.get_logger()
 
 
 class Engine:
-    """The core's port for jobs. Between `start` and `stop` it works off the queues."""
+    """The core's port for jobs. Between `start` and `stop` it works off the queues of its role.
+
+    `lost` is set when other processes have taken this one for dead: it must end.
+    """
 
     def __init__(self, database: Database, settings: JobSettings) -> None:
         self._database = database
         self._settings = settings
+        self._accounts = dict(settings.accounts)
         self._engine = database.engine_for_jobs()
+        self._life = Life(new_id(), settings.executor, settings.role, settings.version)
+        # A SQLite file has one process at a time, which a lock on its folder sees to.
+        self._heart = None if database.is_sqlite else Heart(self._engine, self._life)
+        self.lost = self._heart.stopped if self._heart else asyncio.Event()
         self._client: DBOSClient | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._split = False
 
-    async def start(self, painter: Painter, deliverer: Deliverer, sweep: Callable[[], Awaitable[object]]) -> None:
-        """Launch the engine inside the running loop; work that a crash cut off goes on."""
+    async def start(self, work: Work) -> None:
+        """Launch the engine inside the running loop; work that a crash cut off goes on. Raises Taken."""
         logging.getLogger("dbos").setLevel(logging.WARNING)
+        if self._heart:
+            await self._heart.start()
         DBOS(config=self._config())
-        _drawing(painter)
-        _delivery(deliverer)
-        swept = _sweeping(sweep)
-        DBOS.listen_queues([*map(queue_of, self._settings.accounts), DELIVER])
+        workflows.drawing(work.painter)
+        workflows.delivery(work.deliverer)
+        chores = {name: workflows.scheduled(name, chore) for name, chore in work.chores.items()}
+        runs = self._settings.role == "run"
+        DBOS.listen_queues([*queues.names(self._accounts), *([DELIVER] if runs else [])])
         DBOS.launch()
-        for provider, account in self._settings.accounts.items():
-            await self._open_queue(provider, account)
-        await DBOS.register_queue_async(DELIVER, polling_interval_sec=POLLING, on_conflict="always_update")
-        await DBOS.apply_schedules_async(
-            [{"schedule_name": "sweep", "workflow_fn": swept, "schedule": SWEEP, "queue_name": DELIVER}]
-        )
+        if runs:
+            await self._open_queues()
+            await queues.open_deliveries()
+            await DBOS.apply_schedules_async([_schedule(work, name, chore) for name, chore in chores.items()])
+        begun = await reaper.pending(self._settings.version)  # which gives the loop the engine's threads
         self._client = await asyncio.to_thread(self._open_client)
+        await self._reap(begun, versions=runs)
+        if self._heart:
+            self._own(self._tend(runs))
 
     async def stop(self, seconds: int = 5) -> None:
-        """Let running steps finish for some seconds; what is left goes on at the next start."""
+        """Let running steps finish for some seconds; what is left goes on at the next start, or elsewhere."""
+        for task in self._tasks:
+            task.cancel()
         if self._client:
             await asyncio.to_thread(self._client.destroy)
-            seconds = seconds if await self._draws() else 0  # the engine's own wait takes a second at least
+            # The engine's own wait takes a second at least.
+            seconds = seconds if not self.lost.is_set() and await self._draws() else 0
             # On the loop this would freeze it, and with it the work it waits for.
             await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=seconds, destroy_registry=True)
             self._client = None
+        if self._heart:
+            await self._heart.stop()
         self._engine.dispose()
 
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence[Job]) -> None:
@@ -99,15 +90,19 @@ class Engine:
         def put(connection: Connection) -> None:
             assert self._client is not None, "the engine is not started"
             for job in images:
-                options = _options("Drawing", "draw_image", _again(job.image, job.turn), queue_of(job.provider))
+                queue = queues.queue_for(job, self._accounts)
+                options = self._options("Drawing", workflows.DRAW, _again(job.image, job.turn), queue)
                 options["queue_partition_key"] = job.user
                 self._client.enqueue_in_transaction(connection, options, job.image)
             if generation is not None:
-                turn = images[0].turn if images else ""
-                options = _options("Delivery", "deliver_generation", _again(f"deliver-{generation}", turn), DELIVER)
+                turn = images[0].turn if images else new_id()
+                id_ = _again(f"{DELIVER}-{generation}", turn)
+                options = self._options("Delivery", workflows.FOLLOW, id_, DELIVER)
                 self._client.enqueue_in_transaction(connection, options, generation)
 
         await tx.run_sync(put)
+        if not self._split and any(job.priority for job in images):
+            self._own(self._open_queues())  # once this transaction lets it
 
     async def cancel(self, images: Sequence[str]) -> None:
         """Take images out of their queues."""
@@ -116,45 +111,91 @@ class Engine:
 
     async def slow_down(self, provider: str, per_minute: int) -> None:
         """Lower a provider's rate to what it has just said."""
-        account = self._settings.accounts[provider]
-        if account.per_minute is None or per_minute < account.per_minute:
+        if slowed := queues.slowed(self._accounts[provider], per_minute):
             log.warning("provider slowed down", provider=provider, per_minute=per_minute)
-            await self._open_queue(provider, replace(account, per_minute=per_minute))
+            self._accounts[provider] = slowed
+            await queues.open_queues({provider: slowed}, split=self._split)
 
-    async def _open_queue(self, provider: str, account: Account) -> None:
-        """The queue of a provider, with the pace its account allows over all processes."""
-        limiter: QueueRateLimit | None = None
-        if account.per_minute:
-            limiter = {"limit": account.per_minute, "period": MINUTE}
-        await DBOS.register_queue_async(
-            queue_of(provider),
-            global_concurrency=account.concurrency,
-            partition_concurrency=PER_USER,
-            limiter=limiter,
-            polling_interval_sec=POLLING,
-            on_conflict="always_update",
-        )
+    async def under_way(self) -> UnderWay:
+        """The images and generations whose work waits or runs somewhere."""
+        found = await DBOS.list_workflows_async(
+            status=["ENQUEUED", "DELAYED", "PENDING"], name=[workflows.DRAW, workflows.FOLLOW],
+            load_input=False, load_output=False,
+        )  # fmt: skip
+        drawn = (one.workflow_id for one in found if one.name == workflows.DRAW)
+        followed = (one.workflow_id.removeprefix(f"{DELIVER}-") for one in found if one.name == workflows.FOLLOW)
+        return UnderWay(frozenset(map(_id, drawn)), frozenset(map(_id, followed)))
+
+    async def sure(self) -> None:
+        """Return once nobody can have taken this process for dead; never, if somebody did."""
+        if self._heart:
+            await self._heart.sure()
+
+    async def forget(self, before: int) -> None:
+        """Delete the engine's records of work that ended before a moment (Unix milliseconds)."""
+        await reaper.forget(before)
+
+    async def _tend(self, runs: bool) -> None:
+        """Look after the dead as long as this process lives."""
+        round_ = 0
+        while True:
+            await asyncio.sleep(INTERVAL)
+            round_ += 1
+            try:
+                begun = await reaper.pending(self._settings.version)
+                await self._reap(begun, versions=runs and round_ % VERSIONS == 0)
+            except Exception:  # the database may come back
+                log.warning("the dead not looked after", exc_info=True)
+
+    async def _reap(self, begun: Mapping[str, int], *, versions: bool) -> None:
+        living = await self._heart.living() if self._heart else ()
+        if self._heart and self._life not in living:
+            return  # buried: others do this
+        await reaper.take_over(begun, {self._life.id, *(life.id for life in living)})
+        if versions and self._client:
+            await reaper.begin_anew(self._client, self._settings.version, living)
+
+    async def _open_queues(self) -> None:
+        """Share each provider's account between its queues, once anybody goes first."""
+        async with self._database.read() as tx:
+            self._split = self._split or bool(await priorities.chosen(tx))
+        await queues.open_queues(self._accounts, split=self._split)
 
     async def _draws(self) -> bool:
         """Whether images are being drawn; deliveries get a moment to end, those whose images wait do not end in it."""
         for _ in range(MOMENTS):
             running = await DBOS.list_workflows_async(
-                status="PENDING", executor_id=self._settings.executor, load_input=False, load_output=False
+                status="PENDING", executor_id=self._life.id, load_input=False, load_output=False
             )
             if not running:
                 return False
-            if any(workflow.name == "draw_image" for workflow in running):
+            if any(workflow.name == workflows.DRAW for workflow in running):
                 return True
             await asyncio.sleep(POLLING)
         return False
+
+    def _own(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _options(self, class_: str, workflow: str, id_: str, queue: str) -> EnqueueOptions:
+        return {
+            "workflow_name": workflow,
+            "workflow_id": id_,
+            "queue_name": queue,
+            "app_version": self._settings.version,
+            "class_name": class_,
+            "instance_name": workflows.INSTANCE,
+        }
 
     def _config(self) -> DBOSConfig:
         return {
             "name": APP,
             "system_database_url": self._url(),
             "system_database_engine": self._engine,
-            "application_version": VERSION,
-            "executor_id": self._settings.executor,
+            "application_version": self._settings.version,
+            "executor_id": self._life.id,
             "max_executor_threads": THREADS,
             "enable_otlp": False,
             "log_level": "WARNING",
@@ -170,9 +211,10 @@ class Engine:
         return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
 
 
-def queue_of(provider: str) -> str:
-    """The queue on which a provider's images wait."""
-    return f"image-{provider}"
+def _schedule(work: Work, name: str, chore: ScheduledWorkflow) -> ScheduleInput:
+    return {
+        "schedule_name": name, "workflow_fn": chore, "schedule": work.chores[name].cron, "queue_name": DELIVER,
+    }  # fmt: skip
 
 
 def _again(id_: str, turn: str) -> str:
@@ -180,74 +222,6 @@ def _again(id_: str, turn: str) -> str:
     return f"{id_}-{turn}" if turn else id_
 
 
-def _options(class_: str, workflow: str, id_: str, queue: str) -> EnqueueOptions:
-    return {
-        "workflow_name": workflow,
-        "workflow_id": id_,
-        "queue_name": queue,
-        "app_version": VERSION,
-        "class_name": class_,
-        "instance_name": INSTANCE,
-    }
-
-
-def _drawing(painter: Painter) -> None:
-    """Register the workflow of one image; names are pinned, since recovery finds them by name."""
-
-    @DBOS.dbos_class("Drawing")
-    class Drawing(DBOSConfiguredInstance):
-        @DBOS.workflow(name="draw_image")
-        async def draw_image(self, image: str) -> None:
-            try:
-                while attempt := await self.begin(image):
-                    pause = await self.draw(image, attempt)
-                    if pause is None:
-                        break
-                    await DBOS.sleep_async(pause)
-            except Exception:
-                log.exception("drawing failed", image=image)
-                await self.give_up(image)
-
-        @DBOS.step(name="begin")
-        async def begin(self, image: str) -> str:
-            return await painter.begin(image)
-
-        @DBOS.step(name="draw")
-        async def draw(self, image: str, attempt: str) -> float | None:
-            return await painter.draw(image, attempt)
-
-        @DBOS.step(name="give_up", **PATIENTLY)
-        async def give_up(self, image: str) -> None:
-            await painter.give_up(image)
-
-    Drawing(INSTANCE)
-
-
-def _delivery(deliverer: Deliverer) -> None:
-    """Register the workflow of one generation."""
-
-    @DBOS.dbos_class("Delivery")
-    class Delivery(DBOSConfiguredInstance):
-        @DBOS.workflow(name="deliver_generation")
-        async def deliver_generation(self, generation: str) -> None:
-            await self.follow(generation)
-
-        @DBOS.step(name="follow", **PATIENTLY)
-        async def follow(self, generation: str) -> None:
-            await deliverer.follow(generation)
-
-    Delivery(INSTANCE)
-
-
-def _sweeping(sweep: Callable[[], Awaitable[object]]) -> ScheduledWorkflow:
-    """Register the scheduled workflow and return it."""
-
-    @DBOS.step(name="delete_expired")
-    async def delete_expired() -> None:
-        await sweep()
-
-    @DBOS.workflow(name="sweep")
-    async def swept(_at: datetime, _context: Any) -> None:
-        await delete_expired()
-
-    return swept
+def _id(workflow: str) -> str:
+    """The row's id of such a workflow's."""
+    return workflow.partition("-")[0]

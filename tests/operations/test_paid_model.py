@@ -71,6 +71,43 @@ async def test_a_refusal_costs_the_person_nothing_and_offers_ways_out(shop: Shop
     assert await told(shop) == (0, 0)
 
 
+@pytest.mark.parametrize("scene", ["cut_after", "gateway_page"])
+async def test_a_call_whose_answer_was_lost_is_asked_for_and_its_picture_fetched(shop: Shop, scene: str) -> None:
+    room = Room(shop.running.app, shop.rooms)
+    anna = room.person("Anna")
+    shop.stage.play(scene)
+    await anna.command("imagine", prompt="a fox", model=PRO)
+    await room.quiet()
+    [result] = room.results
+    assert isinstance(result, Show)
+    assert (shop.stage.posts, len(shop.stage.sold)) == (1, 1)
+    assert await told(shop) == (150_000, 0)
+
+
+async def test_a_call_that_may_never_have_arrived_is_not_made_again(shop: Shop) -> None:
+    room = Room(shop.running.app, shop.rooms)
+    anna = room.person("Anna")
+    shop.stage.play("cut_before")
+    await anna.command("imagine", prompt="a fox", model=PRO)
+    await room.quiet()
+    assert not room.results
+    assert shop.stage.posts == 1
+    assert await told(shop) == (0, 150_000)
+
+
+async def test_of_two_lost_calls_of_one_wish_none_takes_the_others_picture(shop: Shop) -> None:
+    room = Room(shop.running.app, shop.rooms)
+    anna = room.person("Anna")
+    shop.stage.play("cut_before", "cut_after")
+    await anna.command("imagine", prompt="a fox", model=PRO, count="2")
+    await room.quiet()
+    people_paid, operator_bore = await told(shop)
+    assert shop.stage.posts == 2
+    assert len(shop.stage.sold) == 1
+    assert people_paid <= 150_000
+    assert people_paid + operator_bore == 300_000
+
+
 async def test_what_passes_is_tried_again_as_another_attempt(shop: Shop) -> None:
     room = Room(shop.running.app, shop.rooms)
     anna = room.person("Anna")

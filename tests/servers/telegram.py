@@ -72,6 +72,7 @@ class TelegramServer:
             self.world.allowed = tuple(allowed)
         offset = int(call.given.get("offset", 0))
         self.world.updates = [one for one in self.world.updates if one["update_id"] >= offset]
+        await self.world.tell()
         try:
             await asyncio.wait_for(self._news(replaced), float(call.given.get("timeout", 0)) or 0.001)
         except TimeoutError:

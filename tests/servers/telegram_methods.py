@@ -1,6 +1,9 @@
 """The methods of the Bot API that the front uses, with the errors it must live with."""
 
+import asyncio
 import json
+import math
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -10,6 +13,8 @@ from PIL import Image
 
 from tests.servers.telegram_world import Chat, Json, Refused, World
 
+DELETABLE = 48 * 3600
+"""Seconds for which a bot may delete its messages."""
 PHOTO_MOST, DOCUMENT_MOST, DOWNLOAD_MOST = 10_000_000, 50_000_000, 20_000_000
 
 
@@ -36,10 +41,15 @@ class Methods:
         self.popups: list[Json] = []
         self.faults: dict[str, list[Refused]] = defaultdict(list)
         self.webhook: dict[str, str] = {}
+        self.lost: set[str] = set()
+        """Methods whose calls never arrive and are never answered."""
 
     async def answer(self, call: Call) -> Any:
         """The result of a call; raises Refused."""
         self.calls.append(call)
+        if call.method in self.lost:
+            await self.world.tell()
+            await asyncio.Event().wait()
         if self.faults[call.method]:
             raise self.faults[call.method].pop(0)
         method = getattr(self, f"do_{call.method}", None)
@@ -130,16 +140,21 @@ class Methods:
         return self._changed(self._editable(call), call, {})
 
     def do_deleteMessage(self, call: Call) -> bool:
-        chat = self._chat(call)
-        if chat.messages.pop(int(call.given["message_id"]), None) is None:
+        if int(call.given["message_id"]) not in self._chat(call).messages:
             raise Refused(400, "Bad Request: message to delete not found")
+        self._delete(self._chat(call), [int(call.given["message_id"])])
         return True
 
     def do_deleteMessages(self, call: Call) -> bool:
-        chat = self._chat(call)
-        for id_ in call.value("message_ids"):
-            chat.messages.pop(id_, None)
+        self._delete(self._chat(call), call.value("message_ids"))
         return True
+
+    def _delete(self, chat: Chat, ids: list[int]) -> None:
+        found = [chat.messages[id_] for id_ in ids if id_ in chat.messages]
+        if any(one["date"] < time.time() - DELETABLE for one in found):
+            raise Refused(400, "Bad Request: message can't be deleted for everyone")
+        for one in found:
+            del chat.messages[one["message_id"]]
 
     def do_sendChatAction(self, call: Call) -> bool:
         self._chat(call).actions.append(call.given["action"])
@@ -208,6 +223,7 @@ class Methods:
 
     def _said(self, call: Call, **content: Any) -> Json:
         chat = self._chat(call)
+        self._slow(chat)
         markup = self._markup(call)
         fields: Json = {**content, **({"reply_markup": markup} if markup else {})}
         if (call.value("reply_markup") or {}).get("force_reply"):
@@ -220,6 +236,15 @@ class Methods:
         if thread := call.given.get("message_thread_id"):
             fields |= {"message_thread_id": int(thread), "is_topic_message": True}
         return self.world.message(chat, self.world.me, **fields)
+
+    def _slow(self, chat: Chat) -> None:
+        """Slow mode, from which only administrators are free."""
+        left = chat.free_at - time.monotonic()
+        if chat.slow and chat.bot != "administrator":
+            if left > 0:
+                seconds = math.ceil(left)
+                raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+            chat.free_at = time.monotonic() + chat.slow
 
     def _changed(self, message: Json, call: Call, content: Json) -> Json:
         """An edit: what is not given among the buttons is gone."""

@@ -1,6 +1,7 @@
 """Chats, messages, files and updates as Telegram keeps them; the loopback server and the people of tests act on it."""
 
 import asyncio
+import pickle
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -36,6 +37,9 @@ class Chat:
     admins: set[int] = field(default_factory=set)
     forum: bool = False
     moved_to: int | None = None
+    slow: float = 0.0
+    """Seconds that slow mode wants between two messages of one member."""
+    free_at: float = 0.0
     messages: dict[int, Json] = field(default_factory=dict)
     last_id: int = 0
     actions: list[str] = field(default_factory=list)
@@ -105,6 +109,15 @@ class World:
         async with self.changed:
             await self.changed.wait_for(happened)
             return happened()
+
+    def saved(self) -> bytes:
+        """Everything that is known, to go on with in another World."""
+        known = {name: value for name, value in vars(self).items() if name != "changed"}
+        return pickle.dumps(known)
+
+    def restore(self, data: bytes) -> None:
+        """Go on from what was saved."""
+        vars(self).update(pickle.loads(data))
 
     def store(self, data: bytes) -> str:
         """Keep a file and return its id."""

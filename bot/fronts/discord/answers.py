@@ -103,6 +103,15 @@ class Answer:
         private = to.hidden or (self._hush and not isinstance(to.outgoing, Progress))
         if self._over:
             return await self._messages.post(to)
+        thinking = self._thinking
+        try:
+            return await self._answered(to, private=private)
+        except discord.Forbidden as exc:  # a server may take from answers, too, what it takes from us
+            _log.warning("not answered", code=exc.code)
+            self._thinking = thinking
+            return await self._messages.elsewhere(to)
+
+    async def _answered(self, to: Addressed, *, private: bool) -> MessageRef:
         if self._thinking is None:
             return await self._followed(to, private=private)
         if self._thinking != private:  # the first answer takes the form of the acknowledgement, so that one goes

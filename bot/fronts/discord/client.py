@@ -47,7 +47,6 @@ class LikenessClient(discord.AutoShardedClient):
         self.tree: app_commands.CommandTree[LikenessClient] = app_commands.CommandTree(self)
         self.opened = asyncio.Event()
         """Set once we are known to Discord and may speak."""
-        self._caught_up = False
         self._grow(Commands(app, self.hearing.command, self.hearing.suggest))
 
     async def setup_hook(self) -> None:
@@ -59,9 +58,10 @@ class LikenessClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         _log.info("discord_ready", name=str(self.user), servers=len(self.guilds), shards=len(self.shards))
-        if not self._caught_up:  # a lost connection is made good by Discord's own replay
-            self._caught_up = True
-            await self.reactions.catch_up()
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """Read the votes we missed: only a connection that is taken up again is told what came meanwhile."""
+        await self.reactions.catch_up(shard)
 
     async def on_button(self, interaction: discord.Interaction[Any], action: str) -> None:
         await self.hearing.button(interaction, action)

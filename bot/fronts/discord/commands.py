@@ -134,7 +134,7 @@ class Commands:
         return complete
 
 
-SEARCHED = ("persona", "model", "command")
+SEARCHED = ("persona", "model", "template", "command")
 """Kinds of options that are looked up while somebody types."""
 
 

@@ -22,6 +22,8 @@ from bot.fronts.discord.settings import DiscordSettings, parse
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
 """Seconds between tries to log in while Discord cannot be reached."""
+_MOMENT = 0.2
+"""Seconds the library gets to notice that it is to stop."""
 _BAD_TOKEN = 4004
 _BAD_INTENTS = (4013, 4014)
 """Close codes of the gateway (Discord: Opcodes and Status Codes)."""
@@ -57,10 +59,23 @@ class DiscordFront:
         """Listen until cancelled; raises BadSetting where Discord does not let us in."""
         redirect(self._settings)
         async with self.client:
+            # the library swallows a cancellation that meets it while it reconnects, so ours stays outside of it
+            listening = asyncio.create_task(self._started())
             try:
-                await self._started()
+                await asyncio.wait([listening])
+            finally:
+                await self._ended(listening)
+            try:
+                listening.result()
             except (discord.LoginFailure, discord.PrivilegedIntentsRequired, discord.ConnectionClosed) as exc:
                 raise _refused(exc) from exc
+
+    async def _ended(self, listening: "asyncio.Task[None]") -> None:
+        """Leave Discord, whatever the library is at."""
+        while not listening.done():
+            listening.cancel()
+            await asyncio.wait([listening], timeout=_MOMENT)
+        await self.client.close()
 
     async def _started(self) -> None:
         """Log in, however long Discord cannot be reached, and listen; the library itself reconnects from then on."""

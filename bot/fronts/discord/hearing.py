@@ -152,6 +152,7 @@ class Hearing:
             return
         place = channel_place(guild.id if guild else None, message.channel.id)
         who = member_of(message.author)
+        self._languages.at_home(place, who)
         at = At(f"discord:{message.id}", place, who, self._languages.client(who))
         incoming: Incoming = Upload(**_event(at), text=text, photos=photos)
         if (to := self._ours(message)) is not None:
@@ -206,6 +207,7 @@ class Hearing:
                 waiting = asyncio.create_task(answer.wait())
             else:
                 await answer.think(private=private)
+                await asyncio.sleep(0)  # whoever else wrote at this moment is acknowledged before our work begins
             yield answer
         finally:
             if waiting:
@@ -217,6 +219,7 @@ class Hearing:
         place, locale = place_of(interaction), interaction.locale.value
         who = who_of(interaction.user, interaction.permissions if interaction.guild_id else None)
         self._languages.hear(who.id, locale)
+        self._languages.at_home(place, who)
         if interaction.guild_locale and place.thread:
             self._languages.hear(place.chat, interaction.guild_locale.value)
         return At(f"discord:{interaction.id}", place, who, locale)
@@ -240,7 +243,10 @@ def _command(at: At, given: Given) -> Command:
     return Command(**_event(at), name=given.spec.name, options=given.options, photos=given.photos)
 
 
-def _private(given: Given) -> bool:
+def _private(given: Given) -> bool | None:
+    """Whether the answer is the person's alone; None where a form may have to be the very first response."""
+    if given.spec.ack == "form":
+        return None
     return given.spec.ack != "public" or flag(given.options.get("private", "")) is True
 
 

@@ -1,6 +1,7 @@
 """Which language a message is in: people's own for what they alone read, the server's for what all read."""
 
 from collections import OrderedDict
+from typing import TypeVar
 
 from bot.core.app import App
 from bot.core.messages import Place, Who
@@ -8,6 +9,7 @@ from bot.core.messages import Place, Who
 _MOST = 10_000
 """People and servers whose client's language is remembered; only commands and presses tell it."""
 _USUAL = "en"
+_Kept = TypeVar("_Kept")
 
 
 class Languages:
@@ -16,13 +18,16 @@ class Languages:
     def __init__(self, app: App) -> None:
         self._app = app
         self._heard: OrderedDict[str, str] = OrderedDict()
+        self._owners: OrderedDict[str, Who] = OrderedDict()
 
     def hear(self, id_: str, locale: str) -> None:
         """Remember the language of a person's client or of a server."""
-        self._heard[id_] = locale
-        self._heard.move_to_end(id_)
-        if len(self._heard) > _MOST:
-            self._heard.popitem(last=False)
+        _remember(self._heard, id_, locale)
+
+    def at_home(self, place: Place, who: Who) -> None:
+        """Remember whose a private chat is: what is sent there without a name is for them."""
+        if place.audience == "private":
+            _remember(self._owners, place.chat, who)
 
     def client(self, who: Who) -> str:
         """The language of somebody's client, as far as it is known."""
@@ -34,6 +39,15 @@ class Languages:
 
     async def of(self, place: Place, who: Who | None, *, private: bool) -> str:
         """The language of a message in a place."""
+        if who is None and place.audience == "private":
+            who = self._owners.get(place.chat)
         if who is None or (place.audience == "group" and not private):
             return await self._app.place_language(place, self._heard.get(place.chat, _USUAL))
         return await self.own(who)
+
+
+def _remember(kept: "OrderedDict[str, _Kept]", key: str, value: "_Kept") -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > _MOST:
+        kept.popitem(last=False)

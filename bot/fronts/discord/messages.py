@@ -15,9 +15,9 @@ from bot.core.app import App
 from bot.core.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
 from bot.fronts.discord.drawing import Drawer, Drawn, Reader
 from bot.fronts.discord.files import EACH
+from bot.fronts.discord.lacking import Lacking
 from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.notes import Note, Notes
-from bot.fronts.discord.permissions import missing_in
 from bot.fronts.discord.places import PLATFORM, channel_of, ref
 from bot.fronts.discord.reacting import Reacting
 
@@ -55,6 +55,7 @@ class Messages:
         self.notes = Notes()
         self.drawer = Drawer(app)
         self._reacting = Reacting(client)
+        self._lacking = Lacking(client, app, languages, self._tell)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def post(
@@ -72,7 +73,7 @@ class Messages:
             sent = await channel.send(view=drawn.view, files=drawn.files, mention_author=False, **more)
         except (discord.Forbidden, discord.NotFound) as exc:
             _log.warning("not posted", place=to.place.chat, code=exc.code)
-            return await self._elsewhere(to)
+            return await self.elsewhere(to)
         return self.remember(to, drawn, sent, Note())
 
     async def edit(self, old: MessageRef, to: Addressed) -> MessageRef:
@@ -124,7 +125,7 @@ class Messages:
         note.edited = _now()
         if isinstance(to.outgoing, Show) and to.outgoing.reactions and not (note.reacted or note.ephemeral):
             note.reacted = True
-            self._spawn(self._reacting.offer(to.place, sent.channel.id, sent.id, to.outgoing.reactions))
+            self._spawn(self._offer(to, sent, to.outgoing.reactions))
         return ref(sent.channel.id, sent.id)
 
     async def _changed(self, old: MessageRef, to: Addressed, note: Note) -> MessageRef:
@@ -179,17 +180,19 @@ class Messages:
 
         note.later = asyncio.get_running_loop().call_later(wait, lambda: self._spawn(show()))
 
-    async def _elsewhere(self, to: Addressed) -> MessageRef:
+    async def elsewhere(self, to: Addressed) -> MessageRef:
         """Where we may not write, the person is told what is missing and gets the rest in private."""
         if to.who is None or to.place.audience != "group":
             return self._undelivered(to)
-        if to.place.thread and self._client.get_guild(int(to.place.chat)):
-            lacking = missing_in(self._client, int(to.place.chat), int(to.place.thread))
-            locale = await self._languages.own(to.who)
-            names = ", ".join(self._app.words(one, locale) for one in lacking)
-            line = say("discord-lacking", channel=f"<#{to.place.thread}>", names=names or "?")
-            await self._whisper(Addressed(to.place, Say(lines=(line,), tone="error"), to.who))
+        await self._lacking.posting(to.place, to.who)
         return await self._whisper(to)
+
+    async def _offer(self, to: Addressed, sent: discord.Message, emoji: tuple[str, ...]) -> None:
+        if not await self._reacting.offer(to.place, sent.channel.id, sent.id, emoji) and to.who:
+            await self._lacking.reacting(to.place, to.who)
+
+    async def _tell(self, place: Place, words: Say, who: Who) -> None:
+        await self._whisper(Addressed(place, words, who))
 
     async def _whisper(self, to: Addressed) -> MessageRef:
         """Write to the person's private chat; when it is closed, say in the place that something waits."""

@@ -1,6 +1,6 @@
 """What the bot must be allowed to do in a server, the link that asks for it, and what is missing in a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import discord
 
@@ -25,16 +25,17 @@ def invitation(application_id: int) -> str:
     return discord.utils.oauth_url(application_id, permissions=wanted, scopes=("bot", "applications.commands"))
 
 
-def missing(granted: discord.Permissions, *, thread: bool) -> tuple[Text, ...]:
+def missing(granted: discord.Permissions, *, thread: bool) -> dict[str, Text]:
     """What is not granted of what is needed in a channel or a thread."""
     needless = _CHANNELS_ONLY if thread else _THREADS_ONLY
-    return tuple(text for name, text in NEEDED.items() if name != needless and not getattr(granted, name))
+    return {name: text for name, text in NEEDED.items() if name != needless and not getattr(granted, name)}
 
 
-def missing_in(client: discord.Client, guild_id: int, channel_id: int) -> tuple[Text, ...]:
-    """What is missing in a channel of a server, as far as the server is known here."""
+def missing_in(client: discord.Client, guild_id: int, channel_id: int, of: Collection[str] = ()) -> tuple[Text, ...]:
+    """What is missing in a channel of a server, of these permissions or of all, as far as the server is known here."""
     guild = client.get_guild(guild_id)
     channel = guild.get_channel_or_thread(channel_id) if guild else None
     if guild is None or channel is None:
         return (NEEDED["view_channel"],)
-    return missing(channel.permissions_for(guild.me), thread=isinstance(channel, discord.Thread))
+    found = missing(channel.permissions_for(guild.me), thread=isinstance(channel, discord.Thread))
+    return tuple(text for name, text in found.items() if name in (of or NEEDED))

@@ -16,13 +16,17 @@ class Reacting:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    async def offer(self, place: Place, channel: int, message: int, emoji: Sequence[str]) -> None:
-        """Put them on in their order; without the right to, the buttons alone must do."""
-        if place.thread and self._client.get_guild(int(place.chat)) is None:
-            return  # people use the app here by themselves: we are no member, and no reaction would reach us
+    async def offer(self, place: Place, channel: int, message: int, emoji: Sequence[str]) -> bool:
+        """Put them on in their order; False without the right to, when the buttons alone must do."""
+        if place.audience == "group" and self._client.get_guild(int(place.chat)) is None:
+            return True  # people use the app here by themselves: we are no member, and no reaction would reach us
         partial = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:
             for one in emoji:
                 await partial.add_reaction(one)
-        except (discord.Forbidden, discord.NotFound) as exc:
+        except discord.Forbidden as exc:
             _log.info("no reactions put on", channel=channel, code=exc.code)
+            return False
+        except discord.NotFound:
+            pass  # the message is gone
+        return True

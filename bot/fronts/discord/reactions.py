@@ -44,13 +44,19 @@ class Reactions:
         event = self._event(place, who, message, payload.emoji.name)
         await self._app.handle(replace(event, added=added), self._voice(place, who))
 
-    async def catch_up(self) -> None:
-        """Read the votes on results that may have come while we were away."""
+    async def catch_up(self, shard: int) -> None:
+        """Read the votes on results that may have come while a shard was away."""
         for message in await self._app.open_messages(PLATFORM):
             try:
-                await self._again(message)
+                if self._shard(message) == shard:
+                    await self._again(message)
             except discord.HTTPException as exc:
                 _log.info("reactions not read", channel=message.chat, code=exc.code)
+
+    def _shard(self, message: MessageRef) -> int:
+        """The shard that hears of a message; private chats are the first one's."""
+        channel = self._client.get_channel(int(message.chat))
+        return channel.guild.shard_id if isinstance(channel, GUILD) else 0
 
     async def _again(self, message: MessageRef) -> None:
         channel = self._client.get_partial_messageable(int(message.chat))

@@ -1,17 +1,19 @@
 """Calls to Telegram in their turn: silence is kept when it is asked for, and groups that moved are followed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, NetworkError
 
 from bot.fronts.telegram.chats import Chats
 from bot.fronts.telegram.pace import Pace
 from bot.fronts.telegram.transport import Flooded
 
 _Result = TypeVar("_Result")
-_TRIES = 5
+PATIENCE = 600.0
+"""Seconds for which a message waits while Telegram wants silence: others may have had their turns before it."""
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not")
 _NO_PHOTO = ("photo_invalid_dimensions", "image_process_failed", "photo_save_file_invalid", "wrong file", "too big")
@@ -28,19 +30,19 @@ class Calls:
 
     async def paced(self, chat: int, call: Callable[[int], Awaitable[_Result]], weight: int = 1) -> _Result:
         """What `call` returns for the chat's present id, once it is its turn; raises TelegramError."""
-        for tries in range(_TRIES):
+        begun = asyncio.get_running_loop().time()
+        while True:
             await self.pace.turn(chat, weight)
             try:
                 return await call(chat)
             except Flooded as exc:
-                if tries == _TRIES - 1:
+                if asyncio.get_running_loop().time() + exc.seconds > begun + PATIENCE:
                     raise
                 log.warning("telegram asks for silence", seconds=exc.seconds)
                 self.pace.hold(chat, exc.seconds)
             except ChatMigrated as exc:
                 await self._chats.moved(chat, exc.new_chat_id)
                 chat = exc.new_chat_id
-        raise AssertionError("the last try returns or raises")
 
 
 def is_unchanged(exc: BadRequest) -> bool:
@@ -51,6 +53,11 @@ def is_unchanged(exc: BadRequest) -> bool:
 def is_gone(exc: BadRequest) -> bool:
     """Whether an edit failed since the message was deleted or is too old."""
     return exc.message.lower().startswith(_GONE)
+
+
+def is_too_large(exc: NetworkError) -> bool:
+    """Whether a server did not take a file for its size."""
+    return "too large" in exc.message.lower()
 
 
 def is_no_photo(exc: BadRequest) -> bool:

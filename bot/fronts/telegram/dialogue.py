@@ -3,10 +3,12 @@
 The state is kept by the core, so a restart in the middle loses nothing.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -15,9 +17,9 @@ from bot.core.messages import Field, Form, MessageRef, Place, Submit, Text, say
 from bot.fronts.telegram.arrivals import Arrival
 from bot.fronts.telegram.calls import Calls
 from bot.fronts.telegram.photos import TelegramPhoto, recalled
-from bot.fronts.telegram.placing import answering
 from bot.fronts.telegram.post import Spot
 from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.sending import answering
 from bot.fronts.telegram.text import MESSAGE, cut
 from bot.fronts.telegram.view import Viewer
 
@@ -63,6 +65,7 @@ class Dialogues:
         self._bot = bot
         self._app = app
         self._calls = calls
+        self._asking: WeakValueDictionary[tuple[str, Place], asyncio.Lock] = WeakValueDictionary()
 
     async def begin(self, arrival: Arrival, form: Form) -> MessageRef:
         """Ask the first question of a form, in place of a dialogue that was open here before."""
@@ -70,8 +73,9 @@ class Dialogues:
         return await self._ask(arrival, state, form.title)
 
     async def open(self, arrival: Arrival) -> State | None:
-        """The dialogue that is open for this person here."""
-        data = await self._app.dialogue(arrival.who, arrival.here)
+        """The dialogue that is open for this person here, once a question that stands there already is noted."""
+        async with self._turn(arrival):
+            data = await self._app.dialogue(arrival.who, arrival.here)
         if not data or "form" not in data:
             return None
         form = wire.load(data["form"])
@@ -127,16 +131,20 @@ class Dialogues:
         group = arrival.here.audience == "group"
         spot = Spot(arrival.spot.chat, arrival.spot.thread, arrival.spot.answers if group else None)
         markup = _markup(state, viewer)
-        message = await self._calls.paced(
-            spot.chat,
-            lambda now: self._bot.send_message(
-                now, cut(text, MESSAGE), reply_markup=markup, message_thread_id=spot.thread,
-                reply_parameters=answering(spot),
-            ),
-        )  # fmt: skip
-        state.asked = message.message_id
-        await self._app.keep_dialogue(arrival.who, arrival.here, state.data())
+        async with self._turn(arrival):  # the quickest answer waits until it is known what it answers
+            message = await self._calls.paced(
+                spot.chat,
+                lambda now: self._bot.send_message(
+                    now, cut(text, MESSAGE), reply_markup=markup, message_thread_id=spot.thread,
+                    reply_parameters=answering(spot),
+                ),
+            )  # fmt: skip
+            state.asked = message.message_id
+            await self._app.keep_dialogue(arrival.who, arrival.here, state.data())
         return MessageRef(PLATFORM, str(spot.chat), str(message.message_id))
+
+    def _turn(self, arrival: Arrival) -> asyncio.Lock:
+        return self._asking.setdefault((arrival.who.id, arrival.here), asyncio.Lock())
 
 
 def is_answer(state: State, group: bool, replied: int | None) -> bool:

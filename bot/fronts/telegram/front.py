@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.core.errors import BadSetting
 from bot.core.messages import MessageRef, Outgoing, Place
 from bot.fronts.telegram import menu
+from bot.fronts.telegram.acknowledging import Acknowledgements
 from bot.fronts.telegram.arrivals import Arrivals
 from bot.fronts.telegram.calls import Calls
 from bot.fronts.telegram.chats import Chats
@@ -32,8 +33,6 @@ from bot.fronts.telegram.settings import TelegramSettings, parse
 from bot.fronts.telegram.transport import Transport
 from bot.fronts.telegram.webhook import Receiver
 
-_LAST_WORDS = 3.0
-"""Seconds that what is being said or dealt with may take to end when we are stopped."""
 log = structlog.get_logger(__name__)
 
 
@@ -52,7 +51,7 @@ class TelegramFront:
             settings.token, settings.base_url, settings.base_file_url,
             request=Transport(), get_updates_request=Transport(),
         )  # fmt: skip
-        kept = Memory(memory)
+        self._memory = kept = Memory(memory)
         self._chats = Chats(kept)
         calls = Calls(Pace(tempo), self._chats)
         self._people = People(self.bot, app, kept)
@@ -64,6 +63,7 @@ class TelegramFront:
         self._presses = Presses(self.bot, app, arrivals, dialogues, self._messages, kept, tempo)
         self._reactions = Reactions(self.bot, app, arrivals, dialogues, kept, calls)
         self._groups = Groups(self.bot, app, arrivals, dialogues, kept, self._chats)
+        self._acknowledged = Acknowledgements()
         self._lanes = Lanes()
         self._albums = Albums(self._lanes, self._messages.take, tempo.album)
         self._poller: Poller | None = None
@@ -75,9 +75,11 @@ class TelegramFront:
     ) -> MessageRef:
         """Post a message or put it in the place of an earlier one; raises TelegramError.
 
-        Telegram knows no keys: what a crash cut off between sending and noting may stand there twice.
+        What first came with an earlier message goes there again, when it comes without. Telegram itself knows no keys:
+        what a crash cut off between sending and noting may stand there twice.
         """
         await self.ready.wait()
+        instead_of = await self._memory.keyed(place.chat, key, instead_of)
         who = await self._people.recalled(to or place.chat)
         locale = await self._people.locale(who)
         post = Post(place=place, outgoing=outgoing, reader=who, locale=locale, instead_of=instead_of)
@@ -95,7 +97,7 @@ class TelegramFront:
             self._lanes.send(self._settle())
             await self._listening()
         finally:
-            await self._lanes.stop(_LAST_WORDS)
+            await self._lanes.stop(self._tempo.last_words)
             if self._poller:
                 await self._poller.confirm()
             await self._poster.progresses.stop()
@@ -137,6 +139,8 @@ class TelegramFront:
         """Deal with an update in its lane; the task ends when that is done."""
         event = str(update.update_id)
         message = update.message
+        if message:
+            self._acknowledged.give(self._lanes.send(self._messages.acknowledge(message)))
         if message and message.media_group_id:
             return self._albums.add(_lane(message), message)
         if message:
@@ -148,6 +152,7 @@ class TelegramFront:
         return self._lanes.put((chat, user, "other"), lambda: self._other(update, event))
 
     async def _written(self, message: Message, event: str) -> None:
+        await self._acknowledged.given()
         if not await self._groups.moved(message):
             await self._messages.take([message], event)
 

@@ -33,10 +33,15 @@ class File:
 
 
 async def file_of(app: ChatApp, picture: Picture, viewer: Who) -> File:
-    """A picture as it came; raises NoSuchPicture."""
+    """A picture as it came where that fits, else smaller; one too narrow for a photo as file. Raises NoSuchPicture."""
     found = await app.picture(picture.id, viewer, "full")
-    fits = len(found.data) <= FileSizeLimit.PHOTOSIZE_UPLOAD and found.media_type in _AS_PHOTO
-    return File(found.data, found.name, fits and _sides_fit(picture.width, picture.height))
+    narrow = _is_narrow(picture.width, picture.height)
+    light = len(found.data) <= FileSizeLimit.PHOTOSIZE_UPLOAD and found.media_type in _AS_PHOTO
+    if light and not narrow and picture.width + picture.height <= SIDES:
+        return File(found.data, found.name, as_photo=True)
+    if not narrow or len(found.data) > FileSizeLimit.FILESIZE_UPLOAD:
+        found = await app.picture(picture.id, viewer, "preview")
+    return File(found.data, found.name, as_photo=not narrow)
 
 
 def most_of_a_document(*, official: bool) -> int:
@@ -44,6 +49,6 @@ def most_of_a_document(*, official: bool) -> int:
     return FileSizeLimit.FILESIZE_UPLOAD if official else FileSizeLimit.FILESIZE_UPLOAD_LOCAL_MODE
 
 
-def _sides_fit(width: int, height: int) -> bool:
+def _is_narrow(width: int, height: int) -> bool:
     shorter, longer = sorted((width, height))
-    return width + height <= SIDES and (not shorter or longer / shorter <= RATIO)
+    return shorter > 0 and longer / shorter > RATIO

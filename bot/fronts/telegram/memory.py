@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 from weakref import WeakValueDictionary
 
@@ -29,11 +29,24 @@ class Standing:
     pictures: tuple[str, ...] = ()
     album: tuple[str, ...] = ()
     place: Place | None = None
+    leaving: Mapping[str, bool] = field(default_factory=dict)
+    """Messages that are still to be taken away, and whether each is a picture."""
 
     @property
     def plain(self) -> bool:
         """Whether forgetting it loses nothing."""
-        return self.kind == "text" and not self.album and self.place is None
+        return self.kind == "text" and not self.album and self.place is None and not self.leaving
+
+    @property
+    def shown(self) -> dict[str, bool]:
+        """The messages that are pictures, by id."""
+        alone = (self.at,) if self.kind == "media" else ()
+        return dict.fromkeys((*self.album, *alone), True)
+
+    @property
+    def messages(self) -> dict[str, bool]:
+        """All the messages it consists of by id, and whether each is a picture."""
+        return {self.at: False} | self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,10 @@ class Memory:
         if body is None or body.get("type") != "standing":
             return Standing(ref.id)
         place = Place(**body["place"]) if body["place"] else None
-        return Standing(body["at"], body["kind"], body["shows"], tuple(body["pictures"]), tuple(body["album"]), place)
+        return Standing(
+            body["at"], body["kind"], body["shows"], tuple(body["pictures"]), tuple(body["album"]), place,
+            body.get("leaving", {}),
+        )  # fmt: skip
 
     async def stand(self, ref: MessageRef, standing: Standing, owner: str) -> None:
         """Note how a message stands now, and what belongs to it; `owner` may have it deleted."""
@@ -79,6 +95,15 @@ class Memory:
         if body is None or body.get("type") != "part":
             return ref, None
         return replace(ref, id=body["of"]), body["number"]
+
+    async def keyed(self, chat: str, key: str, ref: MessageRef | None) -> MessageRef | None:
+        """The message that what is said under a key belongs into: `ref`, else the one it was said in first."""
+        known = await self.fact(chat, f"key:{key}")
+        if ref is None:
+            return MessageRef(**known["ref"]) if known else None
+        if known is None:
+            await self.note(chat, f"key:{key}", {"type": "key", "ref": asdict(ref)})
+        return ref
 
     async def fact(self, chat: str, id_: str) -> Mapping[str, Any] | None:
         entry = await self._memory.get(chat, id_)

@@ -1,43 +1,21 @@
-"""What people write and send: commands, photos with words, answers to our messages, and answers to our questions."""
+"""What people write and send, and whether it goes to the core, answers a question of ours, or is too old to be sure."""
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
 
 from telegram import Bot, Message
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
 
-from bot.core import parsing
-from bot.core.catalogue import find
-from bot.core.errors import Sorry
-from bot.core.messages import (
-    Borrow,
-    Button,
-    Command,
-    Incoming,
-    MessageRef,
-    Press,
-    Reply,
-    Say,
-    Submit,
-    Text,
-    Upload,
-    Who,
-    say,
-)  # fmt: skip
-from bot.fronts.telegram import links
-from bot.fronts.telegram.addressed import (
-    answers_us,
-    command_of,
-    is_for_another,
-    is_meant,
-    replied,
-    words_of,
-)  # fmt: skip
+from bot.core.messages import Button, Incoming, Say, Submit, Text, say
+from bot.fronts.telegram.addressed import command_of, is_for_another, is_meant, replied, words_of
 from bot.fronts.telegram.arrivals import Arrival, Arrivals
 from bot.fronts.telegram.dialogue import Dialogues, is_answer
+from bot.fronts.telegram.meanings import Meanings
 from bot.fronts.telegram.memory import Memory
 from bot.fronts.telegram.photos import TelegramPhoto, is_other, photos_of
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.seams import ChatApp
 
 LATE = 600
 """Seconds after which a command is old: its author may not want it any more."""
@@ -55,6 +33,7 @@ class Messages:
         self._arrivals = arrivals
         self._dialogues = dialogues
         self._memory = memory
+        self._meanings = Meanings(bot, arrivals, memory)
 
     async def take(self, messages: Sequence[Message], event: str, *, late: bool = True) -> None:
         """Take a message, or all those of an album; `late` asks first whether an old one is still wanted."""
@@ -69,6 +48,14 @@ class Messages:
             await self._ask_wanted(arrival, messages)
         elif not await self._in_dialogue(arrival, message, text, photos):
             await self._told(arrival, message, text, photos)
+
+    async def acknowledge(self, message: Message) -> None:
+        """Show at once, before any work, that a message was heard; this takes no turn of the chat's."""
+        if not (message.text or message.caption or message.chat.id > 0) or not self._concerns_us(message):
+            return
+        thread = message.message_thread_id if message.is_topic_message else None
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(message.chat.id, ChatAction.TYPING, message_thread_id=thread)
 
     async def edited(self, message: Message, event: str) -> None:
         """An edited command runs no second time; its author is told how to get what they want."""
@@ -126,46 +113,8 @@ class Messages:
             if is_other(message):
                 await self._say(arrival, say("telegram-only-photos"))
             return
-        if command_of(text) == "start":
-            await self._start(arrival, message, text)
-            return
-        arrival, incoming = await self._incoming(arrival, message, text, photos)
+        arrival, incoming = await self._meanings.of(arrival, message, text, photos)
         await self.handle(arrival, incoming)
-
-    async def _incoming(
-        self, arrival: Arrival, message: Message, text: str, photos: tuple[TelegramPhoto, ...]
-    ) -> tuple[Arrival, Incoming]:
-        """The value behind a message, and the arrival of what it belongs to."""
-        earlier = replied(message)
-        if earlier is None:
-            return self._linked(arrival, text), Upload(text=text, photos=photos, **arrival.event)
-        if answers_us(message, self._bot.id):
-            said = MessageRef(PLATFORM, str(earlier.chat.id), str(earlier.message_id))
-            ref, number = await self._memory.whole(said)
-            arrival = arrival.belonging_to((await self._memory.standing(ref)).place)
-            return arrival, Reply(to=ref, text=_about(text, number), photos=photos, **arrival.event)
-        lent = photos_of(self._bot, [earlier])
-        owner = await self._arrivals.people.author(earlier)
-        if not lent or owner is None or owner.id == arrival.who.id:
-            return self._linked(arrival, text), Upload(text=text, photos=(*photos, *lent), **arrival.event)
-        return arrival, _borrowed(arrival, owner, lent, text)
-
-    def _linked(self, arrival: Arrival, text: str) -> Arrival:
-        """The arrival with the link that repeats its command where the person can be answered."""
-        try:
-            return replace(arrival, link=links.of_command(parsing.parse(text).name)) if text[:1] == "/" else arrival
-        except Sorry:
-            return arrival
-
-    async def _start(self, arrival: Arrival, message: Message, text: str) -> None:
-        """/start, which also carries what a link of ours wants to have shown."""
-        payload = text.partition(" ")[2].strip()
-        if action := links.action_of(payload):
-            ref = MessageRef(PLATFORM, str(message.chat.id), str(message.message_id))
-            await self.handle(arrival, Press(action=action, message=ref, **arrival.event))
-        else:
-            name = links.command_of(payload) or "start"
-            await self.handle(arrival, Command(name=name, **arrival.event))
 
     async def _ask_wanted(self, arrival: Arrival, messages: Sequence[Message]) -> None:
         id_ = messages[0].message_id
@@ -190,23 +139,3 @@ def _is_old(message: Message, text: str) -> bool:
     if not text or command in _ALWAYS or (command is None and not (message.photo or message.document)):
         return False
     return time.time() - message.date.timestamp() > LATE
-
-
-def _about(text: str, number: int | None) -> str:
-    """An answer to one picture of an album, as an answer to the album."""
-    return f"{number}: {text}" if number is not None and text and not text[0].isdigit() and text[0] != "/" else text
-
-
-def _borrowed(arrival: Arrival, owner: Who, photos: tuple[TelegramPhoto, ...], text: str) -> Borrow:
-    """A request with somebody else's photo: of a command, its words."""
-    if not text.startswith("/"):
-        return Borrow(owner=owner, photos=photos, text=text, **arrival.event)
-    try:
-        typed = parsing.parse(text)
-    except Sorry:
-        return Borrow(owner=owner, photos=photos, **arrival.event)
-    if typed.name.startswith(("persona", "reference")):
-        return Borrow(owner=owner, photos=photos, purpose="persona", **arrival.event)
-    spec = find(typed.name)
-    words = typed.options.get(spec.positional.name, "") if spec and spec.positional else ""
-    return Borrow(owner=owner, photos=photos, text=words, **arrival.event)

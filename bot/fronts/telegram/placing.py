@@ -1,42 +1,19 @@
-"""Putting a message into a chat, or in the place of another: as text, as one picture, or as an album with its words."""
+"""Putting a message into a chat, or in the place of another, and noting how it stands there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import replace
 
-import structlog
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.error import BadRequest, TelegramError
+from telegram import Bot
+from telegram.error import BadRequest
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import MessageRef, Picture, Show
-from bot.fronts.telegram.calls import Calls, is_gone, is_no_photo, is_unchanged
-from bot.fronts.telegram.media import File, file_of
+from bot.core.messages import MessageRef, Show
+from bot.fronts.telegram.calls import Calls, is_gone, is_unchanged
+from bot.fronts.telegram.leaving import Leaving
 from bot.fronts.telegram.memory import Memory, Standing
 from bot.fronts.telegram.post import Post, Spot
 from bot.fronts.telegram.seams import PLATFORM, ChatApp
-from bot.fronts.telegram.text import CAPTION, MESSAGE, cut, split
+from bot.fronts.telegram.sending import NO_PREVIEW, Content, Sending
+from bot.fronts.telegram.text import CAPTION, MESSAGE, cut
 from bot.fronts.telegram.view import Viewer, pictures_of
-
-ALBUM = 8
-"""Pictures of an album of ours; Telegram takes ten."""
-log = structlog.get_logger(__name__)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is to stand in the chat: finished words, buttons, and pictures still to be fetched."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
-    pictures: tuple[Picture, ...] = ()
-    leaving: list[str] = field(default_factory=list)
-    """Messages to be taken away once it is noted what stands in their place."""
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(picture.id for picture in self.pictures)
 
 
 class Placing:
@@ -46,52 +23,40 @@ class Placing:
         self._bot = bot
         self._app = app
         self._calls = calls
+        self._leaving = Leaving(bot, calls)
+        self.sending = Sending(bot, app, calls)
         self.memory = memory
 
     async def put(self, post: Post, spot: Spot, old: MessageRef | None) -> MessageRef:
         """Show a post at a spot, in place of `old` where that stands there; raises TelegramError."""
         viewer = Viewer(self._app, post.locale)
         shown = pictures_of(post.outgoing)
-        content = Content(viewer.text(post.outgoing), viewer.keyboard(post.outgoing), shown)
+        content = Content(
+            viewer.text(post.outgoing), viewer.keyboard(post.outgoing), shown, tuple(map(viewer.label, shown))
+        )
         if len(shown) < 2 and not post.whispered:
             return await self._put(post, spot, content, old)
         async with self.memory.settling(str(spot.chat)):
             return await self._put(post, spot, content, old)
 
+    async def remove(self, ref: MessageRef) -> None:
+        """Take a message away with all that belongs to it."""
+        await self._leaving.remove(int(ref.chat), (await self.memory.standing(ref)).messages)
+        await self.memory.forget(ref.chat, ref.id)
+
     async def _put(self, post: Post, spot: Spot, content: Content, old: MessageRef | None) -> MessageRef:
         before = await self.memory.standing(old) if old else None
+        if before:
+            content.leaving.update(before.leaving)  # of a crash after the note below
         after = await self._placed(post, spot, content, before)
         elsewhere = post.place if post.whispered else None
-        after = replace(after, shows=isinstance(post.outgoing, Show), place=elsewhere)
+        after = replace(after, shows=isinstance(post.outgoing, Show), place=elsewhere, leaving=content.leaving)
         ref = old or MessageRef(PLATFORM, str(spot.chat), after.at)
         await self.memory.stand(ref, after, post.reader.id)
-        await self.remove(spot.chat, content.leaving)
+        if content.leaving:
+            await self._leaving.remove(spot.chat, content.leaving)
+            await self.memory.stand(ref, replace(after, leaving={}), post.reader.id)
         return ref
-
-    async def send(self, spot: Spot, content: Content) -> Standing:
-        """Words as one message, or as several where they are long; the last carries the buttons."""
-        *first, last = split(content.text)
-        for piece in first:
-            await self._text(spot, Content(piece))
-        message = await self._text(spot, replace(content, text=last))
-        return Standing(str(message.message_id))
-
-    async def remove(self, chat: int, ids: Sequence[str]) -> None:
-        """Delete messages of ours; those Telegram lets nobody delete any more lose their buttons."""
-        numbers = [int(id_) for id_ in ids if id_.isdecimal()]
-        if not numbers:
-            return
-        try:
-            await self._calls.paced(chat, lambda now: self._bot.delete_messages(now, numbers))
-        except TelegramError as exc:
-            log.info("messages not deleted", reason=str(exc))
-            await self._disarm(chat, numbers[-1])
-
-    async def _disarm(self, chat: int, id_: int) -> None:
-        try:
-            await self._calls.paced(chat, lambda now: self._bot.edit_message_reply_markup(now, id_))
-        except TelegramError as exc:
-            log.info("buttons not removed", reason=str(exc))
 
     async def _placed(self, post: Post, spot: Spot, content: Content, before: Standing | None) -> Standing:
         if before and content.ids == before.pictures and content.ids:
@@ -105,31 +70,26 @@ class Placing:
     async def _without_pictures(self, spot: Spot, content: Content, before: Standing | None) -> Standing:
         """Words alone. A result goes when words replace it; a picture that was asked about stays above the answer."""
         if before is None:
-            return await self.send(spot, content)
+            return await self.sending.send(spot, content)
         if before.shows and before.kind == "media":
-            content.leaving.append(before.at)
-            return await self.send(spot, content)
+            content.leaving.update(before.messages)
+            return await self.sending.send(spot, content)
         if before.shows and before.album:
-            content.leaving.extend(before.album)
+            content.leaving.update(before.shown)
             before = replace(before, album=(), pictures=())
-        return await self._words(spot, content, before) or await self.send(spot, content)
+        return await self._words(spot, content, before) or await self.sending.send(spot, content)
 
     async def _fresh(self, post: Post, spot: Spot, content: Content, before: Standing | None) -> Standing:
         """Everything sent anew, and what stood there before taken away after that."""
-        files = await self._files(post, content.pictures)
-        if not files:
-            after = await self.send(spot, content)
-        elif len(files) == 1:
-            after = await self._one(spot, content, files[0][1])
-        else:
-            after = await self._several(post, spot, content, files)
+        files = await self.sending.files(content, post.reader)
+        after = await self.sending.send(spot, content, files)
         if before:
-            content.leaving.extend([*before.album, before.at])
+            content.leaving.update(before.messages)
         return replace(after, pictures=content.ids)
 
     async def _one_instead(self, post: Post, spot: Spot, content: Content, before: Standing) -> Standing:
         """One picture in the place of words or of another picture."""
-        files = await self._files(post, content.pictures)
+        files = await self.sending.files(content, post.reader)
         if not files:
             return await self._without_pictures(spot, content, before)
         media = files[0][1].media(cut(content.text, CAPTION))
@@ -141,7 +101,8 @@ class Placing:
         except BadRequest as exc:
             if not is_unchanged(exc):
                 return await self._fresh(post, spot, content, before)
-        content.leaving.extend(before.album)
+        content.leaving.update(before.shown)
+        content.leaving.pop(before.at, None)
         return Standing(before.at, "media", pictures=content.ids)
 
     async def _words(self, spot: Spot, content: Content, before: Standing) -> Standing | None:
@@ -167,85 +128,3 @@ class Placing:
             if not is_unchanged(exc):
                 raise
         return before
-
-    async def _one(self, spot: Spot, content: Content, file: File) -> Standing:
-        try:
-            message = await self._single(spot, content, file)
-        except BadRequest as exc:
-            if not (file.as_photo and is_no_photo(exc)):
-                raise
-            message = await self._single(spot, content, replace(file, as_photo=False))
-        return Standing(str(message.message_id), "media")
-
-    async def _single(self, spot: Spot, content: Content, file: File) -> Message:
-        caption = cut(content.text, CAPTION)
-        send = self._bot.send_photo if file.as_photo else self._bot.send_document
-        return await self._calls.paced(
-            spot.chat,
-            lambda now: send(
-                now,
-                file.input(),
-                caption=caption or None,
-                reply_markup=content.keyboard,
-                message_thread_id=spot.thread,
-                reply_parameters=answering(spot),
-            ),
-        )
-
-    async def _several(
-        self, post: Post, spot: Spot, content: Content, files: Sequence[tuple[Picture, File]]
-    ) -> Standing:
-        """Albums, photos apart from documents as Telegram wants it, and then the words with the buttons."""
-        viewer = Viewer(self._app, post.locale)
-        sent: list[str] = []
-        for _, run in groupby(files, lambda pair: pair[1].as_photo):
-            pairs = list(run)
-            for start in range(0, len(pairs), ALBUM):
-                sent += await self._album(spot, [(viewer.label(p), f) for p, f in pairs[start : start + ALBUM]])
-        control = await self.send(replace(spot, answers=None), replace(content, pictures=()))
-        return replace(control, album=tuple(sent))
-
-    async def _album(self, spot: Spot, labelled: Sequence[tuple[str, File]]) -> list[str]:
-        if len(labelled) == 1:
-            return [(await self._one(spot, Content(labelled[0][0]), labelled[0][1])).at]
-        media = [file.media(cut(label, CAPTION)) for label, file in labelled]
-        messages = await self._calls.paced(
-            spot.chat,
-            lambda now: self._bot.send_media_group(
-                now,
-                media,
-                disable_notification=True,  # the words that follow ring, once
-                message_thread_id=spot.thread,
-                reply_parameters=answering(spot),
-            ),
-            weight=len(media),
-        )
-        return [str(message.message_id) for message in messages]
-
-    async def _files(self, post: Post, pictures: Sequence[Picture]) -> list[tuple[Picture, File]]:
-        """The pictures with their bytes, without those that are gone meanwhile."""
-        found = []
-        for picture in pictures:
-            try:
-                found.append((picture, await file_of(self._app, picture, post.reader)))
-            except NoSuchPicture:
-                continue
-        return found
-
-    async def _text(self, spot: Spot, content: Content) -> Message:
-        return await self._calls.paced(
-            spot.chat,
-            lambda now: self._bot.send_message(
-                now,
-                content.text,
-                reply_markup=content.keyboard,
-                message_thread_id=spot.thread,
-                reply_parameters=answering(spot),
-                link_preview_options=NO_PREVIEW,
-            ),
-        )
-
-
-def answering(spot: Spot) -> ReplyParameters | None:
-    """The message a new one answers; one that was deleted meanwhile stops nothing."""
-    return ReplyParameters(spot.answers, allow_sending_without_reply=True) if spot.answers else None

@@ -6,19 +6,20 @@ from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
-from telegram.error import Forbidden
+from telegram.error import Forbidden, NetworkError
 
 from bot.core.app import NoSuchPicture
 from bot.core.messages import Document, MessageRef, Outgoing, Progress, Say, Show, Text, say
-from bot.fronts.telegram.calls import Calls
+from bot.fronts.telegram.calls import Calls, is_too_large
 from bot.fronts.telegram.chats import Chats
 from bot.fronts.telegram.links import link
 from bot.fronts.telegram.media import most_of_a_document
 from bot.fronts.telegram.pace import Tempo
-from bot.fronts.telegram.placing import Content, Placing, answering
+from bot.fronts.telegram.placing import Placing
 from bot.fronts.telegram.post import Post, Spot
 from bot.fronts.telegram.progress import Progresses
 from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.sending import Content, answering
 from bot.fronts.telegram.text import CAPTION, cut
 from bot.fronts.telegram.view import Viewer
 
@@ -62,9 +63,7 @@ class Poster:
     async def remove(self, ref: MessageRef) -> None:
         """Take a message away with all that belongs to it; silent when it is gone already."""
         self.progresses.end(ref)
-        standing = await self._placing.memory.standing(ref)
-        await self._placing.remove(int(ref.chat), [*standing.album, standing.at])
-        await self._placing.memory.forget(ref.chat, ref.id)
+        await self._placing.remove(ref)
 
     async def _post(self, post: Post, spot: Spot) -> MessageRef:
         old = post.instead_of if post.instead_of and post.instead_of.chat == str(spot.chat) else None
@@ -112,19 +111,24 @@ class Poster:
             return await self._post(replace(post, outgoing=_sorry(say("image-gone"))), spot)
         most = most_of_a_document(official=self.official)
         if len(found.data) > most:
-            heavy = say("telegram-too-large", megabytes=len(found.data) // 1_000_000, most=most // 1_000_000)
-            return await self._post(replace(post, outgoing=_sorry(heavy)), spot)
-        message = await self._calls.paced(
-            spot.chat,
-            lambda now: self._bot.send_document(
-                now,
-                InputFile(found.data, filename=document.name, attach=False),
-                caption=cut(viewer.text(document), CAPTION),
-                disable_content_type_detection=True,
-                message_thread_id=spot.thread,
-                reply_parameters=answering(spot),
-            ),
-        )
+            return await self._post(replace(post, outgoing=_sorry(_too_large(len(found.data), most))), spot)
+        try:
+            message = await self._calls.paced(
+                spot.chat,
+                lambda now: self._bot.send_document(
+                    now,
+                    InputFile(found.data, filename=document.name, attach=False),
+                    caption=cut(viewer.text(document), CAPTION),
+                    disable_content_type_detection=True,
+                    message_thread_id=spot.thread,
+                    reply_parameters=answering(spot),
+                ),
+            )
+        except NetworkError as exc:  # a self-hosted server that is not in local mode has Telegram's own limit
+            if not is_too_large(exc):
+                raise
+            most = most_of_a_document(official=True)
+            return await self._post(replace(post, outgoing=_sorry(_too_large(len(found.data), most))), spot)
         return MessageRef(PLATFORM, str(spot.chat), str(message.message_id))
 
     async def _note(self, post: Post) -> MessageRef:
@@ -137,7 +141,7 @@ class Poster:
         content = Content(text, InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]]))
         if post.instead_of and post.instead_of.chat == str(chat):
             await self.remove(post.instead_of)
-        standing = await self._placing.send(Spot(chat, post.thread, post.answers), content)
+        standing = await self._placing.sending.send(Spot(chat, post.thread, post.answers), content)
         return MessageRef(PLATFORM, str(chat), standing.at)
 
     async def _elsewhere(self, post: Post) -> MessageRef:
@@ -160,6 +164,10 @@ def _note_of(post: Post) -> Text:
     if not post.reader.id.isdecimal():
         return say("telegram-note-anonymous")
     return say("telegram-note-answer", name=post.reader.name)
+
+
+def _too_large(size: int, most: int) -> Text:
+    return say("telegram-too-large", megabytes=size // 1_000_000, most=most // 1_000_000)
 
 
 def _sorry(text: Text) -> Say:

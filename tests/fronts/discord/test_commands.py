@@ -1,12 +1,15 @@
 """The catalogue as Discord has it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import discord
 import pytest
 
 from bot.core.catalogue import listed
+from bot.core.messages import say
+from bot.fronts.discord.commands import has_form
 from tests.fronts.discord.world import Server, World, picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -50,9 +53,52 @@ async def test_discords_own_limits_hold(world: World) -> None:
     commands = registered(world)
     assert len(commands) <= 100
     for command in commands.values():
-        assert len(json.dumps(command, ensure_ascii=False)) <= 8000
-        for option in command.get("options", ()):
-            assert len(option.get("options", ())) <= 25
+        assert len(json.dumps(command, ensure_ascii=False)) <= 8000, command["name"]
+        for part in parts(command):
+            assert len(part["name"]) <= 32, part
+            assert len(part.get("options", ())) <= 25, part
+            assert len(part.get("choices", ())) <= 25, part
+            described = [part.get("description", ""), *part.get("description_localizations", {}).values()]
+            assert all(len(words) <= 100 and "…" not in words for words in described), part
+            assert all(len(choice["name"]) <= 100 for choice in part.get("choices", ())), part
+
+
+async def test_every_description_says_all_of_what_the_catalogue_says(world: World) -> None:
+    for spec in listed():
+        for text in (spec.key, *(option.key for option in spec.options)):
+            for locale in ("en", "fr"):
+                assert len(world.bot.app.words(say(text), locale)) <= 100, (text, locale)
+
+
+async def test_every_command_that_needs_nothing_answers(server: Server) -> None:
+    ann = server.member("Ann", roles=[server.guild.create_role("Managers", permissions=_managing())])
+    for spec in listed():
+        if any(option.required for option in spec.options) or has_form(spec):
+            continue
+        before = len(server.messages)
+        answer = await ann.slash(server.channel, spec.name)
+        assert answer.acknowledged, spec.name
+        assert len(server.messages) > before, spec.name
+        assert server.last.text, spec.name
+        assert server.last.ephemeral == answer.ephemeral or server.last.ephemeral, spec.name
+
+
+async def test_nobody_is_shown_the_command_that_claims_the_bot_but_its_words_are_understood(world: World) -> None:
+    room = world.server()
+    ann = room.member("Ann", roles=[room.guild.create_role("Managers", permissions=_managing())])
+    assert "admin claim" not in ann.available_commands(room.channel)
+    code = world.bot.claim.code
+    us = f"<@{world.env.backend.bot_user.id}>"
+    await ann.send(room.channel, f"{us} /admin claim {code}")
+    told = world.messages(ann.user.dm_channel.id) or room.messages
+    assert "private" in told[-1].text.lower(), "others would read the code"
+    await ann.send_dm("/admin claim not-the-code")
+    assert world.bot.claim.code == code
+    await ann.send_dm(f"/admin claim {code}")
+    assert world.bot.claim.code is None
+    answer = await ann.slash(room.channel, "admin health")
+    assert answer.ephemeral
+    assert "✅" in room.last.text, "from now on she operates it"
 
 
 async def test_the_operators_commands_are_shown_to_those_who_manage_a_server(server: Server) -> None:
@@ -62,6 +108,19 @@ async def test_the_operators_commands_are_shown_to_those_who_manage_a_server(ser
     answer = await manager.slash(server.channel, "admin health")
     assert answer.ephemeral
     assert "operator" in server.last.text.lower(), "seeing a command makes nobody an operator"
+
+
+async def test_templates_and_own_prompts_are_suggested_while_typing(server: Server) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "prompt save", text="in moonlight", name="night")
+    assert "Saved" in server.last.text
+    for command in ("imagine", "prompt enhance"):
+        assert {"name": "night", "value": "night"} in await ann.autocomplete(server.channel, command, "template", "nig")
+        [pet] = await ann.autocomplete(server.channel, command, "template", "pet-p")
+        assert pet["value"] == "pet-portrait"
+    await ann.slash(server.channel, "imagine", prompt="rex", template="night")
+    await server.result()
+    assert "in moonlight" in server.world.scripted.journal[-1].request.prompt
 
 
 async def test_commands_are_registered_only_when_they_changed(world: World) -> None:
@@ -86,6 +145,13 @@ async def test_personas_models_and_commands_are_suggested_while_typing(server: S
     models = await ann.autocomplete(server.channel, "imagine", "model", "paid")
     assert [(one["value"], "0.04" in one["name"]) for one in models] == [("paid", True)]
     assert "imagine" in {one["value"] for one in await ann.autocomplete(server.channel, "help", "command", "")}
+
+
+def parts(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A command, its options and theirs."""
+    yield command
+    for option in command.get("options", ()):
+        yield from parts(option)
 
 
 def _managing() -> discord.Permissions:

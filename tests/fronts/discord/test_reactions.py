@@ -65,3 +65,14 @@ async def test_votes_cast_while_the_bot_was_away_count_at_its_next_start(server:
     world.env.backend.subscribers.append(feed)
     await world.start()
     assert world.now(result).pressed == ["✅ Keep"]
+
+
+async def test_a_reaction_counts_each_time_it_is_put_on(server: Server) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "imagine", prompt="a fox")
+    result = await server.result()
+    for _ in range(2):
+        await ann.react(server.world.handle(result), "✅")
+        assert server.world.now(result).pressed == ["✅ Keep"]
+        await ann.unreact(server.world.handle(result), "✅")
+        assert server.world.now(result).pressed == []

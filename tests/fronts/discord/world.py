@@ -6,14 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import discord
 import simcord
 from PIL import Image
 
 from bot import wiring
-from bot.core.messages import MessageRef, Outgoing, Place
+from bot.core.app import App
+from bot.core.messages import Incoming, MessageRef, Outgoing, Place, Speak
 from bot.fronts.discord.front import DiscordFront, build
 from bot.wiring import Running
 from providers.scripted import Scripted
@@ -22,6 +23,26 @@ from tests.harness.bots import AT_ONCE, MODELS
 PATIENCE = 15
 """Seconds after which what never comes is a failure."""
 PHOTOS = Path(__file__).parents[2] / "photos"
+SETTLING = 30.0
+"""Seconds in which the bot must come to rest after an event, on a machine that does other things too."""
+Overhear: TypeAlias = Callable[[MessageRef, Outgoing], None]
+"""Called with everything the core says, once it stands in Discord."""
+
+
+class Overheard(App):
+    """The bot's own core, whose answers somebody else hears too."""
+
+    def __init__(self, app: App, overhear: Overhear) -> None:
+        self.__dict__.update(app.__dict__)
+        self._overhear = overhear
+
+    async def handle(self, incoming: Incoming, speak: Speak) -> None:
+        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+            ref = await speak(outgoing, instead_of=instead_of)
+            self._overhear(ref, outgoing)
+            return ref
+
+        await super().handle(incoming, noted)
 
 
 @dataclass(slots=True)
@@ -32,6 +53,7 @@ class OnTheirClock:
     env: simcord.Env
     changed: asyncio.Event
     """Set when something of ours changed: what only one person sees makes no event of Discord's."""
+    overhear: Overhear
 
     @property
     def platform(self) -> str:
@@ -42,7 +64,9 @@ class OnTheirClock:
     ) -> MessageRef:
         try:
             with self.env.time_context():
-                return await self.front.send(place, outgoing, key, instead_of=instead_of, to=to)
+                ref = await self.front.send(place, outgoing, key, instead_of=instead_of, to=to)
+            self.overhear(ref, outgoing)
+            return ref
         finally:
             self.changed.set()
 
@@ -106,6 +130,7 @@ class World:
     env: simcord.Env
     bot: Running
     settings: dict[str, str]
+    overhear: Overhear
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     front: DiscordFront = field(init=False)
     locales: dict[int, str] = field(default_factory=dict)
@@ -162,9 +187,10 @@ class World:
 
     async def start(self) -> None:
         """Our end of the line begins anew, as it does at every start; Discord goes on."""
-        self.front = build(self.bot.app, self.bot.transcript, self.settings)
+        app = Overheard(self.bot.app, self.overhear)
+        self.front = build(app, self.bot.transcript, self.settings)
         self.front.client.shard_count = 1
-        self.bot.fronts[self.front.platform] = OnTheirClock(self.front, self.env, self.changed)
+        self.bot.fronts[self.front.platform] = OnTheirClock(self.front, self.env, self.changed, self.overhear)
         await self.env.restart_bot(self.front.client)
 
     def handle(self, seen: Seen) -> Any:
@@ -212,16 +238,23 @@ async def press(world: World, actor: Any, seen: Seen, label: str) -> simcord.Int
     return await actor.click(world.handle(seen), custom_id=found[0])
 
 
+def discord_of_its_own() -> simcord.Env:
+    """A simulated Discord without anybody in it."""
+    return simcord.Env(discord.Client(intents=discord.Intents.none()), settle_timeout=SETTLING)
+
+
 @asynccontextmanager
-async def opened(folder: Path, **settings: str) -> AsyncIterator[World]:
-    """A bot at work in a simulated Discord; `settings` go over those of tests."""
-    env = simcord.Env(discord.Client(intents=discord.Intents.none()))
+async def opened(
+    folder: Path, env: simcord.Env | None = None, overhear: Overhear = lambda ref, outgoing: None, **settings: str
+) -> AsyncIterator[World]:
+    """A bot at work in a simulated Discord, a new one unless `env` is given; `settings` go over those of tests."""
+    env = env or discord_of_its_own()
     await env.start()
     given = {
         "DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", "DISCORD_TOKEN": "simulated", **settings,
     }  # fmt: skip
     async with wiring.running(given, patience=AT_ONCE) as bot:
-        world = World(env, bot, given)
+        world = World(env, bot, given, overhear)
         env.backend.subscribers.append(lambda *_: world.changed.set())
         _speak_their_languages(world)
         await world.start()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.fronts.telegram.front import TelegramFront
 from bot.fronts.telegram.pace import Tempo
@@ -14,7 +15,9 @@ from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram
 from tests.servers.telegram_people import Group, Human
 
-FAST = Tempo(spacing=0.0, per_minute=10_000, tick=0.05, breath=1.0, album=0.1, prompt=1.0, retry=0.05)
+FAST = Tempo(
+    spacing=0.0, per_minute=10_000, per_second=10_000, tick=0.05, breath=1.0, album=0.1, prompt=1.0, retry=0.05
+)
 
 
 @dataclass
@@ -38,6 +41,16 @@ class Talk:
         return self.server.group(title, type=type, forum=forum, bot=bot)
 
 
+class Before:
+    """Stands before the core, and is the core but for what it does itself."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.app, name)
+
+
 @asynccontextmanager
 async def talking(
     folder: Path, server: TelegramServer | None = None, tempo: Tempo = FAST, **settings: str
@@ -52,10 +65,12 @@ async def talking(
 
 
 @asynccontextmanager
-async def fronted(bot: Bot, server: TelegramServer, tempo: Tempo, **settings: str) -> AsyncIterator[TelegramFront]:
-    """The Telegram front of a running bot."""
+async def fronted(
+    bot: Bot, server: TelegramServer, tempo: Tempo, app: Any = None, **settings: str
+) -> AsyncIterator[TelegramFront]:
+    """The Telegram front of a running bot, over its core or over something that stands before it."""
     parsed = parse({**settings_of(server), **settings})
-    front = TelegramFront(bot.running.app, bot.running.transcript, parsed, tempo)
+    front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, tempo)
     bot.running.fronts[front.platform] = front
     running = asyncio.create_task(front.run())
     ready = asyncio.create_task(front.ready.wait())

@@ -1,8 +1,13 @@
 """Questions one after the other: for forms, for options that are missing, and for photos over many messages."""
 
+import asyncio
+from contextlib import suppress
+from typing import Any
+
 import pytest
 
-from tests.fronts.telegram.talking import Talk
+from tests.fronts.telegram.talking import FAST, Before, Talk, fronted
+from tests.servers.telegram import telegram
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -113,3 +118,34 @@ async def test_photos_for_a_persona_are_gathered_over_messages(talk: Talk, photo
     await ada.presses("Done", question)
     await ada.writes("/persona list")
     await ada.hears("Nora, product")
+
+
+class Slow(Before):
+    """A core that keeps a dialogue only when it was asked for, or a moment later."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(app)
+        self.asked = asyncio.Event()
+
+    async def dialogue(self, *whose: Any) -> Any:
+        self.asked.set()
+        return await self.app.dialogue(*whose)
+
+    async def keep_dialogue(self, *what: Any) -> None:
+        self.asked.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.asked.wait(), 0.3)
+        await self.app.keep_dialogue(*what)
+
+
+async def test_an_answer_quicker_than_the_note_of_its_question_is_an_answer(talk: Talk, photo: bytes) -> None:
+    async with telegram() as server, fronted(talk.bot, server, FAST, Slow(talk.bot.running.app)):
+        ada = server.person("Ada")
+        await ada.sends_photo(photo)
+        await ada.presses("New persona", await ada.shows("New persona"))
+        await ada.hears("Its name")
+        await ada.writes("Quick")
+        await ada.presses("product", await ada.shows("product"))
+        await ada.presses("Skip", await ada.shows("Skip"))
+        await ada.hears("Quick is here", kind="photo")
+    talk.bot.running.fronts[talk.front.platform] = talk.front

@@ -53,6 +53,42 @@ async def test_private_pictures_of_a_group_come_to_the_person(talk: Talk) -> Non
     assert team.said == []
 
 
+async def test_private_pictures_for_who_never_pressed_start_wait_in_the_gallery(talk: Talk) -> None:
+    team, eve = talk.group(), talk.person("Eve", met=False)
+    await eve.writes("/imagine a hidden fox --private", team)
+    note = await team.hears("Eve, your private pictures are ready")
+    assert not any("hidden fox" in one.text or one.kind != "text" for one in team.said)
+    await eve.starts(note.rows[0][0]["url"].partition("=")[2])
+    await eve.hears("Hello Eve!")
+    await eve.writes("/gallery browse")
+    await eve.hears("One picture", kind="photo")
+
+
+async def test_private_pictures_of_a_group_can_be_shown_to_all(talk: Talk) -> None:
+    team, ada = talk.group(), talk.person()
+    await ada.writes("/imagine a surprise --private", team)
+    await ada.presses("Show everybody", await ada.hears("a surprise", kind="photo"))
+    shown = await team.hears("a surprise", kind="photo")
+    assert "for Ada" in shown.text
+
+
+async def test_photos_asked_for_in_a_group_are_gathered_in_the_private_chat(talk: Talk, photo: bytes) -> None:
+    team, ada = talk.group(), talk.person()
+    await ada.sends_photo(photo, "/persona create Greta --kind product")
+    await ada.hears("Greta is here")
+    await ada.writes("/reference add Greta", team)
+    question = await ada.shows("Done")
+    await ada.sends_photo(photo)
+    await ada.until(lambda: "One photo" in question.text)
+    await ada.sends_album([photo, photo])
+    await ada.until(lambda: "3 photos" in question.text)
+    await ada.presses("Done", question)
+    await ada.hears("gathered for Greta")
+    assert team.said == []
+    await ada.sends_photo(photo)
+    await ada.shows("Make")
+
+
 async def test_a_question_asked_in_private_leads_back_to_the_group(talk: Talk, face: bytes) -> None:
     team, ada = talk.group(), talk.person()
     await ada.sends_photo(face, "/imagine as a painting", team)
@@ -98,6 +134,15 @@ async def test_a_topic_keeps_its_answers(talk: Talk) -> None:
     await ada.writes("/imagine a meadow", team, thread=7)
     result = await team.hears("a meadow", kind="photo")
     assert result.message["message_thread_id"] == 7
+
+
+async def test_slow_mode_loses_no_answer(talk: Talk) -> None:
+    team, ada, bob = talk.group(), talk.person(), talk.person("Bob")
+    team.chat.slow = 1.0
+    for somebody, words in ((ada, "a slow hare"), (bob, "a slow snail"), (ada, "a slow sloth")):
+        await somebody.writes(f"/imagine {words}", team)
+    for words in ("a slow hare", "a slow snail", "a slow sloth"):
+        await team.hears(words, kind="photo")
 
 
 async def test_anonymous_administrators_are_heard(talk: Talk) -> None:

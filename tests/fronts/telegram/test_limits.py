@@ -29,6 +29,16 @@ async def test_a_group_takes_twenty_messages_a_minute_and_an_album_is_as_many_as
     more.cancel()
 
 
+async def test_all_chats_together_take_thirty_messages_a_second() -> None:
+    pace = Pace(Tempo(per_second=30))
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    await asyncio.gather(*(pace.turn(chat) for chat in range(1, 31)))
+    assert not pace.idle(31)
+    await pace.turn(31)
+    assert loop.time() - begun >= 1.0
+
+
 async def test_progress_leaves_half_of_a_group_s_messages_to_answers() -> None:
     pace = Pace(Tempo(spacing=0.0, per_minute=20))
     await pace.turn(-5, 10)

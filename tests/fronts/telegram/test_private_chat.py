@@ -28,6 +28,17 @@ async def test_an_album_is_one_request_with_all_its_photos(talk: Talk, photo: by
     assert len(talk.scripted.journal[-1].request.references) == 3
 
 
+async def test_of_ten_photos_with_a_broken_one_nine_count_and_the_one_is_named(talk: Talk, photo: bytes) -> None:
+    ada = talk.person()
+    await ada.writes("/settings --model local")
+    await ada.hears("Local preview")
+    await ada.sends_album([*[photo] * 6, b"no photo", *[photo] * 3], "as a comic", files=True)
+    await ada.hears("“file 7.jpg” is not a photo I can read")
+    result = await ada.hears("as a comic", kind="photo")
+    await ada.presses("Recipe", result)
+    await ada.hears("Reference photos: 9")
+
+
 async def test_files_are_taken_as_they_are(talk: Talk, photo: bytes) -> None:
     ada = talk.person()
     await ada.sends_file(photo, "portrait.jpg", "/imagine in ink")
@@ -98,6 +109,12 @@ async def test_a_picture_too_narrow_for_a_photo_comes_as_a_file(talk: Talk) -> N
     ada = talk.person()
     await ada.writes("/imagine a ribbon [size 2100x100]")
     await ada.hears("a ribbon", kind="document")
+
+
+async def test_a_picture_with_sides_too_long_for_a_photo_is_shown_smaller(talk: Talk) -> None:
+    ada = talk.person()
+    await ada.writes("/imagine a panorama [size 9000x1200]")
+    await ada.hears("a panorama", kind="photo")
 
 
 async def test_photos_and_files_of_one_result_are_albums_apart(talk: Talk) -> None:
@@ -184,3 +201,16 @@ async def test_cards_follow_one_another_in_one_message(talk: Talk) -> None:
 def _album(ada: Human) -> list[Posted]:
     """The pictures of albums that stand in the chat."""
     return [one for one in ada.said if "media_group_id" in one.message]
+
+
+async def test_somebody_who_reads_french_is_asked_and_told_in_french(talk: Talk, face: bytes) -> None:
+    zoe = talk.person("Zoé", "fr")
+    await zoe.sends_photo(face, "portrait à l'huile")
+    await zoe.presses("C’est moi", await zoe.hears("Qui est sur la photo"))
+    await zoe.hears("portrait à l'huile", kind="photo")
+    await zoe.writes("/imagine")
+    assert (await zoe.hears("?")).forces_reply
+    await zoe.writes("/cancel")
+    await zoe.hears("je ne demande plus rien")
+    await zoe.sends("voice")
+    await zoe.hears("Je ne lis que des mots et des photos")

@@ -1,8 +1,9 @@
 """A restart in the middle of a dialogue, of gathering photos, and of a picture; and what waited meanwhile."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from tests.fronts.telegram.talking import talking
+from tests.fronts.telegram.talking import FAST, talking
 from tests.servers.telegram import telegram
 
 
@@ -91,3 +92,36 @@ async def test_the_owner_of_a_group_learns_that_reactions_arrive_since_the_bot_w
         team.chat.bot = "administrator"
         async with talking(tmp_path, server):
             await ada.hears("to my pictures in “Painters” count as votes")
+
+
+async def test_progress_that_a_crash_left_above_its_album_goes_at_the_next_start(tmp_path: Path) -> None:
+    async with telegram() as server:
+        server.methods.lost.add("deleteMessages")
+        async with talking(tmp_path, server, replace(FAST, last_words=0.1)) as talk:
+            ada = talk.person()
+            await ada.writes("/imagine a herd --count 3")
+            await ada.shows("Keep all")
+            await ada.until(lambda: "deleteMessages" in [call.method for call in server.methods.calls])
+        assert [one.kind for one in ada.said] == ["text", "photo", "photo", "photo", "text"]
+        server.methods.lost.clear()
+        async with talking(tmp_path, server):
+            await ada.until(lambda: [one.kind for one in ada.said] == ["photo", "photo", "photo", "text"])
+            await ada.presses("2", await ada.shows("Keep all"))
+            await ada.hears("2 ✅")
+
+
+async def test_a_collection_whose_command_comes_again_goes_on(tmp_path: Path, photo: bytes) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada = talk.person()
+            await ada.sends_photo(photo, "/persona create Otto --kind product")
+            await ada.hears("Otto is here")
+            await ada.writes("/reference add Otto")
+            question = await ada.shows("Done")
+        await ada.world.repeat("message")
+        await ada.sends_photo(photo)
+        async with talking(tmp_path, server):
+            await ada.until(lambda: "One photo" in question.text)
+            await ada.writes("/queue")
+            await ada.hears("Nothing of yours")
+            assert [one.id for one in ada.said if "✅ Done" in one.buttons] == [question.id]

@@ -1,10 +1,15 @@
 """Starting: menus, tokens nobody knows, another program with the same token, and updates that are posted to us."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot import wiring
 from bot.core.errors import BadSetting
 from bot.fronts.telegram.front import TelegramFront
 from bot.fronts.telegram.settings import parse
@@ -62,17 +67,46 @@ async def test_a_telegram_that_cannot_be_reached_is_waited_for(bot: Bot) -> None
 
 
 async def test_updates_are_posted_to_the_web_port(bot: Bot) -> None:
-    settings = {"TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org"}
-    async with telegram() as server, fronted(bot, server, FAST, **settings) as front:
+    settings = {"TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org", "WEB_TOKEN": "team"}
+    async with (
+        telegram() as server,
+        fronted(bot, server, FAST, **settings) as front,
+        posting(bot, settings) as post,
+    ):
         await server.world.until(lambda: server.methods.webhook)
         assert server.methods.webhook["url"] == "https://pictures.example.org/hooks/telegram"
+        assert "message_reaction" in server.methods.webhook["allowed_updates"]
         ada = Talk(bot, front, server).person()
         await ada.writes("/start")
-        body = json.dumps(server.world.updates[-1]).encode()
-        assert await bot.running.app.hooked("telegram", {HEADER: "guessed"}, body) is False
-        assert await bot.running.app.hooked("telegram", {HEADER.lower(): "hush"}, body) is True
+        update = json.dumps(server.world.updates[-1]).encode()
+        assert await post(update) == 401
+        assert await post(update, "guessed") == 401
+        assert ada.said == []
+        assert await post(update, server.methods.webhook["secret_token"]) == 200
         await ada.hears("Hello Ada!")
-        assert await bot.running.app.hooked("telegram", {HEADER: "hush"}, b"no json") is True
+        assert await post(b"no json", "hush") == 200
+
+
+@asynccontextmanager
+async def posting(bot: Bot, settings: dict[str, str]) -> AsyncIterator[Callable[..., Awaitable[int]]]:
+    """Posts to the bot's web port as Telegram does, and tells the status."""
+    web = wiring.open_front("web", bot.running, {"WEB_PORT": "0", **settings})
+    serving = asyncio.create_task(web.run())
+    await web.url()
+
+    async def post(update: bytes, secret: str | None = None) -> int:
+        headers = {"Host": "pictures.example.org", "Content-Type": "application/json"}
+        sent = {**headers, **({HEADER: secret} if secret else {})}
+        address = f"http://127.0.0.1:{web.port}/hooks/telegram"
+        async with aiohttp.ClientSession() as session, session.post(address, data=update, headers=sent) as answer:
+            return answer.status
+
+    try:
+        yield post
+    finally:
+        serving.cancel()
+        await asyncio.wait([serving])
+        del bot.running.fronts["web"]
 
 
 def names(server: TelegramServer, scope: str) -> set[str]:

@@ -1,0 +1,131 @@
+"""New messages: words, one picture, or albums with their words below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest
+
+from bot.core.app import NoSuchPicture
+from bot.core.messages import Picture, Who
+from bot.fronts.telegram.calls import Calls, is_no_photo
+from bot.fronts.telegram.media import File, file_of
+from bot.fronts.telegram.memory import Standing
+from bot.fronts.telegram.post import Spot
+from bot.fronts.telegram.seams import ChatApp
+from bot.fronts.telegram.text import CAPTION, cut, split
+
+ALBUM = 8
+"""Pictures of an album of ours; Telegram takes ten."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to stand in the chat: finished words, buttons, and pictures still to be fetched, each with a label."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    pictures: tuple[Picture, ...] = ()
+    labels: tuple[str, ...] = ()
+    leaving: dict[str, bool] = field(default_factory=dict)
+    """Messages to be taken away once it is noted what stands in their place, and whether each is a picture."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(picture.id for picture in self.pictures)
+
+
+Labelled = tuple[str, File]
+
+
+class Sending:
+    """Sends what did not stand in the chat before; raises TelegramError."""
+
+    def __init__(self, bot: Bot, app: ChatApp, calls: Calls) -> None:
+        self._bot = bot
+        self._app = app
+        self._calls = calls
+
+    async def files(self, content: Content, viewer: Who) -> list[Labelled]:
+        """The pictures with their bytes, without those that are gone meanwhile."""
+        found = []
+        for picture, label in zip(content.pictures, content.labels, strict=True):
+            try:
+                found.append((label, await file_of(self._app, picture, viewer)))
+            except NoSuchPicture:
+                continue
+        return found
+
+    async def send(self, spot: Spot, content: Content, files: Sequence[Labelled] = ()) -> Standing:
+        """Words and pictures; one picture carries the words itself."""
+        if len(files) == 1:
+            return await self._one(spot, content, files[0][1])
+        album = await self._albums(spot, files)
+        words = await self._words(replace(spot, answers=None) if album else spot, content)
+        return replace(words, album=album)
+
+    async def _words(self, spot: Spot, content: Content) -> Standing:
+        """One message, or several where the words are many; the last carries the buttons."""
+        *first, last = split(content.text)
+        for piece in first:
+            await self._text(spot, piece, None)
+        return Standing(str((await self._text(spot, last, content.keyboard)).message_id))
+
+    async def _text(self, spot: Spot, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
+        return await self._calls.paced(
+            spot.chat,
+            lambda now: self._bot.send_message(
+                now, text, reply_markup=keyboard, message_thread_id=spot.thread, reply_parameters=answering(spot),
+                link_preview_options=NO_PREVIEW,
+            ),
+        )  # fmt: skip
+
+    async def _one(self, spot: Spot, content: Content, file: File) -> Standing:
+        try:
+            message = await self._single(spot, content, file)
+        except BadRequest as exc:
+            if not (file.as_photo and is_no_photo(exc)):
+                raise
+            message = await self._single(spot, content, replace(file, as_photo=False))
+        return Standing(str(message.message_id), "media")
+
+    async def _single(self, spot: Spot, content: Content, file: File) -> Message:
+        caption = cut(content.text, CAPTION)
+        send = self._bot.send_photo if file.as_photo else self._bot.send_document
+        return await self._calls.paced(
+            spot.chat,
+            lambda now: send(
+                now, file.input(), caption=caption or None, reply_markup=content.keyboard,
+                message_thread_id=spot.thread, reply_parameters=answering(spot),
+            ),
+        )  # fmt: skip
+
+    async def _albums(self, spot: Spot, files: Sequence[Labelled]) -> tuple[str, ...]:
+        """Photos apart from documents, as Telegram wants it."""
+        sent: list[str] = []
+        for _, run in groupby(files, lambda labelled: labelled[1].as_photo):
+            labelled = list(run)
+            for start in range(0, len(labelled), ALBUM):
+                sent += await self._album(spot, labelled[start : start + ALBUM])
+        return tuple(sent)
+
+    async def _album(self, spot: Spot, files: Sequence[Labelled]) -> list[str]:
+        if len(files) == 1:
+            return [(await self._one(spot, Content(files[0][0]), files[0][1])).at]
+        media = [file.media(cut(label, CAPTION)) for label, file in files]
+        messages = await self._calls.paced(
+            spot.chat,
+            lambda now: self._bot.send_media_group(
+                now, media, message_thread_id=spot.thread, reply_parameters=answering(spot),
+                disable_notification=True,  # the words that follow ring, once
+            ),
+            weight=len(media),
+        )  # fmt: skip
+        return [str(message.message_id) for message in messages]
+
+
+def answering(spot: Spot) -> ReplyParameters | None:
+    """The message a new one answers; one that was deleted meanwhile stops nothing."""
+    return ReplyParameters(spot.answers, allow_sending_without_reply=True) if spot.answers else None

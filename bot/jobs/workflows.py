@@ -1,0 +1,89 @@
+"""The workflows: one per image, one per generation that delivers, one per chore.
+
+Arguments and results are ids only, so nothing private outlives a deletion in the engine's tables. Names are pinned,
+since recovery finds workflows by name.
+"""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import structlog
+from dbos import DBOS, DBOSConfiguredInstance
+
+from bot.core.deliver import Deliverer
+from bot.core.draw import Painter
+from bot.jobs.settings import PATIENTLY, Chore
+from storage.errors import StorageError
+
+INSTANCE = "likeness"
+DRAW, FOLLOW = "draw_image", "deliver_generation"
+ScheduledWorkflow: TypeAlias = Callable[[datetime, Any], Coroutine[Any, Any, None]]
+log = structlog.get_logger()
+
+
+def _passes(exc: BaseException) -> bool:
+    """Whether a step of drawing is repeated: a storage that is away or full comes back, and no call is made twice."""
+    return isinstance(exc, StorageError)
+
+
+def drawing(painter: Painter) -> None:
+    """Register the workflow of one image."""
+
+    @DBOS.dbos_class("Drawing")
+    class Drawing(DBOSConfiguredInstance):
+        @DBOS.workflow(name=DRAW)
+        async def draw_image(self, image: str) -> None:
+            try:
+                while attempt := await self.begin(image):
+                    pause = await self.draw(image, attempt)
+                    if pause is None:
+                        break
+                    await DBOS.sleep_async(pause)
+            except Exception:
+                log.exception("drawing failed", image=image)
+                await self.give_up(image)
+
+        @DBOS.step(name="begin", should_retry=_passes, **PATIENTLY)
+        async def begin(self, image: str) -> str:
+            return await painter.begin(image)
+
+        @DBOS.step(name="draw", should_retry=_passes, **PATIENTLY)
+        async def draw(self, image: str, attempt: str) -> float | None:
+            return await painter.draw(image, attempt)
+
+        @DBOS.step(name="give_up", **PATIENTLY)
+        async def give_up(self, image: str) -> None:
+            await painter.give_up(image)
+
+    Drawing(INSTANCE)
+
+
+def delivery(deliverer: Deliverer) -> None:
+    """Register the workflow of one generation."""
+
+    @DBOS.dbos_class("Delivery")
+    class Delivery(DBOSConfiguredInstance):
+        @DBOS.workflow(name=FOLLOW)
+        async def deliver_generation(self, generation: str) -> None:
+            await self.follow(generation)
+
+        @DBOS.step(name="follow", **PATIENTLY)
+        async def follow(self, generation: str) -> None:
+            await deliverer.follow(generation)
+
+    Delivery(INSTANCE)
+
+
+def scheduled(name: str, chore: Chore) -> ScheduledWorkflow:
+    """Register the workflow of a chore and return it."""
+
+    @DBOS.step(name=f"do_{name}")
+    async def do() -> None:
+        await chore.do()
+
+    @DBOS.workflow(name=name)
+    async def done(_at: datetime, _context: Any) -> None:
+        await do()
+
+    return done

@@ -1,0 +1,193 @@
+"""The engine over a real database: what is begun is ended, by whoever lives, in the order people were promised."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from bot.core.ports import Job, UnderWay
+from bot.jobs.engine import Engine
+from bot.jobs.settings import JobSettings, Work
+from providers.model import Account
+from storage import settings
+from storage.db import Database, sqlite_url
+from storage.ids import new_id
+from storage.migrate import migrate
+
+ACCOUNTS = {"p": Account(4)}
+
+
+@dataclass
+class Hand:
+    """Draws images by letting them wait until they are let go; deliveries end at once."""
+
+    begun: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    delivered: list[str] = field(default_factory=list)
+    holds: bool = True
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def begin(self, image: str) -> str:
+        return "" if image in self.ended else "attempt"
+
+    async def draw(self, image: str, attempt: str) -> None:
+        async with self.changed:
+            self.begun.append(image)
+            self.changed.notify_all()
+            await self.changed.wait_for(lambda: not self.holds)
+            self.ended.append(image)
+            self.changed.notify_all()
+
+    async def give_up(self, image: str) -> None:
+        raise AssertionError(f"{image} was given up")
+
+    async def follow(self, generation: str) -> None:
+        async with self.changed:
+            self.delivered.append(generation)
+            self.changed.notify_all()
+
+    async def until(self, count: int, which: str = "begun") -> list[str]:
+        """The first so many that were begun, ended or delivered, once they are."""
+        async with asyncio.timeout(30), self.changed:
+            await self.changed.wait_for(lambda: len(getattr(self, which)) >= count)
+            return list(getattr(self, which)[:count])
+
+    async def let_go(self) -> None:
+        async with self.changed:
+            self.holds = False
+            self.changed.notify_all()
+
+
+@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    url = sqlite_url(tmp_path) if request.param == "sqlite" else request.getfixturevalue("postgres").create()
+    opened = Database(url)
+    await migrate(opened)
+    yield opened
+    await opened.close()
+
+
+@asynccontextmanager
+async def working(database: Database, hand: Hand, **changes: Any) -> AsyncIterator[Engine]:
+    """A life of an engine, cut off at the end as far as its steps are concerned."""
+    told = {"executor": "run-test", "accounts": ACCOUNTS} | changes
+    engine = Engine(database, JobSettings(**told))
+    try:
+        await engine.start(Work(hand, hand, {}))  # type: ignore[arg-type]  # it has the methods that are used
+        yield engine
+    finally:
+        await engine.stop(seconds=0)
+
+
+async def ask(engine: Engine, database: Database, user: str, count: int, **changes: Any) -> list[str]:
+    """Let so many images of somebody wait."""
+    ids = [new_id() for _ in range(count)]
+    async with database.write() as tx:
+        await engine.enqueue(tx, new_id(), [Job(id_, "p", user, **changes) for id_ in ids])
+    return ids
+
+
+async def test_people_take_turns_and_nobody_has_more_than_two_at_once(database: Database) -> None:
+    hand = Hand()
+    async with working(database, hand) as engine:
+        many = await ask(engine, database, "ann", 20)
+        assert set(await hand.until(2)) == set(many[:2])
+        [one] = await ask(engine, database, "bob", 1)
+        assert (await hand.until(3))[2] == one
+        await hand.let_go()
+        assert set(await hand.until(21, "ended")) == {*many, one}
+
+
+async def test_those_who_go_first_have_a_share_that_others_cannot_take(database: Database) -> None:
+    async with database.write() as tx:
+        await settings.put(tx, "user:bob", "priority", True)
+    hand = Hand()
+    async with working(database, hand) as engine:
+        crowd = [*await ask(engine, database, "ann", 9), *await ask(engine, database, "cid", 9)]
+        assert set(await hand.until(3)) < set(crowd)
+        [first] = await ask(engine, database, "bob", 1, priority=True)
+        assert (await hand.until(4))[3] == first
+        await hand.let_go()
+        await hand.until(19, "ended")
+
+
+async def test_what_a_stopped_life_had_begun_is_begun_again_by_the_next_and_takes_no_room(database: Database) -> None:
+    before, after = Hand(), Hand(holds=False)
+    async with working(database, before) as engine:
+        ids = [*await ask(engine, database, "ann", 3), *await ask(engine, database, "bob", 3)]
+        await before.until(4)
+    async with working(database, after, executor="another"):
+        assert set(await after.until(6, "ended")) == set(ids)
+    assert before.ended == []
+
+
+async def test_work_of_an_older_version_is_ended_after_a_deploy(database: Database) -> None:
+    before, after = Hand(), Hand(holds=False)
+    async with working(database, before, version="0") as engine:
+        ids = await ask(engine, database, "ann", 5)
+        await before.until(2)
+    async with working(database, after, version="1") as engine:
+        assert set(await after.until(5, "ended")) == set(ids)
+        assert len(after.begun) == 5
+        await idle(engine)
+
+
+async def test_what_waits_and_runs_is_known_by_its_rows(database: Database) -> None:
+    hand = Hand()
+    async with working(database, hand) as engine:
+        ids = await ask(engine, database, "ann", 5)
+        await ask(engine, database, "ann", 1, turn="2")
+        await hand.until(2)
+        assert (await engine.under_way()).images >= set(ids)
+        await engine.cancel(ids)
+        await hand.let_go()
+
+
+async def test_a_request_that_is_rolled_back_leaves_no_work(database: Database) -> None:
+    hand = Hand(holds=False)
+    async with working(database, hand) as engine:
+        with pytest.raises(RuntimeError, match="no"):
+            await rolled_back(engine, database)
+        assert (await engine.under_way()).images == frozenset()
+
+
+async def test_the_records_of_old_work_are_deleted_and_its_ids_stay_unknown(database: Database) -> None:
+    hand = Hand(holds=False)
+    async with working(database, hand) as engine:
+        await ask(engine, database, "ann", 3)
+        await hand.until(3, "ended")
+        await hand.until(1, "delivered")
+        await idle(engine)
+        await engine.forget(2**42)
+    assert records(database) == 0
+
+
+async def rolled_back(engine: Engine, database: Database) -> None:
+    async with database.write() as tx:
+        await engine.enqueue(tx, "g" * 32, [Job("i" * 32, "p", "ann")])
+        raise RuntimeError("no")
+
+
+async def idle(engine: Engine) -> None:
+    """Wait until the engine has written down the end of everything."""
+    async with asyncio.timeout(30):
+        while await engine.under_way() != UnderWay(frozenset(), frozenset()):  # noqa: ASYNC110  # its own threads write
+            await asyncio.sleep(0.05)
+
+
+def records(database: Database) -> int:
+    """How many workflows the engine's own tables remember."""
+    url = make_url(database.url)
+    schema = "" if database.is_sqlite else "dbos."
+    engine = create_engine(url.set(drivername="sqlite" if database.is_sqlite else "postgresql+psycopg"))
+    with engine.connect() as connection:
+        count = connection.scalar(text(f"SELECT count(*) FROM {schema}workflow_status"))
+    engine.dispose()
+    return int(count)

@@ -1,0 +1,85 @@
+"""Several processes on one PostgreSQL: workers draw, `run` speaks, and whoever dies has its work taken over."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from storage.db import Database
+from tests.harness.postgres import Postgres
+from tests.operations.books import agree, settled
+from tests.operations.fleet import MODEL, Fleet, Shop, Wish, fleet, selling, told
+
+PEOPLE = ("Ann", "Bob", "Cid")
+WORKERS = ("one", "two", "three")
+KILLS = 4
+
+
+@pytest.fixture
+def url(postgres: Postgres) -> str:
+    return postgres.create()
+
+
+@pytest_asyncio.fixture
+async def shop() -> AsyncIterator[Shop]:
+    async with selling() as open_:
+        yield open_
+
+
+@pytest_asyncio.fixture
+async def machines(tmp_path: Path, url: str, shop: Shop) -> AsyncIterator[Fleet]:
+    """Processes that share a database and a folder of pictures, as several machines would."""
+    (tmp_path / "pictures").mkdir()
+    async with fleet(tmp_path, shop, DATABASE_URL=url, BLOB_URL=f"file://{tmp_path}/pictures") as all_:
+        yield all_
+
+
+@pytest_asyncio.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    opened = Database(url)
+    yield opened
+    await opened.close()
+
+
+def wishes(count: int) -> list[Wish]:
+    return [
+        Wish(who, str(uuid4()), f"/imagine a fox --count 4 --model {MODEL}") for who in PEOPLE for _ in range(count)
+    ]
+
+
+async def test_work_of_killed_workers_is_taken_over_and_paid_once(
+    machines: Fleet, database: Database, shop: Shop
+) -> None:
+    chance = Random(7)
+    await machines.run()
+    workers = {name: await machines.worker(name) for name in WORKERS}
+    assert await told(machines.address, wishes(3)) == []
+    for _ in range(KILLS):
+        await asyncio.sleep(chance.uniform(0.5, 1.5))
+        name = chance.choice(WORKERS)
+        await workers[name].kill()
+        workers[name] = await machines.start("worker", EXECUTOR_ID=f"{name}-{uuid4().hex[:4]}")
+    await settled(database)
+    await agree(database, shop, wanted=36)
+    assert machines.errors() == []
+
+
+async def test_a_paused_worker_that_wakes_up_late_finds_its_work_done_and_ends(
+    machines: Fleet, database: Database, shop: Shop
+) -> None:
+    await machines.run()
+    worker = await machines.worker("sleepy")
+    assert await told(machines.address, wishes(1)) == []
+    await worker.said("image drawn")
+    worker.pause()
+    await settled(database)
+    worker.wake()
+    assert await worker.ended() == 1
+    assert "taken for dead by other processes, which go on with its work: start it again" in {
+        line["event"] for line in worker.read()
+    }
+    await agree(database, shop, wanted=12)
