@@ -53,7 +53,7 @@ async def test_a_picture_leads_to_the_next_by_button_command_and_reply(front: st
 
         # Words after a number change that picture at once, since nobody else is here; without one I ask which.
         await me.answers("warmer light")
-        await me.hears("Which one shall I change?")
+        await me.hears("Which one shall I change?", "ask")
         await me.answers("3: warmer light")
         assert (await me.result()).text == "warmer light"
 

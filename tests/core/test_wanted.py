@@ -19,7 +19,7 @@ def parameters(text: str) -> dict[str, str]:
 def test_words_alone_are_one_picture_with_everything_else_as_usual() -> None:
     wanted = wanted_of(Options(texts={"prompt": "a fox"}), None, ())
     assert wanted == Wanted(prompt="a fox")
-    assert (wanted.count, wanted.aspect, wanted.size, wanted.seed, wanted.model) == (1, "auto", "1K", None, None)
+    assert (wanted.count, wanted.aspect, wanted.size, wanted.seed, wanted.model) == (1, "auto", "", None, None)
     assert wanted.references
     assert not wanted.private
     assert not wanted.confirmed
