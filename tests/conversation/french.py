@@ -60,7 +60,7 @@ FRENCH = {
     "Those were all 11.": "C’étaient les 11 images.",
     "Download the kept": "Télécharger les gardées",
     "The 2 pictures you kept": "Les 2 images gardées",
-    "12 pictures: 3 kept, 1 best, 8 rejected.": "12 images : 3 gardées, 1 préférées, 8 rejetées.",
+    "12 pictures: 3 kept, 1 best, 8 rejected.": "12 images. Gardées : 3, préférées : 1, rejetées : 8.",
     "That was the only one.": "C’était la seule.",
     "There is nothing left to judge.": "Il n’y a plus rien à trier.",
     "1 of 3 did not work, and were not charged.": "Une image sur 3 n’a pas pu être créée ; elle n’a pas été facturée.",
