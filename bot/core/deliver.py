@@ -38,6 +38,9 @@ class _State:
     statuses: tuple[str, ...]
     ended: bool
     message: MessageRef | None
+    """The one that shows its progress."""
+    became: MessageRef | None
+    """The one that a crash kept from becoming the result, or an earlier result."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ class Deliverer:
             ref = state.message
             if state.ended and (ref or self._waited(began, PATIENCE)):
                 if finished := await load(self._parts, generation_id):
-                    ref = await self._deliver(finished, ref)
+                    ref = await self._deliver(finished, ref or state.became)
                 break
             if ref and (state != told.state or self._waited(told.looked_at, PACE)):
                 await self._tell(generation_id, ref, told)
@@ -86,11 +89,15 @@ class Deliverer:
             posted = await messages.of_generation(tx, generation_id)
         if generation is None:
             return None
-        going = [MessageRef(one.platform, one.chat, one.message) for one in posted if one.purpose == "progress"]
-        statuses = tuple(slot.status for slot in slots)
-        ended = all(slot.finished for slot in slots)
-        delivered = generation.delivered_at is not None
-        return _State(generation.platform, delivered, statuses, ended, going[-1] if going else None)
+        refs = {one.purpose: MessageRef(one.platform, one.chat, one.message) for one in posted}
+        return _State(
+            platform=generation.platform,
+            delivered=generation.delivered_at is not None,
+            statuses=tuple(slot.status for slot in slots),
+            ended=all(slot.finished for slot in slots),
+            message=refs.get("progress"),
+            became=refs.get("result"),
+        )
 
     async def _tell(self, generation_id: str, ref: MessageRef, told: _Told) -> None:
         """Edit the progress message, where it would say something else."""

@@ -87,6 +87,6 @@ def _ids(results: Sequence[dict[str, object]]) -> list[str]:
 
 async def settled(database: Database) -> None:
     """Wait until everything has its end, whichever process brings it about."""
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(2 * LONGEST):
         while not (await books(database)).quiet:  # noqa: ASYNC110  # it is another process that ends it
             await asyncio.sleep(LOOK)

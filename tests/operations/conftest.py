@@ -9,6 +9,8 @@ import structlog
 
 from bot.logs import CHATTY
 
+pytest.register_assert_rewrite("tests.operations.books")
+
 
 @pytest.fixture
 def own_logging() -> Iterator[None]:

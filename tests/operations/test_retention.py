@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +11,10 @@ import pytest_asyncio
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot.core.deliver import LONG_ABSENT
+from bot.core.deliver import LONG_ABSENT, PATIENCE
 from bot.core.mending import YOUNG
 from bot.core.messages import Progress, Show
-from storage import events, generations, images, ledger, settings
+from storage import events, generations, images, ledger, messages, settings
 from storage.schema import images as image_table
 from tests.harness.bots import Bot, started
 from tests.storage.rows import a_generation, an_image, somebody
@@ -126,6 +126,19 @@ async def test_a_result_whose_platform_was_away_is_delivered_when_it_is_back(bot
     await bot.running.chores["mend"].do()
     await room.quiet()
     assert isinstance(room.last, Show)
+
+
+async def test_a_message_that_a_crash_kept_from_becoming_the_result_becomes_it(bot: Bot, clock: Clock) -> None:
+    room = bot.room()
+    await room.person("Ann").say("/imagine [hold] a fox --model free")
+    [slot] = await slots(bot)
+    async with bot.running.database.write() as tx:  # as it is noted just before the result is posted
+        [progress] = await messages.of_generation(tx, slot.generation)
+        await messages.put(tx, replace(progress, purpose="result"), 0)
+    await bot.scripted.release()
+    clock.pass_(seconds=PATIENCE)
+    await room.quiet()
+    assert [type(said) for said in room.said.values()] == [Show]
 
 
 async def test_an_image_that_nobody_draws_is_given_up_and_released(bot: Bot, clock: Clock) -> None:
