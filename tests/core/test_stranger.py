@@ -249,10 +249,15 @@ def heard(world: World) -> dict[str, dict[str, Outgoing]]:
     return {chat: dict(said) for chat, said in world.bot.rooms.chats.items()}
 
 
+def _goes_on(before: Outgoing | None) -> bool:
+    """Whether a message tells of Anna's own work, which goes on and takes time whatever a stranger does."""
+    return before is not None and before.type == "progress"
+
+
 def told_to_the_stranger(world: World, before: dict[str, dict[str, Outgoing]]) -> Iterator[Outgoing]:
     for room in (world.own, world.shared):
         known = before.get(room.place.chat, {})
-        yield from (said for id_, said in room.said.items() if known.get(id_) != said)
+        yield from (said for id_, said in room.said.items() if known.get(id_) != said and not _goes_on(known.get(id_)))
 
 
 async def nothing_came_of_it(world: World, rooms: dict[str, dict[str, Outgoing]]) -> None:
