@@ -23,7 +23,7 @@ lint: setup
 
 test: lint
 	@command -v chromium >/dev/null || echo "Chromium is not installed: the browser tests are skipped (sudo apt-get install chromium)."
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 bench: setup
 	@$(BIN)/python -m benchmarks

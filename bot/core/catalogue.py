@@ -218,6 +218,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="images", kind="whole", least=0, most=100_000),
             Option(name="dollars", kind="line", most=12),
             Option(name="requests", kind="whole", least=1, most=1000),
+            Option(name="priority", kind="flag"),
         ),
     ),
     CommandSpec(

@@ -17,12 +17,14 @@ from bot.core.options import Options
 from bot.core.token_warning import WARNED
 from bot.core.tokens import QUOTA, RESET, tokens_of
 from storage import settings
+from storage.priorities import PRIORITY
 
 
 async def limits(context: Context, options: Options) -> None:
     """/admin limits: change, or without numbers show, the limits of a person or this place. Raises Sorry."""
     scope = await admin.scope_of(context, options)
     changes = _changes(options, scope)
+    await _prioritise(context, options, scope)
     if context.operates:
         await _set(context, scope, changes)
     elif scope == f"workspace:{context.workspace.id}":
@@ -47,6 +49,18 @@ async def quota(context: Context, options: Options) -> None:
     who = options.text("who")
     line = say("admin-quota", who=who, used=found.used, limit=found.limit or 0, set="yes" if found.limit else "no")
     await admin.answer(context, line)
+
+
+async def _prioritise(context: Context, options: Options, scope: str) -> None:
+    """Put a person into the faster queue, or back; raises Sorry for moderators and for places."""
+    if "priority" not in options.flags:
+        return
+    if not context.operates:
+        raise Sorry("operator-only")
+    if not scope.startswith("user:"):
+        raise Sorry("priority-person")
+    async with context.parts.database.write() as tx:
+        await settings.put(tx, scope, PRIORITY, True if options.flags["priority"] else None)
 
 
 def _changes(options: Options, scope: str) -> dict[str, int]:

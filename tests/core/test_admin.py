@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.messages import Say, Who
+from storage import priorities
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 
@@ -163,3 +164,18 @@ async def test_only_an_operator_grants_once_and_only_what_the_buttons_say(bot: B
     assert "already answered" in desk.read()
     await anna.say("/quota")
     assert room.read().startswith("Today: 0 of 21 pictures")
+
+
+async def test_an_operator_lets_somebody_go_first_and_nobody_else_can(bot: Bot) -> None:
+    room, anna = await let_in(bot)
+    desk, operator = await boss(bot)
+    await operator.say(f"/admin limits test:{anna.who.id} --priority on")
+    async with bot.running.database.read() as tx:
+        assert len(await priorities.chosen(tx)) == 1
+    await operator.say("/admin limits here --priority on")
+    assert desk.read().startswith("Only a person can come first.")
+    await operator.say(f"/admin limits test:{anna.who.id} --priority off")
+    async with bot.running.database.read() as tx:
+        assert not await priorities.chosen(tx)
+    await anna.say(f"/admin limits test:{anna.who.id} --priority on")
+    assert room.read() == "Only a moderator of this place or an operator can do that."

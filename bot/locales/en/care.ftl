@@ -174,3 +174,5 @@ share-not-yours = Only the person who made these pictures can show them.
 photos-none = None of these photos can be used. { $reason }
 result-reported = 🚩 Reported, and hidden until a moderator decides.
 progress-percent = { $percent } % done
+option-priority = Whether their pictures come first
+priority-person = Only a person can come first. Name one: platform:id.

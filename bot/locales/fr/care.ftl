@@ -174,3 +174,5 @@ share-not-yours = Seule la personne qui a fait ces images peut les montrer.
 photos-none = Aucune de ces photos n’est utilisable. { $reason }
 result-reported = 🚩 Signalée, et cachée jusqu’à ce qu’un modérateur décide.
 progress-percent = { $percent } % fait
+option-priority = Ses images passent-elles d’abord ?
+priority-person = Seule une personne peut passer d’abord. Nommez-la : plateforme:id.
