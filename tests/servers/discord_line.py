@@ -63,6 +63,7 @@ class Line:
     calls: list[Call] = field(default_factory=list)
     opened: list[tuple[int, Any]] = field(default_factory=list)
     """How connections began: the opcode and its data."""
+    connections: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     port: int = 0
     forgetful: bool = False
@@ -119,6 +120,8 @@ class Line:
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        self.connections += 1
+        self.changed.set()
         await socket.send_json({"op": _HELLO, "d": {"heartbeat_interval": 41250}, "s": None, "t": None})
         async for message in socket:
             data = json.loads(message.data)

@@ -86,12 +86,15 @@ async def test_a_server_where_people_use_the_app_by_themselves_gets_no_reactions
 async def test_a_missing_right_to_react_is_told_by_name_and_once(server: Server) -> None:
     ann = server.member("Ann")
     world = server.world
-    _deny(server, discord.PermissionOverwrite(add_reactions=False))
+    _deny(server, discord.PermissionOverwrite(add_reactions=False, attach_files=False))
     world.env.inject_error("PUT", f"/channels/{server.channel.id}/*", status=403, code=50013, times=None)
     for count in (1, 2):
         await ann.slash(server.channel, "imagine", prompt="a fox")
         result = await server.result(count)
         assert result.reactions == []
+    ben = server.member("Ben")
+    await ben.slash(server.channel, "imagine", prompt="a fox")
+    await world.until(ben.user.dm_channel.id, bool)  # he is told last
     [told] = world.messages(ann.user.dm_channel.id)
     assert server.channel.mention in told.text
     assert "Add Reactions" in told.text
