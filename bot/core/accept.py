@@ -16,7 +16,6 @@ from storage.generations import AlreadyAccepted, Generation
 from storage.ids import new_id
 from storage.images import Image
 from storage.personas import Persona
-from storage.priorities import PRIORITY
 
 log = structlog.get_logger()
 LOOKS = "looks"
@@ -55,8 +54,7 @@ async def _write(
         for photo in checked.photos:
             until = photo.created_at + CHILD if checked.child else context.now + ONE_OFF
             await references.keep_until(tx, [photo.id], until)
-    first = bool(context.own.get(PRIORITY))
-    jobs = [Job(slot.id, checked.model.provider, context.user.id, priority=first) for slot in slots]
+    jobs = [Job(slot.id, checked.model.provider, context.user.id, priority=context.goes_first) for slot in slots]
     await context.parts.jobs.enqueue(tx, generation.id, jobs)
 
 

@@ -15,9 +15,7 @@ HERE = "here"
 async def allow(context: Context, options: Options) -> None:
     """/admin allow: let a person ("platform:id") or this place in. Raises Sorry."""
     scope = await scope_of(context, options)
-    async with context.parts.database.write() as tx:
-        await settings.put(tx, scope, "allowed", True)
-        await settings.put(tx, scope, "blocked", None)
+    await decide(context, scope, allowed=True)
     await answer(context, say("admin-allowed", who=options.text("who")))
 
 
@@ -26,10 +24,15 @@ async def block(context: Context, options: Options) -> None:
     scope = await scope_of(context, options)
     if scope == f"user:{context.user.id}":
         raise Sorry("admin-not-yourself")
-    async with context.parts.database.write() as tx:
-        await settings.put(tx, scope, "blocked", True)
-        await settings.put(tx, scope, "allowed", None)
+    await decide(context, scope, allowed=False)
     await answer(context, say("admin-blocked", who=options.text("who")))
+
+
+async def decide(context: Context, scope: str, *, allowed: bool) -> None:
+    """Let a scope in or shut it out."""
+    async with context.parts.database.write() as tx:
+        await settings.put(tx, scope, "allowed", allowed or None)
+        await settings.put(tx, scope, "blocked", None if allowed else True)
 
 
 async def claim(context: Context, options: Options) -> None:

@@ -17,7 +17,7 @@ from storage.images import Image
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Painting:
     """An image that is being drawn, by which attempt, after which others."""
 
     image: Image
@@ -42,12 +42,12 @@ class Books:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    async def done(self, drawing: Drawing, result: Result, stored: Stored) -> bool:
+    async def done(self, painting: Painting, result: Result, stored: Stored) -> bool:
         """Keep a picture; False when its image had found another end meanwhile, so that nobody needs the bytes."""
-        image, picture, now = drawing.image, stored.picture, self._parts.now()
+        image, picture, now = painting.image, stored.picture, self._parts.now()
         async with self._parts.database.write() as tx:
-            real = drawing.attempt.price if result.cost is None else result.cost
-            if not await attempts.end(tx, drawing.attempt.id, "done", cost=real, now=now):
+            real = painting.attempt.price if result.cost is None else result.cost
+            if not await attempts.end(tx, painting.attempt.id, "done", cost=real, now=now):
                 return False  # it was booked by whoever took this work over
             reserved = await ledger.held(tx, image.id, "microdollar")
             charged = min(real, reserved)
@@ -59,42 +59,42 @@ class Books:
             )  # fmt: skip
             if kept:
                 await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
-                await self._book_tokens(tx, drawing, result.tokens)
-            await self._bear(tx, drawing, real - (charged if kept else 0))
+                await self._book_tokens(tx, painting, result.tokens)
+            await self._bear(tx, painting, real - (charged if kept else 0))
         return kept
 
-    async def attempt_failed(self, drawing: Drawing, exc: errors.ProviderError) -> None:
+    async def attempt_failed(self, painting: Painting, exc: errors.ProviderError) -> None:
         """End an attempt after which another one is made."""
         async with self._parts.database.write() as tx:
-            await self.end(tx, drawing, exc)
+            await self.end(tx, painting, exc)
 
-    async def image_failed(self, drawing: Drawing, exc: errors.ProviderError) -> None:
+    async def image_failed(self, painting: Painting, exc: errors.ProviderError) -> None:
         """End an attempt and its image with it; what was reserved is released whole."""
         status = {"refused": "refused", "unknown_outcome": "unknown"}.get(exc.code, "failed")
         problem, facts = problem_of(exc)
         now = self._parts.now()
         async with self._parts.database.write() as tx:
-            if await self.end(tx, drawing, exc):
-                await images.move(tx, drawing.image.id, status, now=now, problem=problem, problem_facts=facts)
-                await ledger.settle(tx, drawing.image.id, {}, now)
+            if await self.end(tx, painting, exc):
+                await images.move(tx, painting.image.id, status, now=now, problem=problem, problem_facts=facts)
+                await ledger.settle(tx, painting.image.id, {}, now)
 
-    async def end(self, tx: Transaction, drawing: Drawing, exc: errors.ProviderError) -> bool:
+    async def end(self, tx: Transaction, painting: Painting, exc: errors.ProviderError) -> bool:
         """End an attempt as it failed, and book what it cost all the same; False when it had its end already."""
-        cost = drawing.attempt.price if exc.cost is None else exc.cost
-        id_, now = drawing.attempt.id, self._parts.now()
+        cost = painting.attempt.price if exc.cost is None else exc.cost
+        id_, now = painting.attempt.id, self._parts.now()
         if not await attempts.end(tx, id_, exc.code, cost=cost, detail=exc.detail, now=now):
             return False
-        await self._bear(tx, drawing, cost)
+        await self._bear(tx, painting, cost)
         return True
 
-    async def cut_off(self, drawing: Drawing) -> None:
+    async def cut_off(self, painting: Painting) -> None:
         """A call that went out for an image that was cancelled before its answer came is the operator's."""
-        if not drawing.attempt.going:
+        if not painting.attempt.going:
             return
         async with self._parts.database.write() as tx:
-            paid = _maybe_paid(drawing.attempt)
-            if await attempts.end(tx, drawing.attempt.id, "cut_off", cost=paid, now=self._parts.now()):
-                await self._bear(tx, drawing, paid)
+            paid = _maybe_paid(painting.attempt)
+            if await attempts.end(tx, painting.attempt.id, "cut_off", cost=paid, now=self._parts.now()):
+                await self._bear(tx, painting, paid)
 
     async def give_up(self, image_id: str) -> str | None:
         """End an image on which our own side failed; returns its generation, None when it had its end already."""
@@ -111,13 +111,13 @@ class Books:
                     await attempts.end(tx, attempt.id, "internal", cost=paid, now=now)
         return image.generation
 
-    async def _book_tokens(self, tx: Transaction, drawing: Drawing, tokens: int | None) -> None:
+    async def _book_tokens(self, tx: Transaction, painting: Painting, tokens: int | None) -> None:
         if tokens:
-            account, image = f"user:{drawing.image.user}", (drawing.image.id, drawing.attempt.number)
+            account, image = f"user:{painting.image.user}", (painting.image.id, painting.attempt.number)
             await ledger.book(tx, account, ("token", tokens), image, self._parts.now())
 
-    async def _bear(self, tx: Transaction, drawing: Drawing, amount: int) -> None:
-        await ledger.bear(tx, drawing.image.id, amount, drawing.attempt.number, self._parts.now())
+    async def _bear(self, tx: Transaction, painting: Painting, amount: int) -> None:
+        await ledger.bear(tx, painting.image.id, amount, painting.attempt.number, self._parts.now())
 
 
 def _maybe_paid(attempt: Attempt) -> int:

@@ -1,14 +1,15 @@
 """Using a photo of somebody else's message: that person is asked by a button, and until then it stays theirs."""
 
 from dataclasses import replace
+from typing import Any
 
-from bot.core import imagine
+from bot.core import imagine, offers
 from bot.core.ask import button, draft_of
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, Borrow, MessageRef, Rows, Say, Who, say
-from bot.core.offers import offer_rows
-from bot.core.photos import UNPRESSED, forget, take_in
+from bot.core.offers import add_rows, offer_rows
+from bot.core.photos import UNPRESSED, forget, stored, take_in
 from bot.core.wanted import Wanted
 from storage import drafts, generations, messages, people, references
 from storage.drafts import Draft
@@ -22,16 +23,26 @@ async def borrow(context: Context, asked: Borrow) -> None:
         raise Sorry("borrow-no-photo")
     asked = replace(asked, owner=await _requester(context, asked.source) or asked.owner)
     if (asked.owner.platform, asked.owner.id) == (context.who.platform, context.who.id):
-        await imagine.words(context, asked.text, asked.photos)
+        await _own(context, asked)
         return
     async with context.parts.database.write() as tx:
         owner = await people.find_or_add(tx, asked.owner.platform, asked.owner.id, asked.owner.name, context.now)
     taken = await take_in(context, asked.photos, owner=owner.id)
-    data = {"photos": list(taken.ids), "text": asked.text, "owner": owner.id, "name": context.user.name}
+    data: dict[str, Any] = {"photos": list(taken.ids), "text": asked.text, "owner": owner.id, "name": context.user.name}
+    data["purpose"] = asked.purpose
     draft = await draft_of(context, KIND, data, UNPRESSED)
     buttons = ((button("button-lend", KIND, draft.id, "yes"), button("button-keep-back", KIND, draft.id, "no")),)
     question = say("lend-question", owner=owner.name, name=context.user.name, count=len(taken.photos))
     await context.say(Ask(lines=(question,), buttons=buttons))
+
+
+async def _own(context: Context, asked: Borrow) -> None:
+    """A person's own photos: to a persona of theirs where that was meant, else to whatever they choose."""
+    if asked.purpose == "persona":
+        ids = await stored(context, asked.photos)
+        await offers.add_to(context, await draft_of(context, "photo", {"photos": list(ids)}, UNPRESSED))
+    else:
+        await imagine.words(context, asked.text, asked.photos)
 
 
 async def _requester(context: Context, source: MessageRef | None) -> Who | None:
@@ -86,5 +97,5 @@ async def _lent(context: Context, draft: Draft) -> Ask:
             rows: Rows = ((button("button-make", "confirm", going_on.id), button("button-no", "drop", going_on.id)),)
         else:
             going_on = await drafts.add(tx, owner, "photo", {"photos": photos, "event": draft.id}, times)
-            rows = offer_rows(going_on)
+            rows = add_rows(going_on) if draft.data.get("purpose") == "persona" else offer_rows(going_on)
     return Ask(lines=(line,), buttons=rows)

@@ -10,7 +10,7 @@ from bot.core.progress import hidden
 from storage.images import Image
 
 FEW = 2
-"""More pictures than that are worth going through one by one."""
+"""Up to so many pictures get reactions that wait for a tap; more get buttons alone, and are gone through one by one."""
 
 
 def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:

@@ -17,6 +17,7 @@ from storage.blobs import Blobs
 from storage.db import Database
 from storage.ids import moment
 from storage.people import User
+from storage.priorities import PRIORITY
 from storage.workspaces import Workspace
 
 
@@ -73,6 +74,11 @@ class Context:
     def moderates(self) -> bool:
         """Whether they look after the place they are in."""
         return self.operates or self.role == "moderator"
+
+    @property
+    def goes_first(self) -> bool:
+        """Whether the operator lets this person's pictures come before others'."""
+        return bool(self.own.get(PRIORITY))
 
     @property
     def owner(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.core import alarms, fallback
-from bot.core.booking import Books, Drawing, Stored
+from bot.core.booking import Books, Painting, Stored
 from bot.core.context import Parts
 from bot.core.disposal import dispose
 from bot.core.ordering import order
@@ -74,19 +74,19 @@ class Painter:
 
         Returns the seconds after which another attempt is to be made, or None when the image has its end.
         """
-        drawing = await self._read(image_id, attempt_id)
-        if drawing.image.finished or not drawing.attempt.going:
-            await self._books.cut_off(drawing)
+        painting = await self._read(image_id, attempt_id)
+        if painting.image.finished or not painting.attempt.going:
+            await self._books.cut_off(painting)
             return None
-        ids = {"generation": drawing.generation.id, "image": image_id, "attempt": attempt_id}
+        ids = {"generation": painting.generation.id, "image": image_id, "attempt": attempt_id}
         with structlog.contextvars.bound_contextvars(**ids):
             try:
-                await self._drawn(drawing)
+                await self._drawn(painting)
             except errors.ProviderError as exc:
                 await self._parts.jobs.sure()
-                return await self._failed(drawing, exc)
+                return await self._failed(painting, exc)
             finally:
-                self._parts.changes.tell(drawing.generation.id)
+                self._parts.changes.tell(painting.generation.id)
         return None
 
     async def give_up(self, image_id: str) -> None:
@@ -95,59 +95,59 @@ class Painter:
         if generation := await self._books.give_up(image_id):
             self._parts.changes.tell(generation)
 
-    async def _drawn(self, drawing: Drawing) -> None:
+    async def _drawn(self, painting: Painting) -> None:
         started = self._parts.clock()
-        result = await self._call(drawing)
+        result = await self._call(painting)
         picture = await self._inspected(result)
         seconds = (self._parts.clock() - started).total_seconds()
-        await until_stored(lambda: self._kept(drawing, result, picture, seconds))
+        await until_stored(lambda: self._kept(painting, result, picture, seconds))
         log.info("image drawn", seconds=round(seconds, 2))
 
-    async def _kept(self, drawing: Drawing, result: Result, picture: Drawn, seconds: float) -> None:
+    async def _kept(self, painting: Painting, result: Result, picture: Drawn, seconds: float) -> None:
         """Store a picture and settle its money; may be repeated."""
         blob = await self._parts.blobs.put(result.data)
         thumbnail = await self._parts.blobs.put(picture.thumbnail)
         await self._parts.jobs.sure()
-        if not await self._books.done(drawing, result, Stored(picture, blob, thumbnail, seconds)):
+        if not await self._books.done(painting, result, Stored(picture, blob, thumbnail, seconds)):
             await dispose(self._parts, [blob, thumbnail])  # cancelled or deleted meanwhile
 
-    async def _failed(self, drawing: Drawing, exc: errors.ProviderError) -> float | None:
+    async def _failed(self, painting: Painting, exc: errors.ProviderError) -> float | None:
         """What follows a failure: a pause before the next attempt, another model, or the image's end."""
-        tries = sum(one.model == drawing.image.model for one in drawing.earlier) + 1
+        tries = sum(one.model == painting.image.model for one in painting.earlier) + 1
         pause = self._parts.patience.pause(exc, tries, random.random)
         log.warning("attempt failed", code=exc.code, tries=tries, pause=pause)
         log.debug("what the provider said", detail=exc.detail[:500])  # it may repeat the prompt
         if isinstance(exc, errors.RateLimited) and exc.per_minute:
-            await self._parts.jobs.slow_down(drawing.attempt.provider, exc.per_minute)
-        await alarms.sound(self._parts, drawing.attempt, exc)
+            await self._parts.jobs.slow_down(painting.attempt.provider, exc.per_minute)
+        await alarms.sound(self._parts, painting.attempt, exc)
         if pause is not None:
-            await self._books.attempt_failed(drawing, exc)
+            await self._books.attempt_failed(painting, exc)
             return pause
-        if not await fallback.move_on(self._parts, self._books, drawing, exc):
-            await self._books.image_failed(drawing, exc)
+        if not await fallback.move_on(self._parts, self._books, painting, exc):
+            await self._books.image_failed(painting, exc)
         return None
 
-    async def _call(self, drawing: Drawing) -> Result:
-        served = self._served(drawing)
-        ticket = await self._ticket(drawing, served)
+    async def _call(self, painting: Painting) -> Result:
+        served = self._served(painting)
+        ticket = await self._ticket(painting, served)
         return ticket.result or await served.provider.collect(ticket)
 
-    def _served(self, drawing: Drawing) -> Served:
-        model = self._parts.drawing.model(drawing.attempt.model)
-        provider = self._parts.drawing.providers.get(drawing.attempt.provider)
+    def _served(self, painting: Painting) -> Served:
+        model = self._parts.drawing.model(painting.attempt.model)
+        provider = self._parts.drawing.providers.get(painting.attempt.provider)
         if model is None or provider is None:
-            raise errors.Gone(f"model {drawing.attempt.model} is no longer in the model list")
+            raise errors.Gone(f"model {painting.attempt.model} is no longer in the model list")
         return Served(model, provider)
 
-    async def _ticket(self, drawing: Drawing, served: Served) -> Ticket:
+    async def _ticket(self, painting: Painting, served: Served) -> Ticket:
         """The ticket of a call that a crash cut off, or of the call that is made now."""
-        attempt = drawing.attempt
+        attempt = painting.attempt
         if attempt.external_id:
             return Ticket(attempt.external_id, model=attempt.model)
-        request = await order(self._parts, served.model, drawing.image, drawing.generation)
+        request = await order(self._parts, served.model, painting.image, painting.generation)
         if attempt.outcome == "sent" and (found := await self._found(attempt, served.provider, request)):
             return found
-        return await self._submitted(drawing, served.provider, request)
+        return await self._submitted(painting, served.provider, request)
 
     async def _found(self, attempt: Attempt, provider: Provider, request: Request) -> Ticket | None:
         """The call that went out before a crash; None with proof that it was not accepted, so it may be made.
@@ -164,10 +164,10 @@ class Painter:
                 if await attempts.claim(tx, attempt, ticket.external_id):
                     return ticket
 
-    async def _submitted(self, drawing: Drawing, provider: Provider, request: Request) -> Ticket:
-        attempt = drawing.attempt
+    async def _submitted(self, painting: Painting, provider: Provider, request: Request) -> Ticket:
+        attempt = painting.attempt
         async with self._parts.database.write() as tx:
-            now = await images.get(tx, drawing.image.id)
+            now = await images.get(tx, painting.image.id)
             if now is None or now.finished:
                 raise errors.Unavailable("it was cancelled before the call")
             if not await attempts.sent(tx, attempt.id):
@@ -180,7 +180,7 @@ class Painter:
         if ticket.external_id:
             async with self._parts.database.write() as tx:
                 await attempts.accepted(tx, attempt.id, ticket.external_id)
-                now = await images.get(tx, drawing.image.id)
+                now = await images.get(tx, painting.image.id)
             if now is None or now.finished:  # it was cancelled before the provider's id was known
                 await stop(provider, ticket)
         return ticket
@@ -211,7 +211,7 @@ class Painter:
         except PhotoError as exc:
             raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost) from exc
 
-    async def _read(self, image_id: str, attempt_id: str) -> Drawing:
+    async def _read(self, image_id: str, attempt_id: str) -> Painting:
         async with self._parts.database.read() as tx:
             image = await images.get(tx, image_id)
             generation = await generations.get(tx, image.generation) if image else None
@@ -221,7 +221,7 @@ class Painter:
         if image is None or generation is None or not found:
             raise LookupError(f"attempt {attempt_id} of image {image_id} is gone")
         earlier = tuple(one for one in made if one.number < found[0].number and one.started_at >= since)
-        return Drawing(image, generation, found[0], earlier)
+        return Painting(image, generation, found[0], earlier)
 
 
 async def stop(provider: Provider, ticket: Ticket) -> None:

@@ -13,10 +13,9 @@ from bot.core.messages import Field, Form, say
 from bot.core.ports import Job
 from bot.core.recipe import wanted_again
 from bot.core.request import request
-from bot.core.rulings import is_denied, rule, strictest
+from bot.core.rulings import check_persona, rule, strictest
 from storage import events, generations, images, ledger, personas, references
 from storage.generations import Generation
-from storage.priorities import PRIORITY
 
 
 async def retry(context: Context, generation_id: str) -> None:
@@ -43,8 +42,7 @@ async def retry(context: Context, generation_id: str) -> None:
         turn = max([await ledger.next_turn(tx, slot.id) for slot in slots])
         await spending.reserve(context, tx, again, generation.price, turn)
         await generations.reopen(tx, generation_id)
-        first = bool(context.own.get(PRIORITY))
-        jobs = [Job(slot.id, model.provider, context.user.id, str(turn), first) for slot in again]
+        jobs = [Job(slot.id, model.provider, context.user.id, str(turn), context.goes_first) for slot in again]
         await context.parts.jobs.enqueue(tx, generation_id, jobs)
         fresh = await images.of_generation(tx, generation_id)
     await announce(context, generation, fresh)
@@ -55,11 +53,8 @@ async def _allowed(context: Context, generation: Generation) -> None:
     async with context.parts.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
-        theirs = persona is None or persona.owner == context.user.id
-        if persona and not theirs and not await personas.is_shared(tx, persona.id, context.workspace.id):
-            raise Sorry("persona-gone")
-        if persona and await is_denied(tx, persona):
-            raise Sorry("consent-withdrawn")
+        if persona:
+            await check_persona(context, tx, persona)
     if refused := strictest(await rule(context, photos, persona)).refused:
         raise Sorry(refused)
 

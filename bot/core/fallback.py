@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.core import spending
-from bot.core.booking import Books, Drawing
+from bot.core.booking import Books, Painting
 from bot.core.capability import check, edits_pixels
 from bot.core.context import Parts
 from bot.core.errors import Sorry
@@ -19,7 +19,7 @@ _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misc
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
 
 
-async def move_on(parts: Parts, books: Books, drawing: Drawing, exc: errors.ProviderError) -> bool:
+async def move_on(parts: Parts, books: Books, painting: Painting, exc: errors.ProviderError) -> bool:
     """Let the next model on the list draw the image, as a new attempt; False when there is none or nobody wants it.
 
     The end of the old attempt, the money and the new work are one transaction.
@@ -27,35 +27,35 @@ async def move_on(parts: Parts, books: Books, drawing: Drawing, exc: errors.Prov
     if not isinstance(exc, _DOWN):
         return False
     async with parts.database.write() as tx:
-        image = await images.get(tx, drawing.image.id)
+        image = await images.get(tx, painting.image.id)
         if image is None or image.finished:
             return False
-        for model, price in await _others(parts, tx, drawing):
+        for model, price in await _others(parts, tx, painting):
             try:
-                await spending.raise_to(parts, tx, drawing, price)
+                await spending.raise_to(parts, tx, painting, price)
             except Sorry:
                 continue
-            if not await books.end(tx, drawing, exc):
+            if not await books.end(tx, painting, exc):
                 return True
             await images.redirect(tx, image.id, model.id)
-            turn = f"after-{drawing.attempt.number}"
-            user = drawing.generation.user
+            turn = f"after-{painting.attempt.number}"
+            user = painting.generation.user
             job = Job(image.id, model.provider, user, turn, user in await priorities.chosen(tx))
             await parts.jobs.enqueue(tx, None, [job])
             return True
     return False
 
 
-async def _others(parts: Parts, tx: Transaction, drawing: Drawing) -> list[tuple[Model, int]]:
+async def _others(parts: Parts, tx: Transaction, painting: Painting) -> list[tuple[Model, int]]:
     """The models that may step in, in their order, with what a picture costs."""
-    scopes = [f"user:{drawing.generation.user}", f"workspace:{drawing.generation.workspace}"]
+    scopes = [f"user:{painting.generation.user}", f"workspace:{painting.generation.workspace}"]
     found = await settings.of(tx, scopes)
     policy = next((found[scope]["fallback"] for scope in scopes if "fallback" in found[scope]), "off")
     if policy == "off":
         return []
-    photos = len(await references.of_generation(tx, drawing.generation.id))
-    held = await ledger.held(tx, drawing.image.id, "microdollar")
-    priced = [(model, price_again(model, drawing.generation, photos)) for model in _able(parts, drawing, photos)]
+    photos = len(await references.of_generation(tx, painting.generation.id))
+    held = await ledger.held(tx, painting.image.id, "microdollar")
+    priced = [(model, price_again(model, painting.generation, photos)) for model in _able(parts, painting, photos)]
     return [(model, price) for model, price in priced if policy == "any" or price <= held]
 
 
@@ -65,16 +65,16 @@ def _keeps_drawn(first: Model, model: Model, parameters: Mapping[str, str]) -> b
     return style not in first.capabilities.illustrated or style in model.capabilities.illustrated
 
 
-def _able(parts: Parts, drawing: Drawing, photos: int) -> Iterator[Model]:
+def _able(parts: Parts, painting: Painting, photos: int) -> Iterator[Model]:
     """The models of the first one's list that were not tried and can draw the request."""
-    first = parts.drawing.model(drawing.generation.model)
-    tried = {one.model for one in (*drawing.earlier, drawing.attempt)}
-    wanted = wanted_again(drawing.generation, ())
+    first = parts.drawing.model(painting.generation.model)
+    tried = {one.model for one in (*painting.earlier, painting.attempt)}
+    wanted = wanted_again(painting.generation, ())
     for id_ in first.fallback if first else ():
         model = parts.drawing.model(id_)
         if model is None or id_ in tried or model.capabilities.restyles:
             continue
-        if first and not _keeps_drawn(first, model, drawing.generation.parameters):
+        if first and not _keeps_drawn(first, model, painting.generation.parameters):
             continue
         try:
             check(model, wanted, photos + edits_pixels(wanted.command, wanted.parent, model))

@@ -1,13 +1,11 @@
 """Being taken into a server or a group: one greeting, and the operators are asked where only some are let in."""
 
-from bot.core import greet, operators
+from bot.core import admin, greet, operators
 from bot.core.ask import button
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Ask, MessageRef, Say, say
-from storage import events, settings
-
-LET_IN = {"allow": "allowed", "block": "blocked"}
+from storage import events
 
 
 async def joined(context: Context, title: str) -> None:
@@ -30,10 +28,8 @@ async def let(context: Context, id_: str, arg: str, message: MessageRef) -> None
     """An operator lets a place in or shuts it out; raises Sorry for anybody else."""
     if not context.operates:
         raise Sorry("operator-only")
-    if arg not in LET_IN:
+    if arg not in ("allow", "block"):
         raise Sorry("button-unknown")
-    async with context.parts.database.write() as tx:
-        for one in LET_IN.values():
-            await settings.put(tx, f"workspace:{id_}", one, True if one == LET_IN[arg] else None)
+    await admin.decide(context, f"workspace:{id_}", allowed=arg == "allow")
     answer = say("joined-allowed") if arg == "allow" else say("joined-blocked")
     await context.speak(Say(lines=(answer,), private=True), instead_of=message)

@@ -48,10 +48,13 @@ async def offer(context: Context, found: tuple[ReferencePhoto, ...], *, looks: b
 
 def offer_rows(draft: Draft) -> Rows:
     """The four things that can be done with photos nobody said anything about."""
-    return (
-        (button("button-offer-make", "make", draft.id), button("button-offer-persona", "person", draft.id)),
-        (button("button-offer-add", "addto", draft.id), button("button-offer-forget", "forget", draft.id)),
-    )
+    make = (button("button-offer-make", "make", draft.id), button("button-offer-persona", "person", draft.id))
+    return (make, *add_rows(draft))
+
+
+def add_rows(draft: Draft) -> Rows:
+    """Adding photos to a persona, or forgetting them."""
+    return ((button("button-offer-add", "addto", draft.id), button("button-offer-forget", "forget", draft.id)),)
 
 
 async def waiting_photo(context: Context) -> Draft | None:

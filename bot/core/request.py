@@ -8,7 +8,7 @@ from bot.core.checked import Checked
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.pricing import price_of
-from bot.core.rulings import behind, is_denied, rule, strictest
+from bot.core.rulings import behind, check_persona, rule, strictest
 from bot.core.wanted import Wanted
 from providers.model import Model
 from storage import generations, personas, references
@@ -73,13 +73,8 @@ async def _subjects(
         persona = await personas.get(tx, wanted.persona) if wanted.persona else None
         kept = await references.of_persona(tx, persona.id) if persona and wanted.references else ()
         sent = await references.get(tx, wanted.photos)
-        theirs = persona is None or persona.owner == context.user.id
-        shared = theirs or await personas.is_shared(tx, wanted.persona or "", context.workspace.id)
-        denied = persona is not None and await is_denied(tx, persona)
-    if wanted.persona and (persona is None or not shared):
-        raise Sorry("persona-gone")
-    if denied:
-        raise Sorry("consent-withdrawn")
+        if wanted.persona:
+            await check_persona(context, tx, persona)
     if len(sent) < len(wanted.photos):
         raise Sorry("photo-gone")
     room = max(0, model.capabilities.max_references - len(sent) - _own_pixels(wanted, model))

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bot.core.ask import cost
-from bot.core.buttons import restore_rows, rows_of, ways_out
+from bot.core.buttons import FEW, restore_rows, rows_of, ways_out
 from bot.core.finished import Finished, stand_in_lines
 from bot.core.messages import Outgoing, Say, Show, Text, say
 from bot.core.pictures import image_picture
@@ -13,8 +13,6 @@ from storage import images
 
 PAGE = 8
 REACTIONS = ("✅", "❌", "⭐")
-FEW = 2
-"""Up to so many pictures get reactions that wait for a tap; more get buttons alone."""
 
 
 def result_of(finished: Finished, page: int = 0) -> Outgoing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.core import sight
 from bot.core.consent import Ruling, Subject, decide, photo_key
 from bot.core.context import Context
+from bot.core.errors import Sorry
 from storage import consents, generations, images, personas, references
 from storage.db import Transaction
 from storage.personas import Persona
@@ -45,6 +46,15 @@ async def rule(
     answers = {key: consent.answer for key, consent in found.items()}
     user, audience = context.user.id, context.place.audience
     return [(photo, decide(user, _subject(photo, held), answers, audience)) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
+
+
+async def check_persona(context: Context, tx: Transaction, persona: Persona | None) -> None:
+    """Raise Sorry unless a persona is this person's or shared here, and whoever it depicts does not object."""
+    shared = persona and await personas.is_shared(tx, persona.id, context.workspace.id)
+    if persona is None or not (persona.owner == context.user.id or shared):
+        raise Sorry("persona-gone")
+    if await is_denied(tx, persona):
+        raise Sorry("consent-withdrawn")
 
 
 def strictest(rulings: Sequence[tuple[ReferencePhoto, Ruling]]) -> Ruling:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core import limits
-from bot.core.booking import Drawing
+from bot.core.booking import Painting
 from bot.core.context import Context, Parts
 from bot.core.limits import BOT, Wish
 from storage import ledger, settings
@@ -32,12 +32,12 @@ async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], pri
     await ledger.reserve(tx, [Reservation(slot.id, accounts, amounts, turn) for slot in slots], context.now)
 
 
-async def raise_to(parts: Parts, tx: Transaction, drawing: Drawing, price: int) -> None:
+async def raise_to(parts: Parts, tx: Transaction, painting: Painting, price: int) -> None:
     """Reserve what is missing of `price` microdollars for an image whose money is reserved already.
 
     Raises Sorry when a limit would be broken.
     """
-    image, generation = drawing.image, drawing.generation
+    image, generation = painting.image, painting.generation
     missing = price - await ledger.held(tx, image.id, "microdollar")
     if missing <= 0:
         return

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Ask, Borrow, Form
+from bot.core.messages import Ask, Borrow, Form, Say
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person
 
@@ -88,3 +88,16 @@ async def test_pictures_of_ours_are_lent_by_whoever_asked_for_them(bot: Bot, pho
     await anna.handle(Borrow(**anna.event(), owner=ben.who, photos=(photo,), source=source))
     assert isinstance(room.last, Ask)
     assert "would like" not in room.read()
+
+
+async def test_a_photo_that_is_meant_for_a_persona_leads_there(bot: Bot, photo: Bytes) -> None:
+    room = bot.room("group")
+    anna, ben = room.person("Anna"), room.person("Ben")
+    await anna.say("/persona create Vase --kind product")
+    await anna.handle(Borrow(**anna.event(), owner=anna.who, photos=(photo,), purpose="persona"))
+    await anna.press("Vase")
+    assert any("Vase" in room.read(one) and "1" in room.read(one) for one in room.said.values() if isinstance(one, Say))
+    await anna.handle(Borrow(**anna.event(), owner=ben.who, photos=(photo,), purpose="persona"))
+    await ben.press("Yes, use it")
+    labels = [bot.running.app.words(one.label, "en") for row in room.last.buttons for one in row]  # type: ignore[union-attr]
+    assert labels == ["➕ Add to …", "✖ Forget"]
