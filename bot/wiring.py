@@ -186,16 +186,7 @@ async def running(
         listed = models_of(settings)
         patience = patience or Patience()
         policy = parse_policy(settings, paid=listed.paid)
-        if role == "worker":
-            check_shared(settings)
-        database, blobs = database_of(settings), blobs_of(settings)
-        stack.push_async_callback(database.close)
-        if role == "run":
-            stack.callback(lock(folder_of(settings)).release)
-        await unlocked(database.url)
-        if database.file:
-            stack.callback(lock_file(database.file).release)
-        await migrate(database)
+        database, blobs = await _stores(stack, settings, role)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
         suppliers = suppliers_of(listed, settings, studio, patience.rest)
@@ -211,9 +202,7 @@ async def running(
             jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Changes(), claim=claim, patience=patience,
         )  # fmt: skip
         app = App(parts)
-        for name, provider in suppliers.bare.items():
-            if isinstance(provider, Hooked):
-                app.listen(name, provider.hooked)
+        _listen(app, suppliers.bare)
         stack.push_async_callback(engine.stop)
         running_ = Running(
             app, Transcript(database), database, suppliers.bare, fronts,
@@ -222,6 +211,28 @@ async def running(
         if role == "run":
             await sweep(parts)
         yield await _started(running_, engine, parts, jobs.executor)
+
+
+async def _stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role) -> tuple[Database, Blobs]:
+    """The database, migrated and this process' own where it must be, and the blobs; closed with the stack."""
+    if role == "worker":
+        check_shared(settings)
+    database, blobs = database_of(settings), blobs_of(settings)
+    stack.push_async_callback(database.close)
+    if role == "run":
+        stack.callback(lock(folder_of(settings)).release)
+    await unlocked(database.url)
+    if database.file:
+        stack.callback(lock_file(database.file).release)
+    await migrate(database)
+    return database, blobs
+
+
+def _listen(app: App, providers: Mapping[str, Provider]) -> None:
+    """Let the providers that are told of pictures by web request hear of them."""
+    for name, provider in providers.items():
+        if isinstance(provider, Hooked):
+            app.listen(name, provider.hooked)
 
 
 def _chores(parts: Parts) -> Mapping[str, Chore]:
