@@ -4,9 +4,10 @@ Writers go one after another, so what one reads cannot change before it writes: 
 PostgreSQL by a lock of ours. Readers have an engine of their own, since with one engine they wait behind the writer.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +27,8 @@ _PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_si
 PAUSED = 8_000
 """Milliseconds in which a process may say nothing amid a transaction before PostgreSQL ends it: one that is stopped or
 cut off would keep all others from writing."""
+LAST = 5.0
+"""Seconds that transactions which are open get to end before their connections are closed."""
 _IDLE = "idle_in_transaction_session_timeout"
 _WRITERS_LOCK = int.from_bytes(b"likeness")
 """The number of the lock that PostgreSQL's writers wait for, which other programs of the server will not take."""
@@ -42,6 +45,10 @@ class Database:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self._busy = busy
+        self._open = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._closed = False
         self._writer = _engine(url, busy, pool_size=1)
         self._reader = _engine(url, busy, pool_size=READERS)
         if self.is_sqlite:
@@ -66,13 +73,13 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block; raises StorageError."""
-        async with _connected(self._writer) as tx, tx.begin():
+        async with self._connected(self._writer) as tx, tx.begin():
             yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A transaction that sees one moment and may write nothing; raises StorageError."""
-        async with _connected(self._reader) as tx:
+        async with self._connected(self._reader) as tx:
             yield tx  # begun by the first statement, ended by closing the connection: there is nothing to commit
 
     async def check(self) -> None:
@@ -95,8 +102,31 @@ class Database:
         return engine
 
     async def close(self) -> None:
+        """Let the transactions that are open end, and close every connection; later ones raise StorageUnreachable.
+
+        A connection that is out when its pool is closed would never be.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST):
+                await self._quiet.wait()
+        self._closed = True
         await self._writer.dispose()
         await self._reader.dispose()
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+        """A connection that a close waits for."""
+        if self._closed:
+            raise StorageUnreachable("it is closed")
+        self._open += 1
+        self._quiet.clear()
+        try:
+            async with _translated(engine) as connection:
+                yield connection
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._quiet.set()
 
 
 def sqlite_url(folder: Path) -> str:
@@ -105,7 +135,7 @@ def sqlite_url(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine) -> AsyncIterator[Transaction]:
+async def _translated(engine: AsyncEngine) -> AsyncIterator[Transaction]:
     """A connection whose errors are ours."""
     async with AsyncExitStack() as stack:
         try:

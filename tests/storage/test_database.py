@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from storage import people, settings
 from storage.db import Database, sqlite_url
-from storage.errors import StorageBusy, StorageReadOnly
+from storage.errors import StorageBusy, StorageReadOnly, StorageUnreachable
 from tests.storage.rows import NOW
 
 SCOPE = "bot"
@@ -118,6 +118,27 @@ async def test_a_write_inside_a_write_gives_up_instead_of_waiting_for_itself(url
     with pytest.raises(StorageBusy):
         await nested()
     await database.close()
+
+
+async def test_a_close_waits_for_what_is_being_written_and_lets_nothing_in_after(url: str) -> None:
+    database, again = Database(url), Database(url)
+    begun, on = asyncio.Event(), asyncio.Event()
+
+    async def write() -> None:
+        async with database.write() as tx:
+            begun.set()
+            await on.wait()
+            await settings.put(tx, SCOPE, "key", 1)
+
+    writing = asyncio.create_task(write())
+    await begun.wait()
+    closing = asyncio.create_task(database.close())
+    on.set()
+    await asyncio.gather(writing, closing)
+    with pytest.raises(StorageUnreachable):
+        await database.check()
+    assert await _value(again) == 1
+    await again.close()
 
 
 async def test_a_database_that_answers_passes_the_check(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import threading
 from collections.abc import Mapping
 from itertools import chain, repeat
 
@@ -9,7 +10,7 @@ import aiohttp
 import discord
 import structlog
 import yarl
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from bot.core.app import App
@@ -75,7 +76,7 @@ class DiscordFront:
         while not listening.done():
             listening.cancel()
             await asyncio.wait([listening], timeout=_MOMENT)
-        await self.client.close()
+        await self._left()
 
     async def _started(self) -> None:
         """Log in, however long Discord cannot be reached, and listen; the library itself reconnects from then on."""
@@ -85,10 +86,20 @@ class DiscordFront:
                 return
             except (aiohttp.ClientConnectionError, OSError, discord.DiscordServerError) as exc:
                 _log.warning("discord_unreachable", again_in=pause, reason=str(exc))
-            await self.client.close()
+            await self._left()
             self.client.clear()
             self.client.http.connector = discord.utils.MISSING  # it closed with the session, and is not made anew
             await asyncio.sleep(pause)
+
+
+    async def _left(self) -> None:
+        """Close what is open; the library forgets connections that were cut off before they said who they are."""
+        await self.client.close()
+        loop = asyncio.get_running_loop()
+        beating = [thread for thread in threading.enumerate() if isinstance(thread, KeepAliveHandler)]
+        for thread in beating:
+            if thread.ws.loop is loop:
+                await thread.ws.close()
 
 
 def build(app: App, transcript: object, settings: Mapping[str, str]) -> DiscordFront:

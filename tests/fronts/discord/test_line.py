@@ -1,13 +1,14 @@
 """Over a real wire: requests that Discord refuses for a moment, and connections that end."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from bot import wiring
@@ -17,6 +18,8 @@ from tests.servers.discord_line import Line, Refusal, standing
 
 RESUME = 6
 IDENTIFY = 2
+PATIENCE = 5.0
+"""Seconds in which a thread that was told to end does."""
 PAUSE = 0.2
 """Seconds that a 429 asks for."""
 
@@ -119,8 +122,29 @@ async def test_what_happens_while_the_connection_is_away_is_made_up_for(tmp_path
         assert [op for op, _ in line.opened] == [IDENTIFY, RESUME]
 
 
+async def test_votes_that_no_session_was_told_of_are_read_by_the_next(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as studio:
+        line = studio.line
+        await studio.front.client.wait_until_ready()  # what the first session reads at its start is read by now
+        studio.asks("imagine", prompt="a fox")
+        result = await studio.result()
+        line.forgetful = True
+        await line.drop()
+        line.backend.set_reaction(studio.channel, int(result["id"]), "✅", studio.ann, True)
+        await line.until(lambda: "✅ Keep" in studio.votes())
+        assert [op for op, _ in line.opened] == [IDENTIFY, RESUME, IDENTIFY]
+
+
 async def test_a_stop_is_heard_while_a_connection_begins_anew(tmp_path: Path) -> None:
     async with at_work(tmp_path) as studio:
         studio.line.forgetful = True
         await studio.line.drop()
         await studio.line.until(lambda: studio.line.connections == 3)  # the library waits before it says who it is
+    assert not [thread for thread in threading.enumerate() if _beats(thread)], "no thread goes on for a closed loop"
+
+
+def _beats(thread: threading.Thread) -> bool:
+    """Whether a thread keeps a connection alive still, a moment after it was told to end."""
+    if isinstance(thread, KeepAliveHandler):
+        thread.join(PATIENCE)
+    return isinstance(thread, KeepAliveHandler) and thread.is_alive()
