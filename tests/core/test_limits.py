@@ -176,9 +176,9 @@ async def test_so_many_requests_a_minute(bot: Bot) -> None:
     anna = await limited(bot, room, requests_minute=2)
     for _ in range(2):
         await anna.say("/imagine a fox --model free")
+    await room.quiet()
     told = await refusal(bot, anna, "/imagine a third fox --model free")
     assert told == "That was 2 requests within a minute. Wait a moment and send it again."
-    await room.quiet()
 
 
 async def test_so_many_images_waiting(bot: Bot) -> None:
