@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from storage.db import Transaction
 from storage.schema import messages
@@ -37,6 +37,17 @@ async def put(tx: Transaction, posted: Posted, now: int) -> None:
                 generation_id=posted.generation, purpose=posted.purpose, posted_at=now,
             )
         )  # fmt: skip
+
+
+async def forget(tx: Transaction, posted: Posted) -> None:
+    """Forget a message that is taken away."""
+    await tx.execute(
+        delete(messages).where(
+            messages.c.platform == posted.platform,
+            messages.c.chat == posted.chat,
+            messages.c.message_id == posted.message,
+        )
+    )
 
 
 async def find(tx: Transaction, platform: str, chat: str, message: str) -> Posted | None:

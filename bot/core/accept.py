@@ -3,7 +3,7 @@
 import structlog
 
 from bot.core import persona_traits, spending, token_warning
-from bot.core.announce import announce
+from bot.core.announce import announce, announce_again
 from bot.core.capability import edits_pixels
 from bot.core.checked import Checked
 from bot.core.context import Context
@@ -23,7 +23,7 @@ LOOKS = "looks"
 
 
 async def accept(context: Context, checked: Checked, draft: str | None = None) -> None:
-    """Accept a request and show its progress; a redelivered event or a settled draft changes nothing.
+    """Accept a request and show its progress; a redelivered event or a settled draft writes nothing.
 
     Raises Sorry when a limit is reached, StorageError when it cannot be written; then nothing is.
     """
@@ -32,9 +32,10 @@ async def accept(context: Context, checked: Checked, draft: str | None = None) -
     try:
         async with context.parts.database.write() as tx:
             if draft and not await drafts.settle(tx, draft, context.now):
-                return
+                raise AlreadyAccepted(generation.event_id)
             await _write(context, tx, checked, generation, slots)
     except AlreadyAccepted:
+        await announce_again(context)
         return
     log.info("request accepted", generation=generation.id, model=generation.model, images=generation.count)
     await announce(context, generation, slots)

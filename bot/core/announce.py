@@ -6,8 +6,7 @@ import structlog
 
 from bot.core.context import Context
 from bot.core.progress import Outlook, progress_of
-from bot.core.refreshing import refresh
-from storage import generations, messages
+from storage import generations, images, messages
 from storage.generations import Generation
 from storage.images import Image
 from storage.messages import Posted
@@ -20,16 +19,34 @@ async def announce(context: Context, generation: Generation, slots: Sequence[Ima
 
     An error is logged alone: the work goes on, and the result is posted without a progress message.
     """
+    context.parts.announcing.add(generation.id)
     try:
         ref = await context.speak(progress_of(generation, slots, Outlook()))
         posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
-        async with context.parts.database.write() as tx:
-            now = await generations.get(tx, generation.id)
-            late = now is not None and now.delivered_at is not None
-            row = Posted(posted.platform, posted.chat, posted.message, generation.id, "result") if late else posted
-            await messages.put(tx, row, context.now)
-        if late:  # the pictures were faster than the chat: let this message show them, too
-            await refresh(context.parts, generation.id)
+        if not await _noted(context, posted):
+            await context.parts.fronts[ref.platform].remove(ref)
     except Exception:
         log.exception("progress not shown", generation=generation.id)
+    finally:
+        context.parts.announcing.discard(generation.id)
     context.parts.changes.tell(generation.id)
+
+
+async def announce_again(context: Context) -> None:
+    """Show the progress of the request that was accepted by this event before a crash, unless it is shown already."""
+    async with context.parts.database.read() as tx:
+        generation = await generations.with_event(tx, context.event_id)
+        posted = await messages.of_generation(tx, generation.id) if generation else ()
+        slots = await images.of_generation(tx, generation.id) if generation else ()
+    if generation and not posted and generation.id not in context.parts.announcing:
+        await announce(context, generation, slots)
+
+
+async def _noted(context: Context, posted: Posted) -> bool:
+    """Remember a message; False when the pictures were faster than the chat and stand there without it."""
+    async with context.parts.database.write() as tx:
+        now = await generations.get(tx, posted.generation)
+        if now is not None and now.delivered_at is not None:
+            return False
+        await messages.put(tx, posted, context.now)
+    return True

@@ -36,6 +36,8 @@ class Parts:
     changes: Changes
     claim: Claim
     patience: Patience = field(default_factory=Patience)
+    announcing: set[str] = field(default_factory=set)
+    """Generations whose progress message is being posted by this process."""
 
     def now(self) -> int:
         """Unix milliseconds."""

@@ -119,10 +119,20 @@ class Deliverer:
         posted = await post(self._parts, finished.generation, result_of(finished), ref)
         if posted != ref:
             await self._remember(finished, posted)
-        async with self._parts.database.write() as tx:
-            await generations.delivered(tx, finished.generation.id, self._parts.now())
+        for slow in await self._delivered(finished.generation.id):
+            await self._parts.fronts[slow.platform].remove(MessageRef(slow.platform, slow.chat, slow.message))
         log.info("result posted", generation=finished.generation.id, platform=finished.generation.platform)
         return posted
+
+    async def _delivered(self, generation_id: str) -> tuple[Posted, ...]:
+        """Note that a result stands; the progress messages that came while it was posted without them."""
+        async with self._parts.database.write() as tx:
+            await generations.delivered(tx, generation_id, self._parts.now())
+            posted = await messages.of_generation(tx, generation_id)
+            slow = tuple(one for one in posted if one.purpose == "progress")
+            for one in slow:
+                await messages.forget(tx, one)
+        return slow
 
     async def _take_back(self, generation_id: str, ref: MessageRef | None) -> None:
         """Remove the message that was written while everything about its generation was deleted."""

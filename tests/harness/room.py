@@ -60,6 +60,7 @@ class Rooms:
 
     async def remove(self, ref: MessageRef) -> None:
         self.chats[ref.chat].pop(ref.id, None)
+        self.changed.set()
 
 
 class Room:
