@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.db import Transaction
 from storage.ids import new_id
@@ -55,6 +55,9 @@ _COLUMNS = tuple(
 )
 
 
+_OF_IMAGE = select(*_COLUMNS).where(attempts.c.image_id == bindparam("image")).order_by(attempts.c.number)
+
+
 async def begin(tx: Transaction, image: str, served: tuple[str, str, int], now: int) -> Attempt:
     """A new attempt for an image, numbered after its last; `served` is the provider, the model and its price."""
     provider, model, price = served
@@ -71,8 +74,7 @@ async def begin(tx: Transaction, image: str, served: tuple[str, str, int], now: 
 
 async def of_image(tx: Transaction, image: str) -> tuple[Attempt, ...]:
     """An image's attempts, first to last."""
-    query = select(*_COLUMNS).where(attempts.c.image_id == image).order_by(attempts.c.number)
-    return tuple(Attempt(*row) for row in await tx.execute(query))
+    return tuple(Attempt(*row) for row in await tx.execute(_OF_IMAGE, {"image": image}))
 
 
 async def sent(tx: Transaction, id_: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.db import Transaction
@@ -76,15 +76,18 @@ async def add(tx: Transaction, generation: Generation, references: Sequence[str]
         )
 
 
+_BY_ID = select(generations).where(generations.c.id == bindparam("id"))
+_BY_EVENT = select(generations).where(generations.c.event_id == bindparam("event_id"))
+
+
 async def get(tx: Transaction, id_: str) -> Generation | None:
-    row = (await tx.execute(select(generations).where(generations.c.id == id_))).mappings().first()
+    row = (await tx.execute(_BY_ID, {"id": id_})).mappings().first()
     return _generation(row) if row else None
 
 
 async def with_event(tx: Transaction, event_id: str) -> Generation | None:
     """The generation that an event was accepted as, or None."""
-    query = select(generations).where(generations.c.event_id == event_id)
-    row = (await tx.execute(query)).mappings().first()
+    row = (await tx.execute(_BY_EVENT, {"event_id": event_id})).mappings().first()
     return _generation(row) if row else None
 
 
@@ -121,8 +124,10 @@ async def undelivered(tx: Transaction, platforms: Sequence[str], since: int) -> 
     return tuple(await tx.scalars(query))
 
 
-async def delivered(tx: Transaction, id_: str, now: int) -> None:
-    await tx.execute(update(generations).where(generations.c.id == id_).values(delivered_at=now))
+async def delivered(tx: Transaction, id_: str, now: int) -> bool:
+    """Note that a generation's result stands; False when the generation is gone."""
+    changed = await tx.execute(update(generations).where(generations.c.id == id_).values(delivered_at=now))
+    return bool(changed.rowcount)
 
 
 async def reopen(tx: Transaction, id_: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, insert, select, text, update
+from sqlalchemy import bindparam, case, func, insert, select, text, update
 
 from storage.db import Transaction
 from storage.schema import UNFINISHED as IS_UNFINISHED
@@ -78,15 +78,19 @@ async def add(tx: Transaction, new: Sequence[Image]) -> None:
     await tx.execute(insert(images), rows)
 
 
+_BY_ID = select(images).where(images.c.id == bindparam("id"))
+_OF_GENERATION = select(images).where(images.c.generation_id == bindparam("generation")).order_by(images.c.number)
+
+
 async def get(tx: Transaction, id_: str) -> Image | None:
-    row = (await tx.execute(select(images).where(images.c.id == id_))).mappings().first()
+    row = (await tx.execute(_BY_ID, {"id": id_})).mappings().first()
     return image_from(row) if row else None
 
 
 async def of_generation(tx: Transaction, generation: str) -> tuple[Image, ...]:
     """A generation's images by number."""
-    query = select(images).where(images.c.generation_id == generation).order_by(images.c.number)
-    return tuple(image_from(row) for row in (await tx.execute(query)).mappings())
+    rows = await tx.execute(_OF_GENERATION, {"generation": generation})
+    return tuple(image_from(row) for row in rows.mappings())
 
 
 async def unfinished(tx: Transaction, user: str) -> tuple[Image, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, case, func, insert, select
+from sqlalchemy import RowMapping, bindparam, case, func, insert, select
 
 from storage.db import Transaction
 from storage.schema import ledger
@@ -38,6 +38,22 @@ class Usage:
         return self.reserved + self.spent
 
 
+_COUNTED = (
+    ledger.c.account == bindparam("account"),
+    ledger.c.unit == bindparam("unit"),
+    ledger.c.counted_at >= bindparam("since"),
+)
+_USAGE = select(
+    *(
+        func.coalesce(func.sum(case((ledger.c.kind == kind, ledger.c.amount), else_=0)), 0)
+        for kind in ("reserve", "commit", "release")
+    )
+).where(*_COUNTED)
+_SUM = select(func.coalesce(func.sum(ledger.c.amount), 0)).where(*_COUNTED, ledger.c.kind == bindparam("kind"))
+_OF_IMAGE = select(ledger).where(ledger.c.image_id == bindparam("image")).order_by(ledger.c.id)
+"""The first reserved is spent first."""
+
+
 async def reserve(tx: Transaction, reservations: Iterable[Reservation], now: int) -> None:
     rows = [
         _row(account, unit, "reserve", amount, r.image, r.turn, now, now)
@@ -55,16 +71,18 @@ async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) ->
     Units that `real` does not name are released whole. Settling twice changes nothing.
     """
     left: dict[tuple[str, str], int] = {}
+    rows: list[dict[str, object]] = []
     for entry in await _open(tx, image):
         account, unit, amount = entry["account"], entry["unit"], entry["amount"]
         committed = min(left.setdefault((account, unit), real.get(unit, 0)), amount)
         left[account, unit] -= committed
         parts = (("commit", committed), ("release", amount - committed))
-        rows = [
+        rows += [
             _row(account, unit, kind, part, image, entry["turn"], entry["counted_at"], now)
             for kind, part in parts
             if part or kind == "release"
         ]
+    if rows:
         await tx.execute(insert(ledger), rows)
 
 
@@ -118,17 +136,7 @@ async def borne(tx: Transaction, since: int) -> int:
 
 async def usage(tx: Transaction, account: str, unit: str, since: int = 0) -> Usage:
     """What an account used of a unit since a moment."""
-    sums = {
-        kind: func.coalesce(func.sum(case((ledger.c.kind == kind, ledger.c.amount), else_=0)), 0)
-        for kind in ("reserve", "commit", "release")
-    }
-    row = (
-        await tx.execute(
-            select(*sums.values()).where(
-                ledger.c.account == account, ledger.c.unit == unit, ledger.c.counted_at >= since
-            )
-        )
-    ).one()
+    row = (await tx.execute(_USAGE, {"account": account, "unit": unit, "since": since})).one()
     reserved, committed, released = (int(value) for value in row)
     return Usage(reserved=reserved - committed - released, spent=committed)
 
@@ -148,8 +156,7 @@ async def asked_at(tx: Transaction, image: str) -> int:
 
 
 async def _open(tx: Transaction, image: str) -> list[RowMapping]:
-    query = select(ledger).where(ledger.c.image_id == image).order_by(ledger.c.id)  # the first reserved is spent first
-    rows = (await tx.execute(query)).mappings().all()
+    rows = (await tx.execute(_OF_IMAGE, {"image": image})).mappings().all()
     closed = {(row["account"], row["unit"], row["turn"]) for row in rows if row["kind"] == "release"}
     return [
         row for row in rows if row["kind"] == "reserve" and (row["account"], row["unit"], row["turn"]) not in closed
@@ -166,7 +173,4 @@ def _row(
 
 
 async def _sum(tx: Transaction, account: str, unit: str, kind: str, since: int) -> int:
-    query = select(func.coalesce(func.sum(ledger.c.amount), 0)).where(
-        ledger.c.account == account, ledger.c.unit == unit, ledger.c.kind == kind, ledger.c.counted_at >= since
-    )
-    return int(await tx.scalar(query) or 0)
+    return int(await tx.scalar(_SUM, {"account": account, "unit": unit, "kind": kind, "since": since}) or 0)

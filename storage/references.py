@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, func, insert, select, true, update
+from sqlalchemy import RowMapping, bindparam, func, insert, select, true, update
 
 from storage.db import Transaction
 from storage.schema import generation_references, images, reference_photos
@@ -112,17 +112,19 @@ async def unused_blobs(tx: Transaction, keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in keys if key not in used)
 
 
+_ALL_OF_GENERATION = (
+    select(*_COLUMNS)
+    .join(generation_references, generation_references.c.reference_id == reference_photos.c.id)
+    .where(generation_references.c.generation_id == bindparam("generation"))
+    .order_by(generation_references.c.position)
+)
+_OF_GENERATION = _ALL_OF_GENERATION.where(reference_photos.c.deleted_at.is_(None))
+
+
 async def of_generation(tx: Transaction, generation: str, *, also_deleted: bool = False) -> tuple[ReferencePhoto, ...]:
     """The photos a generation keeps to, in the order the prompt names them; deleted ones are left out or not."""
-    query = (
-        select(*_COLUMNS)
-        .join(generation_references, generation_references.c.reference_id == reference_photos.c.id)
-        .where(generation_references.c.generation_id == generation)
-        .order_by(generation_references.c.position)
-    )
-    if not also_deleted:
-        query = query.where(reference_photos.c.deleted_at.is_(None))
-    return tuple(_photo(row) for row in (await tx.execute(query)).mappings())
+    rows = await tx.execute(_ALL_OF_GENERATION if also_deleted else _OF_GENERATION, {"generation": generation})
+    return tuple(_photo(row) for row in rows.mappings())
 
 
 def _photo(row: RowMapping) -> ReferencePhoto:

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from storage.db import Transaction
 from storage.schema import settings
+
+_OF = select(settings.c.scope, settings.c.key, settings.c.value).where(
+    settings.c.scope.in_(bindparam("scopes", expanding=True))
+)
 
 
 async def of(tx: Transaction, scopes: list[str]) -> dict[str, dict[str, Any]]:
     """Everything set in these scopes ("user:<id>", "workspace:<id>", "bot"), by scope and key."""
     found: dict[str, dict[str, Any]] = {scope: {} for scope in scopes}
-    query = select(settings.c.scope, settings.c.key, settings.c.value).where(settings.c.scope.in_(scopes))
-    for scope, key, value in await tx.execute(query):
+    for scope, key, value in await tx.execute(_OF, {"scopes": scopes}):
         found[scope][key] = value
     return found
 

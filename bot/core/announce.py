@@ -44,7 +44,7 @@ async def announce_again(context: Context) -> None:
 
 async def _noted(context: Context, posted: Posted) -> bool:
     """Remember a message; False when the pictures were faster than the chat and stand there without it."""
-    async with context.parts.database.write() as tx:
+    async with context.parts.database.write(short=True) as tx:
         now = await generations.get(tx, posted.generation)
         if now is not None and now.delivered_at is not None:
             return False

@@ -45,7 +45,7 @@ class Books:
     async def done(self, painting: Painting, result: Result, stored: Stored) -> bool:
         """Keep a picture; False when its image had found another end meanwhile, so that nobody needs the bytes."""
         image, picture, now = painting.image, stored.picture, self._parts.now()
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             real = painting.attempt.price if result.cost is None else result.cost
             if not await attempts.end(tx, painting.attempt.id, "done", cost=real, now=now):
                 return False  # it was booked by whoever took this work over
@@ -65,7 +65,7 @@ class Books:
 
     async def attempt_failed(self, painting: Painting, exc: errors.ProviderError) -> None:
         """End an attempt after which another one is made."""
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             await self.end(tx, painting, exc)
 
     async def image_failed(self, painting: Painting, exc: errors.ProviderError) -> None:
@@ -73,7 +73,7 @@ class Books:
         status = {"refused": "refused", "unknown_outcome": "unknown"}.get(exc.code, "failed")
         problem, facts = problem_of(exc)
         now = self._parts.now()
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             if await self.end(tx, painting, exc):
                 await images.move(tx, painting.image.id, status, now=now, problem=problem, problem_facts=facts)
                 await ledger.settle(tx, painting.image.id, {}, now)
@@ -91,7 +91,7 @@ class Books:
         """A call that went out for an image that was cancelled before its answer came is the operator's."""
         if not painting.attempt.going:
             return
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             paid = _maybe_paid(painting.attempt)
             if await attempts.end(tx, painting.attempt.id, "cut_off", cost=paid, now=self._parts.now()):
                 await self._bear(tx, painting, paid)
@@ -99,7 +99,7 @@ class Books:
     async def give_up(self, image_id: str) -> str | None:
         """End an image on which our own side failed; returns its generation, None when it had its end already."""
         now = self._parts.now()
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             image = await images.get(tx, image_id)
             if image is None or not await images.move(tx, image_id, "failed", now=now, problem="internal"):
                 return None

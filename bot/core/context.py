@@ -14,7 +14,7 @@ from bot.core.ports import Clock, Drawing, Front, Jobs
 from bot.imaging.studio import Studio
 from storage import people, settings, workspaces
 from storage.blobs import Blobs
-from storage.db import Database
+from storage.db import Database, Transaction
 from storage.ids import moment
 from storage.people import User
 from storage.priorities import PRIORITY
@@ -109,12 +109,11 @@ async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
         user = await people.find(tx, event.who.platform, event.who.id)
         workspace = await workspaces.find(tx, event.place.platform, event.place.chat)
         met = await workspaces.role(tx, workspace.id, user.id) if user and workspace else None
+        own, shared = await _settings(tx, user, workspace) if user and workspace else ({}, {})
     if user is None or workspace is None or met != _role(event.who, met):
         user, workspace = await _meet(parts, event)
-    scopes = [f"user:{user.id}", f"workspace:{workspace.id}"]
-    async with parts.database.read() as tx:
-        found = await settings.of(tx, scopes)
-    own, shared = (found[scope] for scope in scopes)
+        async with parts.database.read() as tx:
+            own, shared = await _settings(tx, user, workspace)
     blocked = own.get("blocked") or shared.get("blocked")
     let_in = (own.get("allowed"), own.get("operator"), shared.get("allowed"))
     admitted = not blocked and parts.policy.admits(event.who, [bool(one) for one in let_in])
@@ -124,6 +123,13 @@ async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
         locale=own.get("language") or event.locale, user=user, workspace=workspace, own=own, shared=shared,
         speak=speak, role=role, admitted=admitted,
     )  # fmt: skip
+
+
+async def _settings(tx: Transaction, user: User, workspace: Workspace) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The settings of a person and of the place they are in."""
+    scopes = [f"user:{user.id}", f"workspace:{workspace.id}"]
+    found = await settings.of(tx, scopes)
+    return found[scopes[0]], found[scopes[1]]
 
 
 async def _meet(parts: Parts, event: Event) -> tuple[User, Workspace]:

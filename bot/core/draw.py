@@ -45,7 +45,7 @@ class Painter:
 
     async def begin(self, image_id: str) -> str:
         """Write the attempt that is about to be made and return its id; "" when there is nothing to draw any more."""
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             image = await images.get(tx, image_id)
             if image is None or image.finished:
                 return NOTHING
@@ -55,7 +55,6 @@ class Painter:
             served = await self._terms(tx, image)
             attempt = await attempts.begin(tx, image_id, served, self._parts.now())
             await images.move(tx, image_id, "running", now=self._parts.now())
-        self._parts.changes.tell(image.generation)
         return attempt.id
 
     async def _terms(self, tx: Transaction, image: Image) -> tuple[str, str, int]:
@@ -160,13 +159,13 @@ class Painter:
             ticket = await provider.find(request, attempt.id, known)
             if ticket is None or ticket.external_id is None:
                 return ticket
-            async with self._parts.database.write() as tx:
+            async with self._parts.database.write(short=True) as tx:
                 if await attempts.claim(tx, attempt, ticket.external_id):
                     return ticket
 
     async def _submitted(self, painting: Painting, provider: Provider, request: Request) -> Ticket:
         attempt = painting.attempt
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             now = await images.get(tx, painting.image.id)
             if now is None or now.finished:
                 raise errors.Unavailable("it was cancelled before the call")
@@ -178,7 +177,7 @@ class Painter:
         except errors.UnknownOutcome as lost:
             ticket = await self._rescued(attempt, provider, request, lost)
         if ticket.external_id:
-            async with self._parts.database.write() as tx:
+            async with self._parts.database.write(short=True) as tx:
                 await attempts.accepted(tx, attempt.id, ticket.external_id)
                 now = await images.get(tx, painting.image.id)
             if now is None or now.finished:  # it was cancelled before the provider's id was known
@@ -200,7 +199,7 @@ class Painter:
             raise lost from None
         if ticket is None or ticket.external_id is None:
             raise lost
-        async with self._parts.database.write() as tx:
+        async with self._parts.database.write(short=True) as tx:
             if await attempts.is_alone(tx, attempt) and await attempts.claim(tx, attempt, ticket.external_id):
                 return ticket
         raise lost

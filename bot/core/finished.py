@@ -49,7 +49,7 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         user = await people.get(tx, generation.user)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = len(await references.of_generation(tx, generation_id))
-        polls = await tallies(tx, all_)
+        polls = await tallies(tx, all_) if any(image.status == "done" for image in all_) else {}
     model = parts.drawing.model(generation.model)
     return Finished(
         generation=generation,

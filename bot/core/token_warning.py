@@ -2,7 +2,7 @@
 
 from bot.core.context import Context
 from bot.core.messages import Say, say
-from bot.core.tokens import tokens_of
+from bot.core.tokens import QUOTA, tokens_of
 from storage import settings
 
 WARNED = "token-warned"
@@ -10,6 +10,8 @@ WARNED = "token-warned"
 
 async def warn(context: Context) -> None:
     """Say that the lifetime quota is nearly spent, once for each quota."""
+    if QUOTA not in context.own:
+        return
     async with context.parts.database.read() as tx:
         tokens = await tokens_of(tx, context.user.id)
     if not tokens.nearly_spent or context.own.get(WARNED) == tokens.limit:

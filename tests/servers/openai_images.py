@@ -119,6 +119,8 @@ class Api:
         """What it lists; None: it has no such route."""
         self.listing = 200
         """The status of that answer."""
+        self.url = ""
+        """OPENAI_BASE_URL."""
         self.files = ""
         """Where its pictures lie, for answers that give a URL."""
         self.playing: deque[str] = deque()
@@ -208,28 +210,37 @@ class OpenAIStage:
 
 
 @asynccontextmanager
-async def staged(models: tuple[Model, ...] | None = None, key: str = KEY) -> AsyncIterator[OpenAIStage]:
-    """The API and the real provider of these models (the shipped ones), with a short deadline."""
+async def answering() -> AsyncIterator[Api]:
+    """The API, at its `url`."""
     api = Api()
     runner = web.AppRunner(api.application(), shutdown_timeout=1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    api.files = f"{origin}/files"
-    settings = {"OPENAI_API_KEY": key, "OPENAI_BASE_URL": f"{origin}/v1"}
-    hurried = tuple(
-        replace(model, capabilities=replace(model.capabilities, deadline=DEADLINE))
-        for model in models or shipped("openai")
-    )
-    provider = openai_images.build(replace(setup_of("openai", settings), models=hurried))
-    request = Request(hurried[0].id, "the same woman at the sea", (Reference(PHOTO, "image/jpeg", "face"),))
+    api.files, api.url = f"{origin}/files", f"{origin}/v1"
     try:
-        yield OpenAIStage(api, provider, request, SCENES)
+        yield api
     finally:
         api.closing.set()
-        await provider.aclose()
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def staged(models: tuple[Model, ...] | None = None, key: str = KEY) -> AsyncIterator[OpenAIStage]:
+    """The API and the real provider of these models (the shipped ones), with a short deadline."""
+    async with answering() as api:
+        settings = {"OPENAI_API_KEY": key, "OPENAI_BASE_URL": api.url}
+        hurried = tuple(
+            replace(model, capabilities=replace(model.capabilities, deadline=DEADLINE))
+            for model in models or shipped("openai")
+        )
+        provider = openai_images.build(replace(setup_of("openai", settings), models=hurried))
+        request = Request(hurried[0].id, "the same woman at the sea", (Reference(PHOTO, "image/jpeg", "face"),))
+        try:
+            yield OpenAIStage(api, provider, request, SCENES)
+        finally:
+            api.closing.set()
+            await provider.aclose()
 
 
 async def seen(request: web.Request) -> Seen:

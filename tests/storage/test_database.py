@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from storage import people, settings
 from storage.db import Database, sqlite_url
@@ -25,9 +26,10 @@ async def test_what_a_block_wrote_is_there_when_it_ends(database: Database) -> N
     assert await _value(database) == 1
 
 
-async def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
+@pytest.mark.parametrize("short", [False, True])
+async def test_a_block_that_raises_leaves_nothing(database: Database, short: bool) -> None:
     async def fail() -> None:
-        async with database.write() as tx:
+        async with database.write(short=short) as tx:
             await settings.put(tx, SCOPE, "key", 1)
             raise LookupError
 
@@ -36,11 +38,14 @@ async def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
     assert await _value(database) is None
 
 
-async def test_a_block_that_is_cancelled_leaves_nothing_and_lets_the_next_one_in(database: Database) -> None:
+@pytest.mark.parametrize("short", [False, True])
+async def test_a_block_that_is_cancelled_leaves_nothing_and_lets_the_next_one_in(
+    database: Database, short: bool
+) -> None:
     written = asyncio.Event()
 
     async def endless() -> None:
-        async with database.write() as tx:
+        async with database.write(short=short) as tx:
             await settings.put(tx, SCOPE, "key", 1)
             written.set()
             await asyncio.Event().wait()
@@ -53,6 +58,18 @@ async def test_a_block_that_is_cancelled_leaves_nothing_and_lets_the_next_one_in
     async with database.write() as tx:
         await settings.put(tx, SCOPE, "other", 2)
     assert await _value(database) is None
+
+
+async def test_a_statement_that_fails_amid_a_short_block_leaves_the_rest_of_it_whole(database: Database) -> None:
+    twice = text("INSERT INTO settings (scope, key, value) VALUES ('bot', 'key', '1')")
+    async with database.write(short=True) as tx:
+        await tx.execute(twice)
+        with pytest.raises(IntegrityError):
+            async with tx.begin_nested():
+                await tx.execute(twice)
+        await settings.put(tx, SCOPE, "other", 2)
+    async with database.read() as tx:
+        assert await settings.of(tx, [SCOPE]) == {SCOPE: {"key": 1, "other": 2}}
 
 
 async def test_a_reader_sees_one_moment_while_a_writer_commits(database: Database) -> None:
