@@ -112,6 +112,8 @@ class Methods:
             raise Refused(400, "Bad Request: wrong number of items in the album: 2-10 allowed")
         if len({one["type"] == "document" for one in media}) > 1:
             raise Refused(400, "Bad Request: document can't be mixed with other media types")
+        if sum(map(len, call.files.values())) > DOCUMENT_MOST:
+            raise Refused(413, "Request Entity Too Large")
         group = f"album{len(self.calls)}"
         fields = [self._media(call, one) for one in media]
         return [self._said(call, media_group_id=group, **one) for one in fields]

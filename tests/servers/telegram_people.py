@@ -151,11 +151,15 @@ class Human(Room):
         return await self._sends(room, document=document, **_caption(caption), **how)
 
     async def sends_album(
-        self, photos: Sequence[bytes], caption: str = "", room: Room | None = None, *, files: bool = False, **how: Any
-    ) -> list[int]:
-        """Several photos at once, which arrive one by one; as files where `files` says so."""
+        self, photos: Sequence[bytes], caption: str = "", room: Room | None = None, *,
+        files: bool = False, video: bool = False, **how: Any,
+    ) -> list[int]:  # fmt: skip
+        """Several photos at once, which arrive one by one; as files where `files` says so, or after a video."""
         group = f"g{next(_NUMBERS)}"
         ids = []
+        if video:
+            ids.append(await self.sends("video", room, caption=caption, media_group_id=group, **how))
+            caption = ""
         for number, data in enumerate(photos):
             words = _caption(caption) if number == 0 else {}
             content: Json = (
@@ -166,14 +170,14 @@ class Human(Room):
             ids.append(await self._sends(room, media_group_id=group, **content, **words, **how))
         return ids
 
-    async def sends(self, kind: str, room: Room | None = None, **how: Any) -> int:
+    async def sends(self, kind: str, room: Room | None = None, *, caption: str = "", **how: Any) -> int:
         """A sticker, video, animation or voice."""
         sizes = {"width": 512, "height": 512, "duration": 3}
         extra = {"sticker": {"type": "regular", "is_animated": False, "is_video": False}}.get(kind, {})
         content = {kind: {**self.world.file(b"something else"), **sizes, **extra}}
         if kind == "animation":
             content["document"] = self.world.file(b"something else")
-        return await self._sends(room, **content, **how)
+        return await self._sends(room, **content, **_caption(caption), **how)
 
     async def edits(self, id_: int, text: str, room: Room | None = None) -> None:
         """Change words that were sent."""
@@ -251,7 +255,8 @@ class Human(Room):
             fields["sender_chat"] = chat.json
         message = self.world.message(chat, ANONYMOUS if anonymous else self.user, **fields)
         message["date"] -= age
-        await self.world.update("message", message)
+        if self.world.hears(chat, message):
+            await self.world.update("message", message)
         return int(message["message_id"])
 
 

@@ -93,6 +93,14 @@ class World:
                 self.sent.append(self.updates[-1])
             self.changed.notify_all()
 
+    def hears(self, chat: Chat, message: Json) -> bool:
+        """Whether the bot is told of a message: of a group, in privacy mode, only what is for it unless it manages."""
+        if chat.type == "private" or chat.bot == "administrator":
+            return True
+        words = str(message.get("text") or message.get("caption") or "")
+        answered = message.get("reply_to_message", {}).get("from") == self.me
+        return answered or words.startswith("/") or f"@{self.me['username']}" in words
+
     async def repeat(self, kind: str) -> None:
         """Send the last update of a kind once more, as Telegram does where it heard no confirmation."""
         async with self.changed:

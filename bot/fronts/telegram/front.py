@@ -61,7 +61,7 @@ class TelegramFront:
         dialogues = Dialogues(self.bot, app, calls)
         self._messages = Messages(self.bot, app, arrivals, dialogues, kept)
         self._presses = Presses(self.bot, app, arrivals, dialogues, self._messages, kept, tempo)
-        self._reactions = Reactions(self.bot, app, arrivals, dialogues, kept, calls)
+        self._reactions = Reactions(self.bot, app, arrivals, dialogues, kept, calls, self._chats)
         self._groups = Groups(self.bot, app, arrivals, dialogues, kept, self._chats)
         self._acknowledged = Acknowledgements()
         self._lanes = Lanes()

@@ -40,7 +40,7 @@ class Groups:
         was, now = (_is_in(member) for member in (told.old_chat_member, told.new_chat_member))
         if not now:
             log.info("out of a group", chat=told.chat.id)
-            await self._memory.forget(BOT, f"group:{told.chat.id}")
+            await self._memory.forget(BOT, f"group:{await self._chats.first(told.chat.id)}")
             return
         arrival = await self._arrivals.of_user(told.from_user, told.chat, None, event)
         if not was:
@@ -78,7 +78,7 @@ class Groups:
                 await self._memory.note(BOT, f"group:{fact['chat']}", {**fact, "reacts": reacts})
 
     async def _tell(self, arrival: Arrival, title: str, reacts: bool) -> None:
-        chat = arrival.spot.chat
+        chat = int(arrival.place.chat)
         fact = {"type": "group", "chat": chat, "title": title, "owner": arrival.who.id, "reacts": reacts}
         await self._memory.note(BOT, f"group:{chat}", fact)
         line = say("telegram-reactions-on", title=title) if reacts else say("telegram-reactions-off", title=title)

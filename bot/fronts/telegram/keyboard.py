@@ -32,15 +32,28 @@ def _button(button: Button, words: Callable[[Text], str]) -> InlineKeyboardButto
 
 
 def _broken(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
-    """A row as rows of nearly the same number of buttons, each narrow enough."""
-    if not row:
-        return []
+    """A row as rows that are narrow enough: of nearly the same number of buttons, unless that takes more rows."""
+    even, packed = _even(row), _packed(row)
+    return even if len(even) <= len(packed) else packed
+
+
+def _even(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
     for parts in range(1, len(row) + 1):
         size = -(-len(row) // parts)
         pieces = [list(row[start : start + size]) for start in range(0, len(row), size)]
         if size <= PER_ROW and all(_width(piece) <= WIDE for piece in pieces):
             return pieces
     return [[button] for button in row]
+
+
+def _packed(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    rows: list[list[InlineKeyboardButton]] = []
+    for button in row:
+        if rows and len(rows[-1]) < PER_ROW and _width([*rows[-1], button]) <= WIDE:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
 
 
 def _width(row: Sequence[InlineKeyboardButton]) -> int:

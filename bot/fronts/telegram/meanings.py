@@ -12,7 +12,7 @@ from bot.fronts.telegram import links
 from bot.fronts.telegram.addressed import answers_us, command_of, replied
 from bot.fronts.telegram.arrivals import Arrival, Arrivals
 from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.photos import TelegramPhoto, photos_of
+from bot.fronts.telegram.photos import TelegramPhoto, best_first, photos_of
 from bot.fronts.telegram.seams import PLATFORM
 
 
@@ -41,7 +41,7 @@ class Meanings:
         lent = photos_of(self._bot, [earlier])
         owner = await self._arrivals.people.author(earlier)
         if not lent or owner is None or owner.id == arrival.who.id:
-            return _linked(arrival, text), Upload(text=text, photos=(*photos, *lent), **arrival.event)
+            return _linked(arrival, text), Upload(text=text, photos=best_first((*photos, *lent)), **arrival.event)
         return arrival, _borrowed(arrival, owner, lent, text)
 
 

@@ -33,14 +33,15 @@ class File:
 
 
 async def file_of(app: ChatApp, picture: Picture, viewer: Who) -> File:
-    """A picture as it came where that fits, else smaller; one too narrow for a photo as file. Raises NoSuchPicture."""
+    """A picture as it came: as photo, else as file, and smaller where even that is too heavy. Raises NoSuchPicture."""
     found = await app.picture(picture.id, viewer, "full")
     narrow = _is_narrow(picture.width, picture.height)
     light = len(found.data) <= FileSizeLimit.PHOTOSIZE_UPLOAD and found.media_type in _AS_PHOTO
     if light and not narrow and picture.width + picture.height <= SIDES:
         return File(found.data, found.name, as_photo=True)
-    if not narrow or len(found.data) > FileSizeLimit.FILESIZE_UPLOAD:
-        found = await app.picture(picture.id, viewer, "preview")
+    if len(found.data) <= FileSizeLimit.FILESIZE_UPLOAD:
+        return File(found.data, found.name, as_photo=False)
+    found = await app.picture(picture.id, viewer, "preview")
     return File(found.data, found.name, as_photo=not narrow)
 
 

@@ -28,6 +28,8 @@ class Standing:
     shows: bool = False
     pictures: tuple[str, ...] = ()
     album: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    """What the pictures of the album are called, which differs from their order on later pages."""
     place: Place | None = None
     leaving: Mapping[str, bool] = field(default_factory=dict)
     """Messages that are still to be taken away, and whether each is a picture."""
@@ -63,6 +65,7 @@ class Memory:
     def __init__(self, memory: ChatMemory) -> None:
         self._memory = memory
         self._settling: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._noting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     def settling(self, chat: str) -> asyncio.Lock:
         """Held while messages that belong together are sent to a chat, until it is noted that they do."""
@@ -74,8 +77,10 @@ class Memory:
         if body is None or body.get("type") != "standing":
             return Standing(ref.id)
         place = Place(**body["place"]) if body["place"] else None
+        album = tuple(body["album"])
+        numbers = tuple(body.get("numbers") or range(1, len(album) + 1))
         return Standing(
-            body["at"], body["kind"], body["shows"], tuple(body["pictures"]), tuple(body["album"]), place,
+            body["at"], body["kind"], body["shows"], tuple(body["pictures"]), album, numbers, place,
             body.get("leaving", {}),
         )  # fmt: skip
 
@@ -84,7 +89,7 @@ class Memory:
         if standing.plain and standing.at == ref.id and await self.fact(ref.chat, ref.id) is None:
             return
         await self.note(ref.chat, ref.id, {"type": "standing", **asdict(standing)}, owner)
-        parts = {id_: number for number, id_ in enumerate(standing.album, 1)}
+        parts = dict(zip(standing.album, standing.numbers, strict=True))
         for id_, number in {**parts, **({} if standing.at == ref.id else {standing.at: None})}.items():
             await self.note(ref.chat, id_, {"type": "part", **asdict(Part(ref.id, number))}, owner)
 
@@ -111,8 +116,9 @@ class Memory:
 
     async def note(self, chat: str, id_: str, body: Mapping[str, Any], owner: str = BOT) -> None:
         """Keep a fact in place of what was kept before."""
-        if not await self._memory.replace(chat, id_, body):
-            await self._memory.append(Entry(chat, id_, owner, "", body, None, int(time.time() * 1000)))
+        async with self._noting.setdefault((chat, id_), asyncio.Lock()):
+            if not await self._memory.replace(chat, id_, body):
+                await self._memory.append(Entry(chat, id_, owner, "", body, None, int(time.time() * 1000)))
 
     async def forget(self, chat: str, id_: str) -> None:
         await self._memory.remove(chat, id_)

@@ -8,14 +8,14 @@ from telegram import Bot, Message
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.core.messages import Button, Incoming, Say, Submit, Text, say
+from bot.core.messages import Button, Incoming, MessageRef, Say, Submit, Text, say
 from bot.fronts.telegram.addressed import command_of, is_for_another, is_meant, replied, words_of
 from bot.fronts.telegram.arrivals import Arrival, Arrivals
 from bot.fronts.telegram.dialogue import Dialogues, is_answer
 from bot.fronts.telegram.meanings import Meanings
 from bot.fronts.telegram.memory import Memory
 from bot.fronts.telegram.photos import TelegramPhoto, is_other, photos_of
-from bot.fronts.telegram.seams import ChatApp
+from bot.fronts.telegram.seams import PLATFORM, ChatApp
 
 LATE = 600
 """Seconds after which a command is old: its author may not want it any more."""
@@ -44,10 +44,13 @@ class Messages:
         if arrival is None:
             return
         text, photos = words_of(message, self._bot.username), photos_of(self._bot, messages)
-        if late and _is_old(message, text):
+        if late and _is_old(message) and await self._asks_for_something(message, text):
             await self._ask_wanted(arrival, messages)
         elif not await self._in_dialogue(arrival, message, text, photos):
-            await self._told(arrival, message, text, photos)
+            if left_out := any(map(is_other, messages)):
+                await self._say(arrival, say("telegram-left-out") if photos else say("telegram-only-photos"))
+            if photos or (text and not left_out):
+                await self._told(arrival, message, text, photos)
 
     async def acknowledge(self, message: Message) -> None:
         """Show at once, before any work, that a message was heard; this takes no turn of the chat's."""
@@ -109,12 +112,23 @@ class Messages:
         await self.handle(arrival.belonging_to(submit.place), submit)
 
     async def _told(self, arrival: Arrival, message: Message, text: str, photos: tuple[TelegramPhoto, ...]) -> None:
-        if not text and not photos:
-            if is_other(message):
-                await self._say(arrival, say("telegram-only-photos"))
-            return
         arrival, incoming = await self._meanings.of(arrival, message, text, photos)
         await self.handle(arrival, incoming)
+
+    async def _asks_for_something(self, message: Message, text: str) -> bool:
+        """Whether a message may not be wanted later on; to look, to stop and to judge is never too late."""
+        command = command_of(text)
+        if not text or command in _ALWAYS:
+            return False
+        return bool(command or message.photo or message.document) or await self._changes_a_picture(message, text)
+
+    async def _changes_a_picture(self, message: Message, text: str) -> bool:
+        """Whether words run at once since they answer a picture of ours in private; numbers alone only keep."""
+        earlier = replied(message)
+        if message.chat.id < 0 or earlier is None or not any(map(str.isalpha, text)):
+            return False
+        ref, _ = await self._memory.whole(MessageRef(PLATFORM, str(earlier.chat.id), str(earlier.message_id)))
+        return (await self._memory.standing(ref)).shows
 
     async def _ask_wanted(self, arrival: Arrival, messages: Sequence[Message]) -> None:
         id_ = messages[0].message_id
@@ -133,9 +147,5 @@ class Messages:
         await self._arrivals.poster.post(arrival.post(Say(lines=(text,))))
 
 
-def _is_old(message: Message, text: str) -> bool:
-    """Whether a command is so old that it may not be wanted any more; asking for nothing is never too late."""
-    command = command_of(text)
-    if not text or command in _ALWAYS or (command is None and not (message.photo or message.document)):
-        return False
+def _is_old(message: Message) -> bool:
     return time.time() - message.date.timestamp() > LATE

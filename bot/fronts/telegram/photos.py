@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, Message
+from telegram.error import BadRequest, TelegramError
+
+from bot.core.errors import Sorry
 
 _NAME_LONGEST = 120
 
@@ -17,14 +20,24 @@ class TelegramPhoto:
     key: str
     name: str
     size: int
+    compressed: bool = False
+    """Whether Telegram made it smaller, as it does with what is not sent as a file."""
 
     async def read(self) -> bytes:
-        file = await self.bot.get_file(self.key)
-        return bytes(await file.download_as_bytearray())
+        """The bytes; raises Sorry when Telegram does not hand them over."""
+        try:
+            file = await self.bot.get_file(self.key)
+            return bytes(await file.download_as_bytearray())
+        except BadRequest as exc:
+            if "too big" in exc.message.lower():
+                raise Sorry("photo-too_heavy", name=self.name, megabytes=self.size // 1_000_000) from exc
+            raise Sorry("telegram-photo-gone", name=self.name) from exc
+        except (TelegramError, OSError) as exc:
+            raise Sorry("telegram-photo-unread", name=self.name) from exc
 
     def data(self) -> dict[str, Any]:
         """What is needed to find it again, as JSON."""
-        return {"key": self.key, "name": self.name, "size": self.size}
+        return {"key": self.key, "name": self.name, "size": self.size, "compressed": self.compressed}
 
 
 def recalled(bot: Bot, data: Iterable[dict[str, Any]]) -> tuple[TelegramPhoto, ...]:
@@ -39,12 +52,17 @@ def photos_of(bot: Bot, messages: Iterable[Message]) -> tuple[TelegramPhoto, ...
         if message.photo:
             largest = message.photo[-1]
             name = f"photo-{len(found) + 1}.jpg"
-            found.append(TelegramPhoto(bot, largest.file_id, name, largest.file_size or 0))
+            found.append(TelegramPhoto(bot, largest.file_id, name, largest.file_size or 0, compressed=True))
         elif message.document and not message.animation:
             document = message.document
             name = (document.file_name or f"file-{len(found) + 1}")[-_NAME_LONGEST:]
             found.append(TelegramPhoto(bot, document.file_id, name, document.file_size or 0))
     return tuple(found)
+
+
+def best_first(photos: Iterable[TelegramPhoto]) -> tuple[TelegramPhoto, ...]:
+    """Files before photos, which lost detail on their way: where only so many fit, those that fit are the best."""
+    return tuple(sorted(photos, key=lambda photo: photo.compressed))
 
 
 def is_other(message: Message) -> bool:

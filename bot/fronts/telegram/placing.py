@@ -76,7 +76,7 @@ class Placing:
             return await self.sending.send(spot, content)
         if before.shows and before.album:
             content.leaving.update(before.shown)
-            before = replace(before, album=(), pictures=())
+            before = replace(before, album=(), numbers=(), pictures=())
         return await self._words(spot, content, before) or await self.sending.send(spot, content)
 
     async def _fresh(self, post: Post, spot: Spot, content: Content, before: Standing | None) -> Standing:
@@ -92,7 +92,7 @@ class Placing:
         files = await self.sending.files(content, post.reader)
         if not files:
             return await self._without_pictures(spot, content, before)
-        media = files[0][1].media(cut(content.text, CAPTION))
+        media = files[0].file.media(cut(content.text, CAPTION))
         at = int(before.at)
         try:
             await self._calls.paced(

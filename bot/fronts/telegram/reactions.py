@@ -6,9 +6,10 @@ from dataclasses import replace
 from telegram import Bot, MessageReactionCountUpdated, MessageReactionUpdated, ReactionType, ReactionTypeEmoji
 from telegram.error import BadRequest
 
-from bot.core.messages import MessageRef, Reaction, say
+from bot.core.messages import MessageRef, Place, Reaction, say
 from bot.fronts.telegram.arrivals import Arrivals
 from bot.fronts.telegram.calls import Calls
+from bot.fronts.telegram.chats import Chats
 from bot.fronts.telegram.dialogue import Dialogues
 from bot.fronts.telegram.memory import Memory
 from bot.fronts.telegram.seams import PLATFORM, ChatApp
@@ -19,14 +20,16 @@ class Reactions:
     """Hands reactions to the core; those on one picture of an album say nothing about that picture alone."""
 
     def __init__(
-        self, bot: Bot, app: ChatApp, arrivals: Arrivals, dialogues: Dialogues, memory: Memory, calls: Calls
-    ) -> None:
+        self, bot: Bot, app: ChatApp, arrivals: Arrivals, dialogues: Dialogues, memory: Memory, calls: Calls,
+        chats: Chats,
+    ) -> None:  # fmt: skip
         self._bot = bot
         self._app = app
         self._arrivals = arrivals
         self._dialogues = dialogues
         self._memory = memory
         self._calls = calls
+        self._chats = chats
 
     async def take(self, told: MessageReactionUpdated, event: str) -> None:
         """What was put on a message and what was taken off; anonymous ones are nobody's vote."""
@@ -54,7 +57,9 @@ class Reactions:
         ref, _ = await self._memory.whole(MessageRef(PLATFORM, chat, str(told.message_id)))
         if not counts or not (await self._memory.standing(ref)).shows:
             return
-        words = Viewer(self._app, "en").words(say("telegram-anonymous", counts=" · ".join(counts)))
+        place = Place(PLATFORM, str(await self._chats.first(told.chat.id)), None, "group")
+        locale = await self._app.place_language(place, "en")
+        words = Viewer(self._app, locale).words(say("telegram-anonymous", counts=" · ".join(counts)))
         await self._show(told.chat.id, told.message_id, key, words)
 
     async def _show(self, chat: int, message: int, key: str, words: str) -> None:

@@ -1,10 +1,12 @@
 """New messages: words, one picture, or albums with their words below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
 from bot.core.app import NoSuchPicture
@@ -37,7 +39,12 @@ class Content:
         return tuple(picture.id for picture in self.pictures)
 
 
-Labelled = tuple[str, File]
+class Labelled(NamedTuple):
+    """A picture ready to be sent, the words under it among others, and the number people call it by."""
+
+    label: str
+    file: File
+    number: int
 
 
 class Sending:
@@ -50,10 +57,10 @@ class Sending:
 
     async def files(self, content: Content, viewer: Who) -> list[Labelled]:
         """The pictures with their bytes, without those that are gone meanwhile."""
-        found = []
+        found: list[Labelled] = []
         for picture, label in zip(content.pictures, content.labels, strict=True):
             try:
-                found.append((label, await file_of(self._app, picture, viewer)))
+                found.append(Labelled(label, await file_of(self._app, picture, viewer), picture.number))
             except NoSuchPicture:
                 continue
         return found
@@ -61,10 +68,10 @@ class Sending:
     async def send(self, spot: Spot, content: Content, files: Sequence[Labelled] = ()) -> Standing:
         """Words and pictures; one picture carries the words itself."""
         if len(files) == 1:
-            return await self._one(spot, content, files[0][1])
+            return await self._one(spot, content, files[0].file)
         album = await self._albums(spot, files)
         words = await self._words(replace(spot, answers=None) if album else spot, content)
-        return replace(words, album=album)
+        return replace(words, album=album, numbers=tuple(one.number for one in files))
 
     async def _words(self, spot: Spot, content: Content) -> Standing:
         """One message, or several where the words are many; the last carries the buttons."""
@@ -105,16 +112,15 @@ class Sending:
     async def _albums(self, spot: Spot, files: Sequence[Labelled]) -> tuple[str, ...]:
         """Photos apart from documents, as Telegram wants it."""
         sent: list[str] = []
-        for _, run in groupby(files, lambda labelled: labelled[1].as_photo):
-            labelled = list(run)
-            for start in range(0, len(labelled), ALBUM):
-                sent += await self._album(spot, labelled[start : start + ALBUM])
+        for _, run in groupby(files, lambda labelled: labelled.file.as_photo):
+            for album in _parted(run):
+                sent += await self._album(spot, album)
         return tuple(sent)
 
     async def _album(self, spot: Spot, files: Sequence[Labelled]) -> list[str]:
         if len(files) == 1:
-            return [(await self._one(spot, Content(files[0][0]), files[0][1])).at]
-        media = [file.media(cut(label, CAPTION)) for label, file in files]
+            return [(await self._one(spot, Content(files[0].label), files[0].file)).at]
+        media = [one.file.media(cut(one.label, CAPTION)) for one in files]
         messages = await self._calls.paced(
             spot.chat,
             lambda now: self._bot.send_media_group(
@@ -124,6 +130,17 @@ class Sending:
             weight=len(media),
         )  # fmt: skip
         return [str(message.message_id) for message in messages]
+
+
+def _parted(files: Iterable[Labelled]) -> list[list[Labelled]]:
+    """Pictures as albums, each light enough to be taken in one piece."""
+    albums: list[list[Labelled]] = [[]]
+    for one in files:
+        weight = sum(len(other.file.data) for other in albums[-1]) + len(one.file.data)
+        if albums[-1] and (len(albums[-1]) == ALBUM or weight > FileSizeLimit.FILESIZE_UPLOAD):
+            albums.append([])
+        albums[-1].append(one)
+    return albums
 
 
 def answering(spot: Spot) -> ReplyParameters | None:

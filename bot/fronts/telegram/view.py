@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup
@@ -14,6 +15,8 @@ from bot.fronts.telegram.seams import ChatApp
 Shown: TypeAlias = Say | Show | Ask
 BAR = 12
 """Cells of the longest bar of progress."""
+FEW = 2
+"""Pictures whose numbers nobody has to look up."""
 OPEN = "t:open:"
 """What a button sends that shows one picture of several alone, before the picture's id."""
 _VERDICTS = {"kept": "✅", "rejected": "❌"}
@@ -53,8 +56,9 @@ class Viewer:
         return keyboard((*_openers(outgoing.pictures, rows), *rows) if isinstance(outgoing, Show) else rows, self.words)
 
     def label(self, picture: Picture) -> str:
-        """The caption of a picture among several."""
-        return " · ".join([self.words(picture.alt), *self._marks([picture])])
+        """The caption of a picture among several, with the number it has here and not the one where it was made."""
+        alt = replace(picture.alt, args={**picture.alt.args, "number": picture.number})
+        return " · ".join([self.words(alt), *self._marks([picture])])
 
     def _lines(self, lines: Iterable[Text]) -> list[str]:
         return [self.words(line) for line in lines]
@@ -69,7 +73,8 @@ class Viewer:
             for picture in pictures
             if picture.best or picture.verdict in _VERDICTS
         ]
-        return [*self._marks(pictures), "  ".join(judged) if len(pictures) > 1 else ""]
+        hint = self.words(say("telegram-numbers")) if len(pictures) > FEW else ""
+        return [*self._marks(pictures), "  ".join(judged) if len(pictures) > 1 else "", hint]
 
     def _bar(self, progress: Progress) -> str:
         cells = min(progress.total, BAR)

@@ -2,8 +2,12 @@
 
 telegram-progress = { $done } of { $total } · { $seconds } s
 telegram-open = { $number }
+telegram-numbers = Open a picture to see its number.
 telegram-too-large = This file has { $megabytes } MB, and Telegram lets me send { $most } MB at most. Get it in the web chat instead.
 telegram-only-photos = I can only read words and photos. Send a still picture as JPEG, PNG, WebP or HEIC, as photo or as file.
+telegram-left-out = I left out what is not a photo.
+telegram-photo-gone = Telegram no longer has “{ $name }”. Send it again.
+telegram-photo-unread = Telegram did not hand over “{ $name }”. Send it again in a moment.
 telegram-edited = An edited command does not run again. Send it as a new message.
 telegram-left = All right, I asked enough. Nothing was changed.
 telegram-anonymous = { $counts } (anonymous, so not counted as votes)

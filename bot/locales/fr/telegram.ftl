@@ -2,8 +2,12 @@
 
 telegram-progress = { $done } sur { $total } · { $seconds } s
 telegram-open = { $number }
+telegram-numbers = Ouvrez une image pour voir son numéro.
 telegram-too-large = Ce fichier fait { $megabytes } Mo, et Telegram me laisse envoyer { $most } Mo au plus. Récupérez-le dans le chat web.
 telegram-only-photos = Je ne lis que des mots et des photos. Envoyez une image fixe en JPEG, PNG, WebP ou HEIC, comme photo ou comme fichier.
+telegram-left-out = J’ai laissé de côté ce qui n’est pas une photo.
+telegram-photo-gone = Telegram n’a plus « { $name } ». Envoyez-la de nouveau.
+telegram-photo-unread = Telegram n’a pas transmis « { $name } ». Renvoyez-la dans un instant.
 telegram-edited = Une commande modifiée n’est pas exécutée à nouveau. Envoyez-la dans un nouveau message.
 telegram-left = Très bien, je ne demande plus rien. Rien n’a été modifié.
 telegram-anonymous = { $counts } (anonymes, donc pas comptés comme votes)

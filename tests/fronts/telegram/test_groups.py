@@ -1,9 +1,11 @@
 """What people do in groups: who is heard, where answers go, and what happens to the group."""
 
 import pytest
+from structlog.testing import capture_logs
 
 from storage import settings, workspaces
 from tests.fronts.telegram.talking import Talk
+from tests.servers.telegram_people import Group
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -25,6 +27,20 @@ async def test_ordinary_talk_is_left_alone(talk: Talk, photo: bytes) -> None:
     await ada.writes("/help", team)
     await ada.hears("Here is what I understand")
     assert team.said == []
+
+
+async def test_in_privacy_mode_commands_answers_and_its_name_are_enough(talk: Talk, photo: bytes) -> None:
+    team, ada, bob = talk.group(), talk.person(), talk.person("Bob")
+    await ada.writes("good morning", team)
+    sent = await bob.sends_photo(photo, "me at the sea", team)
+    await ada.writes("/imagine a quiet boat", team)
+    result = await team.hears("a quiet boat", kind="photo")
+    await bob.writes("with a sail", team, to=result.id)
+    await bob.presses("Edit (free)", await team.hears("with a sail"))
+    await ada.writes("@LikenessBot as a mosaic", team, to=sent)
+    await bob.presses("Yes, use it", await team.shows("Yes, use it"))
+    await ada.presses("Make", await team.shows("Make"))
+    await team.hears("as a mosaic", kind="photo")
 
 
 async def test_naming_the_bot_makes_a_photo_a_request(talk: Talk, photo: bytes) -> None:
@@ -157,7 +173,10 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(talk: Talk) -> None:
     team, ada = talk.group(type="group"), talk.person()
     await ada.writes("/imagine a slow valley [hold]", team)
     await team.shows("Cancel")
-    fresh = await team.becomes_supergroup()
+    with capture_logs() as logs:
+        fresh = await team.becomes_supergroup()
+        await fresh.until(lambda: not fresh.world.updates)
+    assert [line for line in logs if line["log_level"] == "error"] == []
     await talk.scripted.release()
     await fresh.hears("a slow valley", kind="photo")
     await ada.writes("/gallery browse", fresh)
@@ -229,6 +248,15 @@ async def test_anonymous_reactions_are_shown_and_counted_as_nobodys_vote(talk: T
     assert not any("✓" in label for label in result.buttons)
 
 
+async def test_what_anonymous_people_think_is_told_in_the_language_of_the_group(talk: Talk) -> None:
+    team, ada = talk.group(bot="administrator"), talk.person()
+    await ada.writes("/imagine a dry fountain", team)
+    result = await team.hears("a dry fountain", kind="photo")
+    await speaks_french(talk, team)
+    await ada.counts(result, **{"👍": 2})
+    await team.hears("👍 2 (anonymes, donc pas comptés comme votes)")
+
+
 async def test_who_manages_a_group_may_do_what_moderators_do(talk: Talk) -> None:
     team, ada, bob = talk.group(), talk.person(), talk.person("Bob")
     team.chat.admins.add(bob.id)
@@ -251,10 +279,38 @@ async def test_what_a_whole_group_reads_is_in_the_language_set_for_it(talk: Talk
     team, ada = talk.group(), talk.person()
     await ada.writes("/imagine an old well", team)
     await team.hears("an old well", kind="photo")
+    await speaks_french(talk, team)
+    await ada.writes("/imagine a new well", team)
+    result = await team.hears("a new well", kind="photo")
+    assert "✅ Garder" in result.buttons
+
+
+async def test_a_moderator_opens_the_menu_of_what_moderators_do_and_others_do_not(talk: Talk) -> None:
+    team, ada, bob = talk.group(), talk.person(), talk.person("Bob")
+    team.chat.admins.add(bob.id)
+    await bob.writes("/admin", team)
+    menu = await bob.shows("/admin limits")
+    assert "/admin stats" not in menu.buttons
+    await ada.writes("/admin", team)
+    await ada.hears("Only an operator")
+
+
+async def test_a_photo_of_somebody_elses_album_needs_their_button_too(talk: Talk, photo: bytes) -> None:
+    team, zoe, bob = talk.group(), talk.person("Zoé", "fr"), talk.person("Bob")
+    sent = await bob.sends_album([photo, photo], room=team)
+    await zoe.writes("/imagine en vitrail", team, to=sent[1])
+    question = await team.until(lambda: next((one for one in team.said if one.buttons), None))
+    popup = await zoe.presses_data(question.rows[0][0]["callback_data"], question)
+    assert popup["show_alert"] == "true"
+    await bob.presses_data(question.rows[0][0]["callback_data"], question)
+    await zoe.presses("🎨", await team.shows("🎨"))
+    await team.hears("en vitrail", kind="photo")
+    assert len(talk.scripted.journal[-1].request.references) == 1
+
+
+async def speaks_french(talk: Talk, team: Group) -> None:
+    """The group reads French from now on."""
     async with talk.bot.running.database.write() as tx:
         known = await workspaces.find(tx, "telegram", str(team.chat.id))
         assert known
         await settings.put(tx, f"workspace:{known.id}", "language", "fr")
-    await ada.writes("/imagine a new well", team)
-    result = await team.hears("a new well", kind="photo")
-    assert "✅ Garder" in result.buttons

@@ -111,10 +111,10 @@ async def test_a_picture_too_narrow_for_a_photo_comes_as_a_file(talk: Talk) -> N
     await ada.hears("a ribbon", kind="document")
 
 
-async def test_a_picture_with_sides_too_long_for_a_photo_is_shown_smaller(talk: Talk) -> None:
+async def test_a_picture_with_sides_too_long_for_a_photo_comes_as_a_file(talk: Talk) -> None:
     ada = talk.person()
     await ada.writes("/imagine a panorama [size 9000x1200]")
-    await ada.hears("a panorama", kind="photo")
+    await ada.hears("a panorama", kind="document")
 
 
 async def test_photos_and_files_of_one_result_are_albums_apart(talk: Talk) -> None:

@@ -17,13 +17,15 @@ async def test_dialogues_and_gathered_photos_survive_a_restart(tmp_path: Path, p
             await bob.hears("Otto is here")
             await bob.writes("/reference add Otto")
             question = await bob.shows("Done")
+            await bob.sends_photo(photo)
+            await bob.until(lambda: "One photo" in question.text)
         await ada.writes("a fox after the restart")
         await bob.sends_photo(photo)
         async with talking(tmp_path, server):
             await ada.hears("a fox after the restart", kind="photo")
-            await bob.until(lambda: "One photo" in question.text)
+            await bob.until(lambda: "2 photos" in question.text)
             await bob.presses("Done", question)
-            await bob.hears("One photo gathered for Otto")
+            await bob.hears("2 photos gathered for Otto")
 
 
 async def test_a_picture_that_was_being_made_comes_into_its_message(tmp_path: Path) -> None:
@@ -83,6 +85,23 @@ async def test_old_commands_ask_whether_they_are_still_wanted(tmp_path: Path, ph
             assert len(talk.scripted.journal[-1].request.references) == 2
 
 
+async def test_old_words_that_would_change_a_picture_at_once_are_asked_about_and_judging_is_not(tmp_path: Path) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada, zoe = talk.person(), talk.person("Zoé", "fr")
+            await ada.writes("/imagine two mills --count 2")
+            control = await ada.shows("Keep all")
+            await zoe.writes("/imagine un moulin")
+            mill = await zoe.hears("un moulin", kind="photo")
+        await ada.writes("1 2", to=control.id, age=900)
+        await zoe.writes("sous la neige", to=mill.id, age=900)
+        async with talking(tmp_path, server):
+            await ada.hears("1 ✅  2 ✅")
+            question = await zoe.hears("il y a 15 minutes")
+            await zoe.presses("Oui", question)
+            await zoe.hears("sous la neige", kind="photo")
+
+
 async def test_the_owner_of_a_group_learns_that_reactions_arrive_since_the_bot_was_away(tmp_path: Path) -> None:
     async with telegram() as server:
         async with talking(tmp_path, server) as talk:
@@ -92,6 +111,25 @@ async def test_the_owner_of_a_group_learns_that_reactions_arrive_since_the_bot_w
         team.chat.bot = "administrator"
         async with talking(tmp_path, server):
             await ada.hears("to my pictures in “Painters” count as votes")
+
+
+async def test_a_group_that_moved_and_put_the_bot_out_is_asked_about_no_more(tmp_path: Path) -> None:
+    async with telegram() as server:
+        async with talking(tmp_path, server) as talk:
+            ada, painters = talk.person(), talk.group("Painters", bot="left")
+            await painters.bot_is("member", by=ada)
+            await painters.hears("I do not see reactions")
+            team = talk.group("Sculptors", type="group", bot="left")
+            await team.bot_is("member", by=ada)
+            await team.hears("I do not see reactions")
+            moved = await team.becomes_supergroup()
+            await team.until(lambda: not server.world.updates)
+            await moved.bot_is("left", by=ada)
+            await team.until(lambda: not server.world.updates)
+        painters.chat.bot = moved.chat.bot = "administrator"
+        async with talking(tmp_path, server):
+            await ada.hears("to my pictures in “Painters” count as votes")
+        assert [one.text for one in ada.said if "Sculptors" in one.text] == []
 
 
 async def test_progress_that_a_crash_left_above_its_album_goes_at_the_next_start(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -85,6 +86,22 @@ async def test_updates_are_posted_to_the_web_port(bot: Bot) -> None:
         assert await post(update, server.methods.webhook["secret_token"]) == 200
         await ada.hears("Hello Ada!")
         assert await post(b"no json", "hush") == 200
+
+
+async def test_an_album_that_is_posted_photo_by_photo_is_one_request(bot: Bot, photo: bytes) -> None:
+    settings = {"TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org", "WEB_TOKEN": "team"}
+    async with (
+        telegram() as server,
+        fronted(bot, server, replace(FAST, album=1.0), **settings) as front,
+        posting(bot, settings) as post,
+    ):
+        await server.world.until(lambda: server.methods.webhook)
+        zoe = Talk(bot, front, server).person("Zoé", "fr")
+        await zoe.sends_album([photo] * 3, "toutes ensemble")
+        for update in server.world.updates:
+            assert await post(json.dumps(update).encode(), "hush") == 200
+        await zoe.hears("toutes ensemble", kind="photo")
+        assert len(bot.scripted.journal[-1].request.references) == 3
 
 
 @asynccontextmanager
