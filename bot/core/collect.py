@@ -80,8 +80,17 @@ async def cancel(context: Context, id_: str, message: MessageRef) -> None:
     """Forget what was gathered; raises Sorry."""
     draft = await pending(context, id_, KIND)
     await _close(context, draft)
-    line = say("collect-cancelled", name=draft.data["name"])
-    await context.speak(Say(lines=(line,), private=True), instead_of=message)
+    await context.speak(_cancelled(draft.data), instead_of=message)
+
+
+async def give_up(context: Context) -> bool:
+    """Forget what is being gathered here; False when nothing is."""
+    draft = await waiting(context)
+    if draft is None:
+        return False
+    await _close(context, draft)
+    await context.say(_cancelled(draft.data))
+    return True
 
 
 async def _close(context: Context, draft: Draft) -> None:
@@ -99,6 +108,10 @@ async def _ask(context: Context, draft: Draft, data: Any) -> None:
     if earlier is None:
         async with context.parts.database.write() as tx:
             await drafts.change(tx, draft.id, {**data, "message": [ref.platform, ref.chat, ref.id]})
+
+
+def _cancelled(data: Any) -> Say:
+    return Say(lines=(say("collect-cancelled", name=data["name"]),), private=True)
 
 
 def _closed(data: Any) -> Say:

@@ -51,10 +51,16 @@ async def run(context: Context, name: str, given: Mapping[str, str], photos: tup
         raise parsing.unknown_command(name)
     if not may_run(context, spec):
         raise Sorry("moderator-only" if spec.who == "moderator" else "operator-only")
-    if not photos and menus.missing(spec, given):
-        await menus.ask_missing(context, spec, given)
+    if menus.missing(spec, given, len(photos)):
+        await menus.ask_missing(context, spec, given, photos)
         return
     await _USE_CASES[name](context, check(spec, given, len(photos)), photos)
+
+
+async def _cancel(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
+    """End the open collection of photos; without one, what runs."""
+    if not await collect.give_up(context):
+        await cancel.cancel_all(context)
 
 
 _USE_CASES: Mapping[str, UseCase] = {
@@ -83,7 +89,7 @@ _USE_CASES: Mapping[str, UseCase] = {
     "prompt forget": lambda context, options, photos: prompting.forget(context, options),
     "quota": lambda context, options, photos: quota.quota(context),
     "queue": lambda context, options, photos: cancel.queue(context),
-    "cancel": lambda context, options, photos: cancel.cancel_all(context),
+    "cancel": _cancel,
     "settings": lambda context, options, photos: preferences.preferences(context, options),
     "admin allow": lambda context, options, photos: admin.allow(context, options),
     "admin block": lambda context, options, photos: admin.block(context, options),

@@ -9,8 +9,9 @@ from bot.core.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.menus import KIND as FILL
-from bot.core.messages import Submit, say
+from bot.core.messages import Photo, Submit, say
 from bot.core.pending import pending
+from bot.core.photos import Kept
 from bot.core.request import request
 from bot.core.wanted import Wanted
 from storage import drafts
@@ -25,7 +26,11 @@ async def submit(context: Context, submitted: Submit) -> None:
     take = _TAKERS.get(action.verb) if action else None
     if action is None or take is None:
         raise Sorry("button-unknown")
-    await take(context, action.row, {name: value.strip() for name, value in submitted.fields.items()})
+    fields = {name: value.strip() for name, value in submitted.fields.items()}
+    if take is _fill:
+        await _fill(context, action.row, fields, submitted.photos)
+    else:
+        await take(context, action.row, fields)
 
 
 async def _make(context: Context, row: str, fields: Fields) -> None:
@@ -59,13 +64,14 @@ async def _persona(context: Context, row: str, fields: Fields) -> None:
     await persona_changes.submit(context, row, fields)
 
 
-async def _fill(context: Context, row: str, fields: Fields) -> None:
-    """Run a command with the options that were missing."""
+async def _fill(context: Context, row: str, fields: Fields, photos: tuple[Photo, ...] = ()) -> None:
+    """Run a command with the options that were missing, and the photos that came with it or now."""
     draft = await pending(context, row, FILL)
+    earlier = (Kept(context, id_, str(number)) for number, id_ in enumerate(draft.data.get("photos", ()), 1))
     async with context.parts.database.write() as tx:
         if not await drafts.settle(tx, draft.id, context.now):
             raise Sorry("button-over")
-    await commands.run(context, draft.data["command"], {**draft.data["options"], **fields}, ())
+    await commands.run(context, draft.data["command"], {**draft.data["options"], **fields}, (*earlier, *photos))
 
 
 _TAKERS: Mapping[str, Taker] = {

@@ -82,9 +82,9 @@ def _shown(context: Context, draft: str, page: tuple[Image, ...], total: int) ->
 def _picture(context: Context, draft: str, image: Image, number: int) -> Picture:
     """A picture numbered by its place on the page; judging it there redraws the page."""
     model = context.parts.drawing.model(image.model)
-    shown = image_picture(image, say(model.label) if model and model.label else None)
+    shown = image_picture(image, say(model.label) if model and model.label else None, number)
     judging = {verb: str(Action("shelf", draft, f"{verb}-{number}")) for verb in SHELF}
-    return replace(shown, number=number, actions={**shown.actions, **judging})
+    return replace(shown, actions={**shown.actions, **judging})
 
 
 def _page(page: tuple[Image, ...]) -> Mapping[str, Any]:

@@ -7,7 +7,8 @@ from bot.core.ask import draft_of
 from bot.core.catalogue import COMMANDS, CommandSpec, Option
 from bot.core.context import Context
 from bot.core.errors import Sorry
-from bot.core.messages import Button, Choice, Field, Form, Say, say
+from bot.core.messages import Button, Choice, Field, Form, Photo, Say, say
+from bot.core.photos import stored
 from bot.core.sight import may_run
 from storage import personas
 
@@ -39,21 +40,28 @@ def _button(spec: CommandSpec) -> Button:
     return Button(label=label, action=str(Action("menu", spec.name.replace(" ", "-"))))
 
 
-def missing(spec: CommandSpec, given: Mapping[str, str]) -> list[Option]:
-    """The required options that were not given, photos apart: those can only be sent.
+def missing(spec: CommandSpec, given: Mapping[str, str], photos: int) -> list[Option]:
+    """The required options that were not given.
 
     Nothing is asked for where a command is unlisted: who claims the bot may not fill forms of it yet.
     """
     if not spec.listed:
         return []
-    absent = [option for option in spec.options if option.required and not given.get(option.name, "").strip()]
-    return [] if any(option.kind == "photos" for option in absent) else absent
+    return [option for option in spec.options if option.required and not _is_given(option, given, photos)]
 
 
-async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, str]) -> None:
-    """The form for a command's required options that were not given; raises Sorry where it cannot be filled."""
-    fields = [await _field(context, option) for option in missing(spec, given)]
-    draft = await draft_of(context, KIND, {"command": spec.name, "options": dict(given)}, LIFE)
+def _is_given(option: Option, given: Mapping[str, str], photos: int) -> bool:
+    return photos > 0 if option.kind == "photos" else bool(given.get(option.name, "").strip())
+
+
+async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
+    """The form for a command's required options that were not given; raises Sorry where it cannot be filled.
+
+    Photos that came along wait with it.
+    """
+    fields = [await _field(context, option) for option in missing(spec, given, len(photos))]
+    data = {"command": spec.name, "options": dict(given), "photos": list(await stored(context, photos))}
+    draft = await draft_of(context, KIND, data, LIFE)
     await context.say(
         Form(
             id=str(Action(KIND, draft.id)),
@@ -73,6 +81,8 @@ async def _field(context: Context, option: Option) -> Field:
             raise Sorry("offer-no-personas")
         choices = tuple(Choice(value=one.name, label=say("model-choice", name=one.name)) for one in known)
         return Field(name=option.name, label=label, kind="choice", value=known[0].name, choices=choices)
+    if option.kind == "photos":
+        return Field(name=option.name, label=label, kind="photos")
     if option.kind == "words":
         return Field(name=option.name, label=label, kind="words", longest=option.most)
     return Field(name=option.name, label=label, longest=min(option.most, 200))

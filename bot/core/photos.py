@@ -38,6 +38,24 @@ class Taken:
         return any(photo.faces for photo in self.photos)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A photo that was taken in before, as if it were sent again."""
+
+    context: Context
+    id: str
+    name: str
+    size: int = 0
+
+    async def read(self) -> bytes:
+        """Its bytes; raises Sorry when it was deleted since."""
+        async with self.context.parts.database.read() as tx:
+            found = await references.get(tx, [self.id])
+        if not found:
+            raise Sorry("photo-gone")
+        return await self.context.parts.blobs.get(found[0].blob)
+
+
 async def take_in(
     context: Context, photos: tuple[Photo, ...], role: str | None = None, *, owner: str | None = None
 ) -> Taken:

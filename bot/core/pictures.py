@@ -42,15 +42,16 @@ def file_name(image: Image) -> str:
     return f"likeness-{image.generation[-8:]}-{image.number}.{_ENDINGS.get(image.media_type or '', 'bin')}"
 
 
-def image_picture(image: Image, label: Text | None) -> Picture:
-    """A finished image with its verdict, and what a viewer can do with it."""
+def image_picture(image: Image, label: Text | None, number: int | None = None) -> Picture:
+    """A finished image with its verdict, and what a viewer can do with it; numbered as it was made, or as it stands."""
+    number = number or image.number
     verbs = ("keep", "reject", "best", "undo", "trash", "vary", "edit", "recipe", "original")
     return Picture(
         id=f"i:{image.id}",
-        number=image.number,
+        number=number,
         width=image.width or 0,
         height=image.height or 0,
-        alt=say("picture-alt", number=image.number, noted="yes" if image.note else "no", note=image.note or ""),
+        alt=say("picture-alt", number=number, noted="yes" if image.note else "no", note=image.note or ""),
         verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
         best=image.best,
         mark=label,

@@ -4,8 +4,18 @@ from bot.core import iterate, sight
 from bot.core.context import Context
 from bot.core.judge import VERBS, judge
 from bot.core.messages import MessageRef
+from bot.core.parsing import parse
 from bot.core.replying import Keep, meaning
 from storage import messages
+
+
+def words_of(text: str) -> str:
+    """What a reply says about pictures; of commands only a plain /edit does. Raises Sorry."""
+    if not text.startswith("/"):
+        return text
+    typed = parse(text)
+    plain = typed.name == "edit" and set(typed.options) == {"prompt"}
+    return typed.options["prompt"] if plain else ""
 
 
 async def about(context: Context, to: MessageRef, text: str) -> bool:

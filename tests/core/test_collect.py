@@ -94,6 +94,18 @@ async def test_cancel_deletes_what_was_sent(bot: Bot) -> None:
     assert room.read(room.last).startswith("A photo! What shall I do with it?"), "photos are offers again"
 
 
+async def test_the_command_to_cancel_ends_the_collection_and_leaves_what_runs(bot: Bot) -> None:
+    room, anna, _ = await collecting(bot)
+    await anna.say("/imagine [hold] a fox --model free")
+    await anna.say("", FRONT)
+    await anna.say("/cancel")
+    assert room.read() == "Left Chair as it was; the photos are deleted."
+    assert await loose_photos(bot, anna) == 0
+    await bot.scripted.release(1)
+    await room.quiet()
+    assert len(room.results) == 1
+
+
 async def test_done_with_nothing_sent_waits_on(bot: Bot) -> None:
     room, anna, question = await collecting(bot)
     await anna.press("Done", question)

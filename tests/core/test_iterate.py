@@ -93,6 +93,14 @@ async def test_words_in_reply_change_the_picture_at_once_in_private(bot: Bot) ->
     assert len(room.results) == 2
 
 
+async def test_a_plain_edit_in_reply_is_about_the_picture_it_answers(bot: Bot) -> None:
+    room, anna = await drawn(bot)
+    await replies(anna, "/edit warmer light", room.results[0])
+    await room.quiet()
+    assert bot.scripted.journal[-1].request.prompt.startswith("warmer light")
+    assert len(room.results) == 2
+
+
 async def test_words_in_reply_are_offered_with_their_price_in_a_group(bot: Bot) -> None:
     room, anna = await drawn(bot, audience="group")
     await replies(anna, "warmer light", room.results[0])
@@ -155,7 +163,7 @@ async def test_edit_takes_a_photo_and_words(bot: Bot, photo: Bytes) -> None:
     await room.quiet()
     assert bot.scripted.journal[-1].request.edit
     await anna.say("/edit make it night")
-    assert room.read() == "/edit needs at least one photo. Attach it and send the command again."
+    assert isinstance(room.last, Form), "a photo is asked for"
 
 
 async def test_blend_takes_two_photos_or_more_and_words_are_optional(bot: Bot, photo: Bytes, face: Bytes) -> None:

@@ -174,12 +174,32 @@ async def test_a_form_is_for_whoever_asked(bot: Bot) -> None:
     assert not room.results
 
 
-async def test_missing_photos_cannot_be_filled_in_and_are_asked_for_in_words(bot: Bot, photo: Bytes) -> None:
+async def test_a_missing_photo_is_asked_for_with_the_words_that_are_missing_too(bot: Bot, photo: Bytes) -> None:
+    room, anna = met(bot)
+    await anna.command("edit", model="paid")
+    assert [(field.name, field.kind) for field in form(room).fields] == [("prompt", "words"), ("images", "photos")]
+    await anna.submit(form(room), photo, prompt="at night")
+    await room.quiet()
+    [shown] = room.results
+    assert room.read(shown) == "at night"
+    assert len(bot.scripted.journal[-1].request.references) == 1
+
+
+async def test_a_photo_that_came_without_words_waits_for_them(bot: Bot, photo: Bytes) -> None:
+    room, anna = met(bot)
+    await anna.command("imagine", photo, model="paid")
+    assert [field.name for field in form(room).fields] == ["prompt"]
+    await anna.submit(form(room), prompt="in a museum")
+    await room.quiet()
+    assert len(room.results) == 1
+    assert len(bot.scripted.journal[-1].request.references) == 1
+
+
+async def test_a_form_for_a_photo_that_is_sent_without_one_asks_again(bot: Bot) -> None:
     room, anna = met(bot)
     await anna.command("edit", prompt="at night")
-    assert room.read() == "/edit needs at least one photo. Attach it and send the command again."
-    await anna.command("edit", photo)
-    assert room.read().startswith("Tell me what the picture should show")
+    await anna.submit(form(room))
+    assert [field.name for field in form(room).fields] == ["images"]
 
 
 async def test_the_secret_code_is_never_asked_for_in_a_form(bot: Bot) -> None:

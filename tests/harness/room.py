@@ -142,9 +142,9 @@ class Person:
         message = self.ref(self.room.id_of(on or self.room.last))
         await self.handle(Reaction(**self.event(), message=message, emoji=emoji, added=added))
 
-    async def submit(self, form: Outgoing, **fields: str) -> None:
+    async def submit(self, form: Outgoing, *photos: Photo, **fields: str) -> None:
         assert isinstance(form, Form)
-        await self.handle(Submit(**self.event(), form=form.id, fields=fields))
+        await self.handle(Submit(**self.event(), form=form.id, fields=fields, photos=photos))
 
     async def handle(self, incoming: Incoming) -> None:
         async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
