@@ -121,7 +121,7 @@ class Answer:
         drawn = await self._drawn(to, private=private)
         sent = await self._interaction.edit_original_response(view=drawn.view, attachments=drawn.attachments)
         note = Note(token=self._interaction, original=True, ephemeral=private)
-        return self._messages.remember(to, drawn, sent, note)
+        return await self._messages.remember(to, drawn, sent, note)
 
     async def _followed(self, to: Addressed, *, private: bool) -> MessageRef:
         drawn = await self._drawn(to, private=private)
@@ -129,7 +129,7 @@ class Answer:
             view=drawn.view, files=drawn.files, ephemeral=private, wait=True,
             allowed_mentions=discord.AllowedMentions(users=list(self._called), everyone=False, roles=False),
         )  # fmt: skip
-        return self._messages.remember(to, drawn, sent, Note(token=self._interaction, ephemeral=private))
+        return await self._messages.remember(to, drawn, sent, Note(token=self._interaction, ephemeral=private))
 
     async def _drawn(self, to: Addressed, *, private: bool) -> Drawn:
         above = "" if private else " ".join(user.mention for user in self._called)

@@ -18,6 +18,7 @@ from bot.fronts.discord.permissions import invitation
 from bot.fronts.discord.places import server, who_of
 from bot.fronts.discord.reactions import Reactions
 from bot.fronts.discord.syncing import sync
+from bot.fronts.discord.waiting import Memory
 
 _log = structlog.get_logger(__name__)
 
@@ -30,7 +31,7 @@ def intents() -> discord.Intents:
 class LikenessClient(discord.AutoShardedClient):
     """Hears Discord and answers; as many shards as Discord recommends."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, memory: Memory) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),  # nobody is called by words of a prompt
@@ -40,7 +41,7 @@ class LikenessClient(discord.AutoShardedClient):
         )
         self._app = app
         self.languages = Languages(app)
-        self.messages = Messages(self, app, self.languages)
+        self.messages = Messages(self, app, self.languages, memory)
         self.hearing = Hearing(app, self, self.messages, self.languages)
         self.reactions = Reactions(app, self, self.languages, self.hearing.voice)
         self.translator = Translator(app)

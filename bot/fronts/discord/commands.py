@@ -115,7 +115,8 @@ class Commands:
             [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
             + [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, **slot.asked()) for name, slot in slots.items()]
         )
-        app_commands.rename(**{name: slot.name for name, slot in slots.items()})(run)
+        names = {name: self.words(say("discord-option", name=slot.name)) for name, slot in slots.items()}
+        app_commands.rename(**names)(run)
         app_commands.describe(**{name: self.words(say(slot.option.key)) for name, slot in slots.items()})(run)
         if choices := {name: self._choices(slot.option) for name, slot in slots.items() if slot.option.choices}:
             app_commands.choices(**choices)(run)

@@ -20,6 +20,7 @@ from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.messages import Addressed
 from bot.fronts.discord.places import PLATFORM
 from bot.fronts.discord.settings import DiscordSettings, parse
+from bot.fronts.discord.waiting import Memory
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
 """Seconds between tries to log in while Discord cannot be reached."""
@@ -38,9 +39,9 @@ class DiscordFront:
 
     platform = PLATFORM
 
-    def __init__(self, app: App, settings: DiscordSettings) -> None:
+    def __init__(self, app: App, memory: Memory, settings: DiscordSettings) -> None:
         self._settings = settings
-        self.client = LikenessClient(app)
+        self.client = LikenessClient(app, memory)
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
@@ -91,7 +92,6 @@ class DiscordFront:
             self.client.http.connector = discord.utils.MISSING  # it closed with the session, and is not made anew
             await asyncio.sleep(pause)
 
-
     async def _left(self) -> None:
         """Close what is open; the library forgets connections that were cut off before they said who they are."""
         await self.client.close()
@@ -102,9 +102,9 @@ class DiscordFront:
                 await thread.ws.close()
 
 
-def build(app: App, transcript: object, settings: Mapping[str, str]) -> DiscordFront:
+def build(app: App, transcript: Memory, settings: Mapping[str, str]) -> DiscordFront:
     """The front as the settings want it; Discord itself keeps what was said. Raises BadSetting."""
-    return DiscordFront(app, parse(settings))
+    return DiscordFront(app, transcript, parse(settings))
 
 
 def redirect(settings: DiscordSettings) -> None:

@@ -20,6 +20,7 @@ from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.notes import Note, Notes
 from bot.fronts.discord.places import PLATFORM, channel_of, ref
 from bot.fronts.discord.reacting import Reacting
+from bot.fronts.discord.waiting import Memory, Waiting
 
 EVERY = 3.0
 """Seconds between two changes of a message that shows progress."""
@@ -48,10 +49,11 @@ class Addressed:
 class Messages:
     """Posts, changes and removes messages of ours."""
 
-    def __init__(self, client: discord.Client, app: App, languages: Languages) -> None:
+    def __init__(self, client: discord.Client, app: App, languages: Languages, memory: Memory) -> None:
         self._client = client
         self._app = app
         self._languages = languages
+        self._waiting = Waiting(memory)
         self.notes = Notes()
         self.drawer = Drawer(app)
         self._reacting = Reacting(client)
@@ -74,7 +76,7 @@ class Messages:
         except (discord.Forbidden, discord.NotFound) as exc:
             _log.warning("not posted", place=to.place.chat, code=exc.code)
             return await self.elsewhere(to)
-        return self.remember(to, drawn, sent, Note())
+        return await self.remember(to, drawn, sent, Note())
 
     async def edit(self, old: MessageRef, to: Addressed) -> MessageRef:
         """Put something in the place of an earlier message; returns where it stands now."""
@@ -115,21 +117,35 @@ class Messages:
         limit = token.filesize_limit if token else guild.filesize_limit if guild else EACH
         return Reader(who=to.who, locale=locale, limit=limit, above=above)
 
-    def remember(self, to: Addressed, drawn: Drawn, sent: discord.Message, fresh: Note) -> MessageRef:
+    async def remember(self, to: Addressed, drawn: Drawn, sent: discord.Message, fresh: Note) -> MessageRef:
         """Note what a message of ours shows now."""
-        note = self.notes.of(sent.id)
+        note, here = self.notes.of(sent.id), ref(sent.channel.id, sent.id)
         if fresh.token:
             note.token, note.original, note.ephemeral = fresh.token, fresh.original, fresh.ephemeral
         note.hanging = drawn.remembered(sent)
+        if isinstance(to.outgoing, Progress) and not (note.going or await self._goes_on(here, to, note)):
+            await self._waiting.begin(to.place, here, to.who)
         note.going = isinstance(to.outgoing, Progress)
         note.edited = _now()
         if isinstance(to.outgoing, Show) and to.outgoing.reactions and not (note.reacted or note.ephemeral):
             note.reacted = True
             self._spawn(self._offer(to, sent, to.outgoing.reactions))
-        return ref(sent.channel.id, sent.id)
+        return here
 
     async def _changed(self, old: MessageRef, to: Addressed, note: Note) -> MessageRef:
-        first = note.going and not isinstance(to.outgoing, Progress)
+        if isinstance(to.outgoing, Progress) or not await self._goes_on(old, to, note):
+            return await self._shown(old, to, note, first=False)
+        stands = await self._shown(old, to, note, first=True)
+        note.going = False
+        await self._waiting.end(to.place, old)
+        return stands
+
+    async def _goes_on(self, old: MessageRef, to: Addressed, note: Note) -> bool:
+        """Whether a message shows progress; one from before a restart is asked about where it is kept."""
+        return note.going or (not note.edited and await self._waiting.known(to.place, old))
+
+    async def _shown(self, old: MessageRef, to: Addressed, note: Note, *, first: bool) -> MessageRef:
+        """Show something in place of a message; `first` says that it is what the message was there for."""
         if note.live:
             try:
                 return await self._changed_by_token(note.live, old, to, note)
@@ -147,7 +163,7 @@ class Messages:
             sent = await self._message(old).edit(view=drawn.view, attachments=drawn.attachments)
         except (discord.Forbidden, discord.NotFound) as exc:
             return await self._lost(exc, old, to, first=first)
-        self.remember(to, drawn, sent, note)
+        await self.remember(to, drawn, sent, note)
         return old
 
     async def _changed_by_token(
@@ -159,7 +175,7 @@ class Messages:
             sent = await token.edit_original_response(view=drawn.view, attachments=drawn.attachments)
         else:
             sent = await token.followup.edit_message(int(old.id), view=drawn.view, attachments=drawn.attachments)
-        self.remember(to, drawn, sent, note)
+        await self.remember(to, drawn, sent, note)
         return old
 
     async def _lost(self, exc: discord.HTTPException, old: MessageRef, to: Addressed, *, first: bool) -> MessageRef:
@@ -205,7 +221,7 @@ class Messages:
             sent = await channel.send(view=drawn.view, files=drawn.files)
         except discord.Forbidden:
             return await self._noticed(to)
-        return self.remember(home, drawn, sent, Note())
+        return await self.remember(home, drawn, sent, Note())
 
     async def _noticed(self, to: Addressed) -> MessageRef:
         assert to.who, "a whisper has somebody to hear it"

@@ -4,6 +4,8 @@
 
 discord-group = Commands of /{ $name }
 discord-command = /{ $name }
+# What options are called; commands have one name in every language.
+discord-option = { $name }
 discord-menu-use = Use as reference
 discord-menu-add = Add to persona
 discord-menu-recipe = Recipe

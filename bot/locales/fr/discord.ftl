@@ -4,6 +4,43 @@
 
 discord-group = Commandes de /{ $name }
 discord-command = /{ $name }
+# Les noms des options ; les commandes portent le même nom dans toutes les langues.
+discord-option = { $name ->
+    [template] gabarit
+    [quality] qualité
+    [aspect] format
+    [count] nombre
+    [model] modèle
+    [size] taille
+    [seed] graine
+    [references] références
+    [private] privé
+    [params] paramètres
+    [name] nom
+    [kind] genre
+    [marks] signes
+    [depicts] représente
+    [off] fin
+    [role] rôle
+    [number] numéro
+    [text] texte
+    [since] depuis
+    [by] par
+    [generation] demande
+    [author] auteur
+    [hours] heures
+    [who] qui
+    [language] langue
+    [fallback] relève
+    [confirm] confirmer
+    [for] pour
+    [requests] demandes
+    [priority] priorité
+    [tokens] jetons
+    [reset] remise
+    [command] commande
+   *[other] { $name }
+}
 discord-menu-use = Utiliser comme référence
 discord-menu-add = Ajouter au personnage
 discord-menu-recipe = Recette

@@ -1,6 +1,7 @@
 """The catalogue as Discord has it."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,6 +48,25 @@ async def test_words_and_choices_are_told_in_both_languages(world: World) -> Non
         "Add to persona": "Ajouter au personnage",
         "Recipe": "Recette",
     }
+
+
+async def test_options_are_called_by_french_names_and_commands_by_one_name_in_every_language(world: World) -> None:
+    imagine = registered(world)["imagine"]
+    options = {one["name"]: one.get("name_localizations", {}).get("fr") for one in imagine["options"]}
+    assert options["model"] == "modèle"
+    assert options["count"] == "nombre"
+    assert options["prompt"] == "prompt"
+    for command in registered(world).values():
+        for part in parts(command):
+            names = [one.get("name_localizations", {}).get("fr", one["name"]) for one in part.get("options", ())]
+            assert len(set(names)) == len(names), part["name"]
+            assert all(re.fullmatch(r"[\w-]{1,32}", name) and name == name.lower() for name in names), names
+
+
+async def test_a_french_person_fills_options_like_anybody_else(server: Server) -> None:
+    zoe = server.member("Zoé", locale="fr")
+    await zoe.slash(server.channel, "imagine", prompt="un renard", count=2, model="free", private=True)
+    assert len((await server.result()).pictures) == 2
 
 
 async def test_discords_own_limits_hold(world: World) -> None:

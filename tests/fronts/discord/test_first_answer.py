@@ -3,7 +3,7 @@
 import pytest
 from simcord.interactions import base_payload
 
-from tests.fronts.discord.world import Server, picture
+from tests.fronts.discord.world import Server, picture, ring
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -56,6 +56,22 @@ async def test_a_command_that_keeps_photos_opens_its_form_at_once(server: Server
     )
     assert answer.ephemeral
     assert "Teapot is here" in server.last.text
+    await ann.slash(server.channel, "reference list", persona="Teapot")
+    assert len(server.last.pictures) == 2
+
+
+async def test_adding_photos_without_any_opens_the_form_with_what_was_said(server: Server) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "persona create", name="Teapot", kind="product", image1=("a.jpg", picture()))
+    since = len(server.world.env.http_requests)
+    shown = await ann.slash(server.channel, "reference add", persona="Teapot", role="style")
+    assert [kind for kind, _ in callbacks(server, since)] == [9], "the form comes first, and nothing else"
+    assert shown.modal
+    controls = {row["component"]["custom_id"]: row["component"] for row in shown.modal["components"]}
+    assert controls["persona"]["value"] == "Teapot"
+    assert [one["value"] for one in controls["role"]["options"] if one.get("default")] == ["style"]
+    await ann.submit_modal(shown, {"persona": "Teapot", "role": ["style"], "images": [("b.jpg", ring())]})
+    assert server.last.ephemeral
     await ann.slash(server.channel, "reference list", persona="Teapot")
     assert len(server.last.pictures) == 2
 

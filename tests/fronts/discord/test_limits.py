@@ -22,6 +22,23 @@ async def test_a_picture_above_the_limit_of_the_place_goes_out_smaller(server: S
     assert (smaller.smaller, smaller.name[-10:]) == (True, "-small.jpg")
 
 
+async def test_what_is_too_heavy_for_the_place_is_shown_smaller_and_its_original_comes_by_letter(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = server.member("Ann")
+    monkeypatch.setattr(server.world, "heaviest", 1000)
+    await ann.slash(server.channel, "imagine", prompt="a fox")
+    result = await server.result()
+    assert result.files[0].endswith("-small.jpg")
+    assert "Shown smaller: the full pictures are too large for this place." in result.text
+    await server.press(ann, result, "Original")
+    assert server.last.files[0].endswith("-small.jpg")
+    assert "The original is too large for Discord here" in server.last.text
+    await ann.react(server.world.handle(result), "✉️")
+    letter = server.world.messages(ann.user.dm_channel.id)[0]
+    assert letter.files[0].endswith("-1.png"), "a private chat takes more"
+
+
 async def test_words_that_are_too_many_for_a_message_hang_on_it_as_a_file(world: World) -> None:
     eve = world.person("Eve")
     place = Place("discord", str(eve.dm_channel.id))

@@ -1,5 +1,6 @@
 """Photos that come in: with commands, in private chats, and those that cannot be used."""
 
+import aiohttp
 import pytest
 import simcord
 
@@ -101,9 +102,41 @@ async def test_a_file_that_is_gone_before_it_is_read_is_asked_for_again(server: 
     assert server.last.text == "gone.jpg is no longer on Discord. Please send it again."
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.mov", b"\0\0\0\x18ftypqt  "), ("page.jpg", b"<html>404</html>"), ("huge.jpg", b"x" * 30_000_000)],
+    ids=["a film", "a page instead of a picture", "thirty megabytes"],
+)
+async def test_a_command_with_such_a_file_takes_its_post_away_and_names_it_in_private(
+    server: Server, name: str, data: bytes
+) -> None:
+    ann = server.member("Ann")
+    answer = await ann.slash(server.channel, "imagine", prompt="a castle", image1=(name, data))
+    assert answer.response is None
+    [told] = server.messages
+    assert told.ephemeral
+    assert name in told.text
+
+
+async def test_a_photo_that_discord_does_not_hand_over_is_named(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zoe = server.member("Zoé", locale="fr")
+
+    def broken(url: str) -> bytes:
+        raise aiohttp.ServerDisconnectedError
+
+    monkeypatch.setattr(server.world.env.backend.cdn, "get", broken)
+    await zoe.slash(server.channel, "imagine", prompt="un renard", image1=("moi.jpg", picture()))
+    assert server.last.ephemeral
+    assert server.last.text == "Discord n’a pas remis moi.jpg. Envoyez-la de nouveau dans un instant."
+
+
 async def test_a_prompt_of_four_thousand_characters_is_cut_where_it_is_shown(server: Server) -> None:
     ann = server.member("Ann")
     await ann.slash(server.channel, "imagine", prompt="fox " * 1000)
     result = await server.result()
     assert "…" in result.text
     assert len(result.text) < 1000
+    await server.press(ann, result, "Recipe")
+    assert server.last.text.count("fox") > 900, "the recipe has all of it"

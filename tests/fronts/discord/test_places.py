@@ -10,7 +10,7 @@ from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType
 from simcord.interactions import base_payload
 
-from tests.fronts.discord.world import Seen, Server, World
+from tests.fronts.discord.world import Server, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -125,7 +125,7 @@ async def test_a_post_of_a_forum_is_a_place_like_a_thread(server: Server) -> Non
     await world.scripted.release()
     result = await world.result(post.id)
     assert (result.channel, result.reactions) == (post.id, ["✅", "❌", "⭐"]), "late, too, it comes in the post"
-    await _noted(world, result)
+    await world.noted(result)
     us = f"<@{world.env.backend.bot_user.id}>"
     await ann.send(post, f"{us} warmer light", reply_to=world.handle(result))
     assert "Change the picture? “warmer light”" in world.messages(post.id)[-1].text
@@ -192,12 +192,6 @@ async def test_a_late_result_of_a_group_comes_in_private(world: World) -> None:
     world.env.inject_error("*", f"/channels/{group.id}/*", status=403, code=50001, times=None)
     await world.scripted.release()
     assert (await world.result(ann.dm_channel.id)).pictures
-
-
-async def _noted(world: World, result: Seen) -> None:
-    """Wait until the core has written down where a result stands, which it does once it stands there."""
-    while str(result.id) not in {one.id for one in await world.bot.app.open_messages("discord")}:
-        await world.env.settle()
 
 
 def _thread(server: Server, parent: int, owner: int) -> ChannelHandle:

@@ -1,6 +1,9 @@
 """Starting: settings, the invitation, and what Discord refuses."""
 
 import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +19,8 @@ from bot.core.errors import BadSetting
 from bot.fronts.discord.permissions import NEEDED, invitation
 from bot.fronts.discord.settings import parse
 from tests.servers.discord_door import standing
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +77,25 @@ async def test_a_discord_that_cannot_be_reached_is_tried_again(tmp_path: Path) -
 async def test_a_gateway_that_closes_for_good_is_said_in_one_sentence(tmp_path: Path, code: int) -> None:
     said = await refusal(tmp_path, knows=True, close=code)
     assert said.startswith("DISCORD_TOKEN: Discord ")
+
+
+@pytest.mark.parametrize(("knows", "close"), [(False, 1000), (True, 4004), (True, 4014)])
+async def test_the_program_ends_with_that_one_sentence_and_no_traceback(
+    tmp_path: Path, knows: bool, close: int
+) -> None:
+    async with standing(knows=knows, close=close) as there:
+        settings = {
+            "DATA_DIR": str(tmp_path), "DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": there.api,
+            "DISCORD_GATEWAY_URL": there.gateway, "WEB_PORT": "0", "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"],
+        }  # fmt: skip
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=settings, cwd=tmp_path, stdout=DEVNULL, stderr=PIPE
+        )
+        _, errors = await process.communicate()
+    assert process.returncode == 2
+    told = errors.decode().strip().splitlines()
+    assert told[-1].startswith("DISCORD_TOKEN: Discord ")
+    assert "Traceback" not in errors.decode()
 
 
 @pytest.mark.parametrize(

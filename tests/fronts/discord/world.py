@@ -135,6 +135,8 @@ class World:
     front: DiscordFront = field(init=False)
     locales: dict[int, str] = field(default_factory=dict)
     """The languages of people's clients by user id."""
+    heaviest: int = 10 * 2**20
+    """Bytes that a file may have where people use commands and buttons."""
 
     @property
     def scripted(self) -> Scripted:
@@ -184,6 +186,11 @@ class World:
         found: Seen = await self.until(channel, wanted)
         await self.env.settle()
         return next(one for one in self.messages(channel) if one.id == found.id)
+
+    async def noted(self, result: Seen) -> None:
+        """Wait until the core has written down where a result stands, which it does once it stands there."""
+        while str(result.id) not in {one.id for one in await self.bot.app.open_messages("discord")}:
+            await self.env.settle()
 
     async def start(self) -> None:
         """Our end of the line begins anew, as it does at every start; Discord goes on."""
@@ -271,6 +278,7 @@ def _speak_their_languages(world: World) -> None:
     def in_their_language(event: str, payload: Any, *args: Any, **kwargs: Any) -> Any:
         if event == "INTERACTION_CREATE":
             person = payload.get("user") or payload["member"]["user"]
+            payload["attachment_size_limit"] = world.heaviest
             payload["locale"] = world.locales.get(int(person["id"]), "en-US")
             if "guild_id" in payload:
                 payload["guild_locale"] = backend.get_guild(int(payload["guild_id"])).preferred_locale
@@ -289,6 +297,13 @@ def picture(width: int = 640, height: int = 480) -> bytes:
     """A photo without a face: no question about consent stands in the way."""
     buffer = BytesIO()
     Image.linear_gradient("L").resize((width, height)).convert("RGB").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def ring() -> bytes:
+    """Another photo without a face, which nobody takes for the first."""
+    buffer = BytesIO()
+    Image.radial_gradient("L").resize((640, 480)).convert("RGB").save(buffer, "JPEG")
     return buffer.getvalue()
 
 
