@@ -89,13 +89,16 @@ class App:
                 log.exception("unexpected error")
                 await speak(_error(say("error-unexpected")))
 
-    async def picture(self, id: str, viewer: Who, size: Size) -> PictureFile:
-        """The bytes of a picture; raises NoSuchPicture when there is none that `viewer` may see."""
+    async def picture(self, id: str, viewer: Who, size: Size, number: int | None = None) -> PictureFile:
+        """The bytes of a picture, a "preview" with `number` on it where one is given.
+
+        Raises NoSuchPicture when there is none that `viewer` may see.
+        """
         if id.startswith("z:"):
             return await archive.kept(self._parts, id.removeprefix("z:"), viewer)
         if id.startswith("x:"):
             return await privacy_archive.exported(self._parts, id.removeprefix("x:"), viewer)
-        return await picture(self._parts, id, viewer, size)
+        return await picture(self._parts, id, viewer, size, number)
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
         """What could stand in an option, for autocomplete."""

@@ -70,9 +70,9 @@ def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
     )
 
 
-async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFile:
-    """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px, "full" as it came, and
-    "original" to save, marked as AI-generated.
+async def picture(parts: Parts, id_: str, viewer: Who, size: Size, number: int | None = None) -> PictureFile:
+    """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px (with `number` drawn on it where
+    one is given), "full" as it came, and "original" to save, marked as AI-generated.
 
     The id says what it is: "i:" an image, "r:" a reference photo, "s:" the numbered contact sheet of a generation.
     Raises NoSuchPicture when there is none or `viewer` may not see it.
@@ -90,9 +90,7 @@ async def picture(parts: Parts, id_: str, viewer: Who, size: Size) -> PictureFil
     if size == "thumb":
         return PictureFile(data, "image/jpeg", file.name)
     if size == "preview":
-        data, media_type = await parts.studio.fitted(data, PREVIEW)
-        marked = await parts.studio.marked(data, file.mark) if file.mark else data
-        return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
+        return await _preview(parts, file, data, number)
     if size == "original" and file.mark is not None:
         data = await parts.studio.marked(data, file.mark)
     return PictureFile(data, file.media_type, file.name)
@@ -105,6 +103,15 @@ class _File:
     media_type: str
     name: str
     mark: Mark | None = None
+
+
+async def _preview(parts: Parts, file: _File, data: bytes, number: int | None) -> PictureFile:
+    if number is None:
+        data, media_type = await parts.studio.fitted(data, PREVIEW)
+    else:
+        data, media_type = await parts.studio.numbered(data, PREVIEW, number), "image/jpeg"
+    marked = await parts.studio.marked(data, file.mark) if file.mark else data
+    return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
 
 
 async def _sheet(parts: Parts, generation: str, viewer: Who) -> PictureFile:

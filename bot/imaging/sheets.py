@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from statistics import median
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
+from bot.imaging.badges import badge
 from bot.imaging.colours import flat
 from bot.imaging.reading import read
 from bot.imaging.sizes import shrunk
@@ -28,9 +29,6 @@ _BADGE = 56
 _BADGE_SHARE = 18
 """A badge measures this part of the sheet, so that it looks the same size when a chat shrinks the sheet."""
 _BADGE_INSET = 10
-_SMOOTH = 4
-"""Badges are drawn this many times larger and averaged down: Pillow draws circles with stairs."""
-_WHITE, _BLACK = (255, 255, 255), (17, 18, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ def sheet(thumbnails: Sequence[bytes]) -> bytes:
         fitting = _fitting(picture, grid)
         left, top = grid.centred(index, fitting.size)
         ground.paste(fitting, (left, top))
-        badge = _badge(index + 1, side)
-        ground.paste(badge, (left + _BADGE_INSET, top + _BADGE_INSET), badge)
+        drawn = badge(index + 1, side)
+        ground.paste(drawn, (left + _BADGE_INSET, top + _BADGE_INSET), drawn)
     out = BytesIO()
     ground.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
@@ -95,16 +93,3 @@ def _grid(sizes: Sequence[tuple[int, int]]) -> _Grid:
 def _fitting(picture: Image.Image, grid: _Grid) -> Image.Image:
     factor = min(grid.width / picture.width, grid.height / picture.height)
     return shrunk(picture, max(1, round(max(picture.size) * factor)))
-
-
-def _badge(number: int, size: int) -> Image.Image:
-    """A white disc in a dark ring with the number in black, `size` px wide: readable on any picture."""
-    side = size * _SMOOTH
-    badge = Image.new("RGBA", (side, side), (*_BLACK, 0))
-    draw = ImageDraw.Draw(badge)
-    draw.ellipse((0, 0, side - 1, side - 1), fill=(*_BLACK, 255))
-    ring = side // 16
-    draw.ellipse((ring, ring, side - 1 - ring, side - 1 - ring), fill=(*_WHITE, 255))
-    font = ImageFont.load_default(side * 0.6)
-    draw.text((side / 2, side / 2), str(number), fill=(*_BLACK, 255), font=font, anchor="mm", stroke_width=side // 64)
-    return badge.reduce(_SMOOTH)

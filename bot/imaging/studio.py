@@ -11,6 +11,7 @@ from bot.imaging.fitting import fitted_photo
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
 from bot.imaging.marks import marked
+from bot.imaging.numbered import numbered_photo
 from bot.imaging.sheets import sheet
 from bot.imaging.values import Drawn, Face, Mark, PhotoIn
 
@@ -38,6 +39,10 @@ class Studio:
     async def fitted(self, data: bytes, longest: int) -> tuple[bytes, str]:
         """A photo with its long side at most `longest` px, and its media type; raises PhotoError."""
         return await self.run(fitted_photo, data, longest)
+
+    async def numbered(self, data: bytes, longest: int, number: int) -> bytes:
+        """A picture as JPEG with its long side at most `longest` px and a number on it; raises PhotoError."""
+        return await self.run(numbered_photo, data, longest, number)
 
     async def inspect(self, data: bytes) -> Drawn:
         """What there is to know of a picture a provider sent; raises PhotoError."""

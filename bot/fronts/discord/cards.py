@@ -11,6 +11,7 @@ from discord import ui
 from bot.core.app import App
 from bot.core.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
 from bot.fronts.discord.buttons import ROW, ActionButton, button_of
+from bot.fronts.discord.files import Copy
 
 WORDS = 3900
 """Characters of all words of a message: 4,000 (Discord: Components, Text Display), less what stands around them."""
@@ -28,7 +29,7 @@ class Hung:
     """A picture's file as the message refers to it."""
 
     name: str
-    smaller: bool = False
+    copy: Copy = "whole"
 
     @property
     def url(self) -> str:
@@ -96,7 +97,7 @@ class Cards:
         hung = self._hung.get(document.file)
         if hung is None:
             return self._paragraph((*document.lines, say("discord-file-gone")))
-        lines = (*document.lines, say("discord-file-heavy")) if hung.smaller else document.lines
+        lines = (*document.lines, say("discord-file-heavy")) if hung.copy == "small" else document.lines
         return (*self._paragraph(lines), ui.File(hung.url))
 
     def _headed(self, lines: Sequence[Text]) -> Iterable[ui.Item[Any]]:
@@ -128,7 +129,7 @@ class Cards:
         named = {detail.casefold() for detail in details}  # a model may be called what the mark says
         details = [escaped(mark) for mark in marks if mark.casefold() not in named] + details
         lines = [" · ".join(details)] if details else []
-        if any(hung.smaller for hung in self._hung.values()):
+        if any(hung.copy == "small" for hung in self._hung.values()):
             lines.append(self._words(say("discord-pictures-heavy")))
         return (ui.TextDisplay(_cut("\n".join(f"-# {line}" for line in lines))),) if lines else ()
 

@@ -11,7 +11,7 @@ from discord import ui
 from bot.core.app import App
 from bot.core.messages import Ask, Document, Outgoing, Say, Show, Who
 from bot.fronts.discord.cards import ALL_WORDS, WORDS, Cards, Hung, escaped
-from bot.fronts.discord.files import EACH, Files, Shown
+from bot.fronts.discord.files import EACH, Copy, Files, Shown
 from bot.fronts.discord.notes import Note
 
 
@@ -38,10 +38,10 @@ class Drawn:
     def files(self) -> list[discord.File]:
         return [one for one in self.attachments if isinstance(one, discord.File)]
 
-    def remembered(self, message: discord.Message) -> dict[str, tuple[discord.Attachment, bool]]:
+    def remembered(self, message: discord.Message) -> dict[str, tuple[discord.Attachment, Copy]]:
         """The attachments of the sent message by picture id."""
         by_name = {attachment.filename: attachment for attachment in message.attachments}
-        return {id_: (by_name[hung.name], hung.smaller) for id_, hung in self.hung.items() if hung.name in by_name}
+        return {id_: (by_name[hung.name], hung.copy) for id_, hung in self.hung.items() if hung.name in by_name}
 
 
 class Drawer:
@@ -53,11 +53,13 @@ class Drawer:
 
     async def draw(self, outgoing: Outgoing, reader: Reader, note: Note | None = None) -> Drawn:
         """The message; pictures that hang on it already, as `note` knows, are not sent again."""
-        there = note.hanging if note else {}
-        hung = {id_: Hung(one.filename, smaller) for id_, (one, smaller) in there.items()}
+        numbered = is_numbered(outgoing)
+        hanging = note.hanging if note else {}
+        there = {id_: one for id_, one in hanging.items() if (one[1] == "numbered") is numbered}
+        hung = {id_: Hung(one.filename, copy) for id_, (one, copy) in there.items()}
         attachments: dict[str, discord.File | discord.Attachment] = {id_: one for id_, (one, _) in there.items()}
         for shown in await self._missing(outgoing, reader, there):
-            hung[shown.id] = Hung(shown.name, shown.smaller)
+            hung[shown.id] = Hung(shown.name, shown.copy)
             attachments[shown.id] = shown.file()
         if long := too_long(self._app, outgoing, reader.locale):
             hung[ALL_WORDS], attachments[ALL_WORDS] = Hung("words.txt"), discord.File(BytesIO(long), "words.txt")
@@ -72,7 +74,7 @@ class Drawer:
         match outgoing:
             case Show(pictures=pictures) | Ask(pictures=pictures):
                 fresh = [picture for picture in pictures if picture.id not in there]
-                return await self._files.gallery(fresh, reader.who, reader.limit)
+                return await self._files.gallery(fresh, reader.who, reader.limit, numbered=is_numbered(outgoing))
             case Document():
                 file = await self._files.document(outgoing, reader.who, reader.limit)
                 return [file] if file else []
@@ -86,6 +88,11 @@ def too_long(app: App, outgoing: Outgoing, locale: str) -> bytes | None:
         return None
     words = "\n".join(app.words(line, locale) for line in outgoing.lines)
     return words.encode() if len(escaped(words)) > WORDS else None
+
+
+def is_numbered(outgoing: Outgoing) -> bool:
+    """Whether a message shows more than one picture, so that people must be able to say which they mean."""
+    return isinstance(outgoing, Show | Ask) and len(outgoing.pictures) > 1
 
 
 def wanted_of(outgoing: Outgoing) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import discord
 
+from bot.fronts.discord.files import Copy
+
 _MOST = 5_000
 """Messages remembered; one that is forgotten is edited with the bot's own rights and its pictures are sent again."""
 _BEFORE_THE_END = timedelta(seconds=20)
@@ -27,8 +29,8 @@ class Note:
     ephemeral: bool = False
     going: bool = False
     edited: float = 0.0
-    hanging: dict[str, tuple[discord.Attachment, bool]] = field(default_factory=dict)
-    """Attachments by picture id, and whether each is only a small picture."""
+    hanging: dict[str, tuple[discord.Attachment, Copy]] = field(default_factory=dict)
+    """Attachments by picture id, and what each is of the picture."""
     reacted: bool = False
     later: asyncio.TimerHandle | None = None
     """A change that waits for its time."""

@@ -18,8 +18,8 @@ async def test_a_picture_above_the_limit_of_the_place_goes_out_smaller(server: S
     who = Who("discord", str(ann.id), "Ann")
     [whole] = await Files(server.world.bot.app).gallery([shown], who, limit=10_000_000)
     [smaller] = await Files(server.world.bot.app).gallery([shown], who, limit=len(whole.data) - 1)
-    assert (whole.smaller, whole.name[-4:]) == (False, ".png")
-    assert (smaller.smaller, smaller.name[-10:]) == (True, "-small.jpg")
+    assert (whole.copy, whole.name[-4:]) == ("whole", ".png")
+    assert (smaller.copy, smaller.name[-10:]) == ("small", "-small.jpg")
 
 
 async def test_what_is_too_heavy_for_the_place_is_shown_smaller_and_its_original_comes_by_letter(
