@@ -23,7 +23,7 @@ from bot.core import (
     suggestions,
 )
 from bot.core.cleaning import cleaned
-from bot.core.context import Context, Parts, arrive
+from bot.core.context import Context, Parts, arrive, spoken
 from bot.core.errors import Sorry
 from bot.core.messages import (
     Borrow,
@@ -126,12 +126,12 @@ class App:
         return await listener(headers, body) if listener else None
 
     async def locale(self, who: Who, client: str) -> str:
-        """The language a person reads: the one they chose, else their client's."""
+        """The language a person reads: the one they chose, else their client's, where "" means that it is not known."""
         async with self._parts.database.read() as tx:
             user = await people.find(tx, who.platform, who.id)
             scope = f"user:{user.id}" if user else ""
-            chosen = (await settings.of(tx, [scope]))[scope].get("language")
-        return str(chosen or client)
+            own = (await settings.of(tx, [scope]))[scope]
+        return spoken(own, who.platform, client)
 
     async def place_language(self, place: Place, client: str) -> str:
         """The language of what a whole place reads: the one set for it, else that of whoever it is said to."""

@@ -1,6 +1,7 @@
 """Everything a use case works with: the parts of the running bot, and who asks what where."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.imaging.studio import Studio
 from storage import people, settings, workspaces
 from storage.blobs import Blobs
 from storage.db import Database, Transaction
+from storage.errors import StorageError
 from storage.ids import moment
 from storage.people import User
 from storage.priorities import PRIORITY
@@ -114,15 +116,34 @@ async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
         user, workspace = await _meet(parts, event)
         async with parts.database.read() as tx:
             own, shared = await _settings(tx, user, workspace)
+    await _hear(parts, event, user, own)
     blocked = own.get("blocked") or shared.get("blocked")
     let_in = (own.get("allowed"), own.get("operator"), shared.get("allowed"))
     admitted = not blocked and parts.policy.admits(event.who, [bool(one) for one in let_in])
     role = _role(event.who, met)
     return Context(
         parts=parts, event_id=event.event_id, place=event.place, who=event.who,
-        locale=own.get("language") or event.locale, user=user, workspace=workspace, own=own, shared=shared,
+        locale=spoken(own, event.who.platform, event.locale), user=user, workspace=workspace, own=own, shared=shared,
         speak=speak, role=role, admitted=admitted,
     )  # fmt: skip
+
+
+def spoken(own: Mapping[str, Any], platform: str, client: str) -> str:
+    """The language a person reads: the one they chose, their client's, or what it was when it last told."""
+    return str(own.get("language") or client or own.get(_client_language(platform)) or "en")
+
+
+async def _hear(parts: Parts, event: Event, user: User, own: Mapping[str, Any]) -> None:
+    """Keep the language of a person's client: not every event of every platform tells it."""
+    key = _client_language(event.who.platform)
+    if event.locale and event.locale != own.get(key):
+        with suppress(StorageError):  # it is told again, and nobody's request fails for it
+            async with parts.database.write() as tx:
+                await settings.put(tx, f"user:{user.id}", key, event.locale)
+
+
+def _client_language(platform: str) -> str:
+    return f"client-language-{platform}"
 
 
 async def _settings(tx: Transaction, user: User, workspace: Workspace) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -140,6 +161,8 @@ async def _meet(parts: Parts, event: Event) -> tuple[User, Workspace]:
         await workspaces.join(tx, workspace.id, user.id)
         known = await workspaces.role(tx, workspace.id, user.id)
         await workspaces.appoint(tx, workspace.id, user.id, _role(who, known))
+        if event.locale:
+            await settings.put(tx, f"user:{user.id}", _client_language(who.platform), event.locale)
     return user, workspace
 
 

@@ -91,7 +91,10 @@ class Photo(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What every incoming value carries; the same `event_id` twice changes nothing the second time."""
+    """What every incoming value carries; the same `event_id` twice changes nothing the second time.
+
+    `locale` is the language of the person's client, "" where the platform did not tell it this time.
+    """
 
     event_id: str
     place: Place

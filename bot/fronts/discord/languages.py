@@ -7,7 +7,7 @@ from bot.core.app import App
 from bot.core.messages import Place, Who
 
 _MOST = 10_000
-"""People and servers whose client's language is remembered; only commands and presses tell it."""
+"""People and servers whose language is remembered here; only commands and presses tell it."""
 _USUAL = "en"
 _Kept = TypeVar("_Kept")
 
@@ -30,8 +30,8 @@ class Languages:
             _remember(self._owners, place.chat, who)
 
     def client(self, who: Who) -> str:
-        """The language of somebody's client, as far as it is known."""
-        return self._heard.get(who.id, _USUAL)
+        """The language of somebody's client, "" as long as this process has not heard it; then the core remembers."""
+        return self._heard.get(who.id, "")
 
     async def own(self, who: Who) -> str:
         """The language somebody reads: the one they chose, else their client's."""
