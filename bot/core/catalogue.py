@@ -133,6 +133,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="persona list"),
     CommandSpec(
         name="persona edit",
+        ack="form",
         options=(
             _PERSONA,
             Option(name="name", kind="line", most=60),

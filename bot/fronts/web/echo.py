@@ -22,7 +22,7 @@ def is_whispered(text: str) -> bool:
     spec = catalogue.find(command.name) if command else None
     if command is None or spec is None:
         return True
-    return spec.ack == "private" or parsing.flag(command.options.get("private", "")) is True
+    return spec.ack != "public" or parsing.flag(command.options.get("private", "")) is True
 
 
 def _command(text: str) -> parsing.Typed | None:

@@ -76,6 +76,30 @@ async def test_adding_photos_without_any_opens_the_form_with_what_was_said(serve
     assert len(server.last.pictures) == 2
 
 
+async def test_a_persona_is_changed_in_a_form_that_comes_first(server: Server) -> None:
+    zoe = server.member("Zoé", locale="fr")
+    await zoe.slash(server.channel, "persona create", name="Théière", kind="product", image1=("a.jpg", picture()))
+    since = len(server.world.env.http_requests)
+    shown = await zoe.slash(server.channel, "persona edit", persona="Théière")
+    assert [kind for kind, _ in callbacks(server, since)] == [9], "the form comes first, and nothing else"
+    assert shown.modal
+    fields = {row["component"]["custom_id"]: row["component"].get("value") for row in shown.modal["components"]}
+    assert fields["name"] == "Théière"
+    await zoe.submit_modal(shown, {"name": "Bouilloire", "description": "en cuivre"})
+    assert server.last.ephemeral
+    assert "Bouilloire" in server.last.text
+
+
+async def test_a_command_that_might_open_a_form_answers_in_private_where_it_opens_none(server: Server) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "persona create", name="Teapot", kind="product", image1=("a.jpg", picture()))
+    for options in ({"persona": "Teapot", "name": "Kettle"}, {"persona": "Nobody"}):
+        answer = await ann.slash(server.channel, "persona edit", **options)
+        assert answer.modal is None
+        assert server.last.ephemeral
+    assert "Kettle" in server.last.text, "those there are are named"
+
+
 async def test_a_form_filled_after_a_restart_is_still_understood(server: Server) -> None:
     ann = server.member("Ann")
     shown = await ann.slash(server.channel, "persona create")
