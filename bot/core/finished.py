@@ -8,7 +8,7 @@ from bot.core.context import Parts
 from bot.core.curation import Outcome
 from bot.core.messages import Dollars, Text, say
 from bot.core.pricing import price_again
-from bot.core.voting import tallies
+from bot.core.voting import opinions, tallies
 from storage import generations, images, people, personas, references
 from storage.generations import Generation
 from storage.images import Image
@@ -35,6 +35,8 @@ class Finished:
     price: int
     others: tuple[tuple[str, str, int], ...] = ()
     tallies: dict[str, Outcome] = field(default_factory=dict)
+    opinions: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Others' votes for and against by image id, where the requester alone decides."""
     stand_ins: tuple[tuple[str, int, int], ...] = ()
     """Models that drew in place of the first as (name, pictures, microdollars of one)."""
 
@@ -49,7 +51,9 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         user = await people.get(tx, generation.user)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = len(await references.of_generation(tx, generation_id))
-        polls = await tallies(tx, all_) if any(image.status == "done" for image in all_) else {}
+        shown = [image for image in all_ if image.status == "done"]
+        polls = await tallies(tx, all_) if shown else {}
+        thought = await opinions(tx, shown)
     model = parts.drawing.model(generation.model)
     return Finished(
         generation=generation,
@@ -61,6 +65,7 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         price=price_again(model, generation, photos) if model else generation.price,
         others=_others(parts, generation, photos),
         tallies=polls,
+        opinions=thought,
         stand_ins=_stand_ins(parts, generation, all_, photos),
     )
 

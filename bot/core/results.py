@@ -84,4 +84,9 @@ def _details(finished: Finished) -> tuple[Text, ...]:
         for image in done
         if (tally := finished.tallies.get(image.id))
     ]
+    lines += [
+        say("detail-opinions", number=image.number, keeps=opinion[0], rejects=opinion[1])
+        for image in done
+        if (opinion := finished.opinions.get(image.id))
+    ]
     return tuple(lines)

@@ -79,6 +79,18 @@ async def tallies(tx: Transaction, shown: Sequence[Image]) -> dict[str, Outcome]
     return {id_: outcome(poll, rules) for id_, poll in (await polls_of(tx, shown)).items()}
 
 
+async def opinions(tx: Transaction, shown: Sequence[Image]) -> dict[str, tuple[int, int]]:
+    """Others' votes for and against by image id, where one person decides alone; only of images that have some."""
+    if not shown or (await rules_of(tx, shown[0])).mode != "solo":
+        return {}
+    found: dict[str, tuple[int, int]] = {}
+    for vote in await votes.of_images(tx, [image.id for image in shown]):
+        if vote.user != shown[0].user:
+            keeps, rejects = found.get(vote.image, (0, 0))
+            found[vote.image] = (keeps + 1, rejects) if vote.choice == "keep" else (keeps, rejects + 1)
+    return found
+
+
 def closed_with(voting: Mapping[str, Any], outcomes: Mapping[str, Outcome], now: int) -> dict[str, Any]:
     """A vote's JSON with its outcomes; its deadline goes, since a picture drawn later is judged on its own."""
     rules = {key: value for key, value in voting["rules"].items() if key != "deadline"}

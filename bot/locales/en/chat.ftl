@@ -72,6 +72,7 @@ detail-model = { $model }
 detail-by = for { $name }
 detail-seconds = { $seconds } s
 detail-tally = { $number }: { $keeps } for, { $rejects } against
+detail-opinions = { $number }: { $keeps } others for, { $rejects } against
 
 picture-alt = { $noted ->
     [yes] Picture { $number } ({ $note })

@@ -77,6 +77,7 @@ detail-model = { $model }
 detail-by = pour { $name }
 detail-seconds = { $seconds } s
 detail-tally = n° { $number } : { $keeps } pour, { $rejects } contre
+detail-opinions = n° { $number } : { $keeps } autres pour, { $rejects } contre
 
 picture-alt = { $noted ->
     [yes] Image { $number } ({ $note })

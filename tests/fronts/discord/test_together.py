@@ -55,8 +55,11 @@ async def test_without_a_team_the_requester_alone_decides(server: Server) -> Non
     result = await server.result()
     await ben.react(server.world.handle(result), "❌")
     assert server.world.now(result).pressed == []
+    assert "1: 0 others for, 1 against" in server.world.now(result).text, "it is shown what others think"
     await ann.react(server.world.handle(result), "👍")
     assert server.world.now(result).pressed == ["✅ Keep"]
+    await ben.unreact(server.world.handle(result), "❌")
+    assert "others" not in server.world.now(result).text
 
 
 async def test_a_private_result_can_be_shown_to_all(server: Server) -> None:
