@@ -20,7 +20,7 @@ async def joined(context: Context, title: str) -> None:
     id_ = context.workspace.id
     buttons = ((button("button-allow", "let", id_, "allow"), button("button-block", "let", id_, "block")),)
     question = Ask(lines=(say("joined-question", title=name, name=context.user.name),), buttons=buttons, private=True)
-    asked = await operators.tell(context.parts, question, f"joined:{id_}")
+    asked = await operators.tell_from(context.parts, context.place, question, f"joined:{id_}")
     await context.say(Say(lines=(say("joined-asked") if asked else say("joined-nobody"),)))
 
 

@@ -1,7 +1,9 @@
 """Where the operators can be reached, and telling them something there."""
 
+from dataclasses import replace
+
 from bot.core.context import Context, Parts
-from bot.core.messages import Outgoing, Place
+from bot.core.messages import Ask, Outgoing, Place, Say
 from bot.core.ports import Front
 from storage import settings
 
@@ -35,3 +37,16 @@ async def tell(parts: Parts, outgoing: Outgoing, key: str) -> bool:
     for front, chat in places:
         await front.send(Place(front.platform, chat), outgoing, f"{key}:{chat}")
     return bool(places)
+
+
+async def tell_from(parts: Parts, near: Place, outgoing: Say | Ask, key: str) -> bool:
+    """As `tell`; operators who never wrote are reached from a group they may be in, by their names in ADMINS."""
+    if await tell(parts, outgoing, key):
+        return True
+    front = parts.fronts.get(near.platform)
+    named = sorted(id_ for platform, id_ in parts.policy.admins if platform == near.platform)
+    if front is None or near.audience != "group":
+        return False
+    for id_ in named:
+        await front.send(near, replace(outgoing, private=True), f"{key}:{id_}", to=id_)
+    return bool(named)

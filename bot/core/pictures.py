@@ -120,8 +120,9 @@ async def _sheet(parts: Parts, generation: str, viewer: Who) -> PictureFile:
         shown = [one for one in await images.of_generation(tx, generation) if one.thumbnail and not one.trashed_at]
         if not user or not shown or not await may_see(tx, shown[0], user.id):
             raise NoSuchPicture(generation)
-    thumbnails = [await parts.blobs.get(image.thumbnail) for image in shown[:SHEET] if image.thumbnail]
-    sheet = await parts.studio.sheet(thumbnails)
+    shown = shown[:SHEET]
+    thumbnails = [await parts.blobs.get(image.thumbnail) for image in shown if image.thumbnail]
+    sheet = await parts.studio.sheet(thumbnails, [image.number for image in shown])
     return PictureFile(sheet, "image/jpeg", f"likeness-{generation[-8:]}-sheet.jpg")
 
 

@@ -55,8 +55,8 @@ class _Grid:
         return left, top
 
 
-def sheet(thumbnails: Sequence[bytes]) -> bytes:
-    """A numbered contact sheet as JPEG, from 1 to 16 stored thumbnails; raises PhotoError.
+def sheet(thumbnails: Sequence[bytes], numbers: Sequence[int] = ()) -> bytes:
+    """A contact sheet as JPEG, from 1 to 16 stored thumbnails with their numbers (1, 2, 3 …); raises PhotoError.
 
     Rows are read left to right; every picture is shown whole and keeps its proportions.
     """
@@ -66,11 +66,11 @@ def sheet(thumbnails: Sequence[bytes]) -> bytes:
     grid = _grid([picture.size for picture in pictures])
     ground = Image.new("RGB", grid.size, _GROUND)
     side = max(_BADGE, max(grid.size) // _BADGE_SHARE)
-    for index, picture in enumerate(pictures):
+    for index, (picture, number) in enumerate(zip(pictures, numbers or range(1, MOST + 1), strict=False)):
         fitting = _fitting(picture, grid)
         left, top = grid.centred(index, fitting.size)
         ground.paste(fitting, (left, top))
-        drawn = badge(index + 1, side)
+        drawn = badge(number, side)
         ground.paste(drawn, (left + _BADGE_INSET, top + _BADGE_INSET), drawn)
     out = BytesIO()
     ground.save(out, "JPEG", quality=_QUALITY)

@@ -52,9 +52,9 @@ class Studio:
         """The faces of a picture, largest first, in px of the upright picture; raises PhotoError."""
         return await self.run(faces_in, data, self._detector)
 
-    async def sheet(self, thumbnails: Sequence[bytes]) -> bytes:
-        """A numbered contact sheet of 1 to 16 pictures as JPEG; raises PhotoError."""
-        return await self.run(sheet, thumbnails)
+    async def sheet(self, thumbnails: Sequence[bytes], numbers: Sequence[int] = ()) -> bytes:
+        """A contact sheet of 1 to 16 pictures with these numbers as JPEG; raises PhotoError."""
+        return await self.run(sheet, thumbnails, numbers)
 
     async def marked(self, data: bytes, mark: Mark) -> bytes:
         """The same file with `mark` in its metadata and every other byte as it was; raises PhotoError."""

@@ -67,6 +67,12 @@ def test_every_number_is_another() -> None:
     assert min(unlike) > 50
 
 
+def test_pictures_keep_the_numbers_they_have() -> None:
+    grey = [plain((90, 90, 90))] * 2
+    assert sheet(grey, (1, 2)) == sheet(grey)
+    assert sheet(grey, (1, 3)) != sheet(grey)
+
+
 def test_mixed_shapes_are_all_shown_whole() -> None:
     sizes = [(1024, 1024), (1536, 1024), (1024, 1536), (1344, 576), (576, 1344), (500, 400)]
     thumbnails = [plain(colour, size) for colour, size in zip(COLOURS, sizes, strict=True)]

@@ -39,3 +39,16 @@ async def test_the_operator_is_asked_in_private_and_lets_the_server_in(
         assert world.now(question).text == "Let in. People there can use me now."
         await ann.slash(server.channel, "imagine", prompt="a fox")
         assert (await server.result()).pictures
+
+
+async def test_an_operator_who_never_wrote_is_asked_too(tmp_path: Path) -> None:
+    env = discord_of_its_own()
+    opal = env.create_user("opal", global_name="Opal")
+    async with opened(tmp_path, env, ACCESS="allowlist", ADMINS=f"discord:{opal.id}") as world:
+        server = await taken_into(world, "Atelier")
+        [question] = world.messages(opal.dm_channel.id)
+        assert "“Atelier”" in question.text
+        await press(world, opal, question, "Allow")
+        ann = server.member("Ann")
+        await ann.slash(server.channel, "imagine", prompt="a fox")
+        assert (await server.result()).pictures
