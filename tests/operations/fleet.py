@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -34,11 +35,23 @@ class Shop(Stage):
         super().__init__()
         self.shows_webhooks = True
         self.page_size = 100
+        self.most: Counter[str] = Counter()
+        """How many pictures were ever in the making at once, by the first word of their prompts."""
+        self.took = asyncio.Event()
 
     def _accepted(self, request: web.Request, body: dict[str, Any], scene: str) -> Prediction:
         prediction = super()._accepted(request, body, scene)
         prediction.begin()
+        self.most |= self.making
+        self.took.set()
         return prediction
+
+    @property
+    def making(self) -> Counter[str]:
+        """How many pictures are in the making now."""
+        return Counter(
+            str(one.input["prompt"]).split()[0] for one in self.predictions.values() if one.status == "processing"
+        )
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Several processes on one PostgreSQL: workers draw, `run` speaks, and whoever dies has its work taken over."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
@@ -69,6 +70,36 @@ async def test_work_of_killed_workers_is_taken_over_and_paid_once(
     await settled(database)
     await agree(database, shop, wanted=36)
     assert machines.errors() == []
+
+
+async def test_nobody_has_more_than_two_pictures_in_the_making_over_all_machines(
+    machines: Fleet, database: Database, shop: Shop
+) -> None:
+    await machines.run()
+    for name in WORKERS:
+        await machines.worker(name)
+    shop.holding = True
+    assert await told(machines.address, [asking("Ann"), asking("Ann")]) == []
+    await in_the_making(shop, {"Ann": 2})
+    assert await told(machines.address, [asking("Bob")]) == []
+    await in_the_making(shop, {"Ann": 2, "Bob": 2})
+    shop.holding = False
+    await settled(database)
+    assert shop.most == {"Ann": 2, "Bob": 2}
+    await agree(database, shop, wanted=12)
+
+
+async def in_the_making(shop: Shop, wanted: dict[str, int]) -> None:
+    """Wait until so many pictures of each are being made; fails where more are."""
+    async with asyncio.timeout(LONGEST):
+        while shop.making != wanted:
+            assert shop.making <= Counter(wanted)
+            shop.took.clear()
+            await shop.took.wait()
+
+
+def asking(who: str) -> Wish:
+    return Wish(who, str(uuid4()), f"/imagine {who} in the rain --count 4 --model {MODEL}")
 
 
 async def test_a_paused_worker_that_wakes_up_late_finds_its_work_done_and_ends(
