@@ -60,10 +60,10 @@ def _write_owners(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "INSERT INTO workspaces VALUES (?, 'test', ?, 'group', 0)", [(id_, id_) for id_ in ids["workspace"]]
     )
-    connection.executemany(
-        "INSERT INTO personas VALUES (?, 'user-0', 'workspace-0', ?, ?, 'fictional', '', 0, NULL)",
-        [(id_, id_, id_) for id_ in ids["persona"]],
-    )
+    _insert(
+        connection, "personas", "id owner_id workspace_id name name_key kind description created_at",
+        ((id_, "user-0", "workspace-0", id_, id_, "fictional", "", 0) for id_ in ids["persona"]),
+    )  # fmt: skip
 
 
 def _write_images(connection: sqlite3.Connection, images: int) -> None:

@@ -76,8 +76,11 @@ class Reading:
     notes: tuple[Note, ...]
 
 
-def read(data: bytes, longest: int, limits: Limits = UPLOADED) -> Reading:
-    """Decode `data` to at most `longest` px on the long side; raises PhotoError."""
+def read(data: bytes, longest: int, limits: Limits = UPLOADED, *, enough: int | None = None) -> Reading:
+    """Decode `data` to at most `longest` px on the long side; raises PhotoError.
+
+    A large JPEG is decoded to a part of its size at once where that leaves at least `enough` px (default: `longest`).
+    """
     if not data:
         raise PhotoError("empty")
     if len(data) > limits.megabytes * _MEGABYTE:
@@ -91,7 +94,7 @@ def read(data: bytes, longest: int, limits: Limits = UPLOADED) -> Reading:
         _check_pixels(_pixels(image), limits)
         if format_.moving and getattr(image, "is_animated", False):
             raise PhotoError("animated")
-        return _decoded(image, format_.media_type, longest)
+        return _decoded(image, format_.media_type, longest, enough or longest)
 
 
 @contextmanager
@@ -121,13 +124,13 @@ def _check_pixels(pixels: int, limits: Limits) -> None:
         raise PhotoError("too_many_pixels", {"megapixels": megapixels, "limit": limits.megapixels})
 
 
-def _decoded(image: ImageFile, media_type: str, longest: int) -> Reading:
+def _decoded(image: ImageFile, media_type: str, longest: int, enough: int) -> Reading:
     notes = tuple(_notes(image))  # the tiles that tell the depth are gone after loading
     width, height = image.size
     if isinstance(image, JpegImageFile):
         # Decodes at a half, a quarter or an eighth. Must ask for the final size: Pillow's thumbnail()
         # asks for twice as much and decodes up to four times the pixels.
-        image.draft(None, fitted(image.size, longest))
+        image.draft(None, fitted(image.size, enough if max(image.size) > longest else longest))
     image.load()
     orientation = _orientation(image)
     pixels = shrunk(eight_bit(image), longest)

@@ -16,6 +16,14 @@ def test_a_large_photo_is_brought_to_2048_without_a_word(format_: str, detector:
     assert photo.notes == ()
 
 
+@pytest.mark.parametrize(("taken", "kept"), [((4032, 3024), (2016, 1512)), ((3024, 4032), (1512, 2016))])
+def test_a_phones_photo_is_kept_at_half_its_size(
+    taken: tuple[int, int], kept: tuple[int, int], detector: FaceDetector
+) -> None:
+    photo = intake(saved(scene(*taken), "JPEG"), detector)
+    assert (photo.width, photo.height) == opened(photo.data).size == kept
+
+
 def test_a_small_photo_keeps_its_size(detector: FaceDetector) -> None:
     photo = intake(saved(scene(40, 30), "PNG"), detector)
     assert (photo.width, photo.height) == opened(photo.thumbnail).size == (40, 30)
