@@ -16,8 +16,8 @@ class Capabilities:
     min_references: int = 0
     roles: tuple[str, ...] = ("face", "body", "outfit", "style", "pose", "scene", "object")
     """The roles of photos it takes; a persona's other photos are left out."""
-    reference_pixels: int = 2_359_296
-    """Photos are made smaller to this many pixels (1536 x 1536) before they are sent."""
+    reference_pixels: int = 3_145_728
+    """Photos are made smaller to this many pixels (2048 x 1536, as cameras' are stored) before they are sent."""
     aspects: tuple[str, ...] = ("auto",)
     sizes: tuple[str, ...] = ("1K",)
     seed: bool = False
