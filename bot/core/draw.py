@@ -1,4 +1,4 @@
-"""The life of one image: begin, submit, collect. Each step may run again after a crash and then does no harm.
+"""The life of one image: begin, submit, collect. All of it may run again after a crash and then does no harm.
 
 The durable engine calls these in order and keeps nothing but ids; everything else is read from the tables.
 """
@@ -22,10 +22,10 @@ from providers.model import Model
 from storage import attempts, generations, images, ledger, references
 from storage.attempts import Attempt
 from storage.db import Transaction
+from storage.generations import Generation
 from storage.images import Image
 
 log = structlog.get_logger()
-NOTHING = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +43,18 @@ class Painter:
         self._parts = parts
         self._books = Books(parts)
 
-    async def begin(self, image_id: str) -> str:
-        """Write the attempt that is about to be made and return its id; "" when there is nothing to draw any more."""
-        async with self._parts.database.write(short=True) as tx:
-            image = await images.get(tx, image_id)
-            if image is None or image.finished:
-                return NOTHING
-            earlier = await attempts.of_image(tx, image_id)
-            if earlier and earlier[-1].going:
-                return earlier[-1].id
-            served = await self._terms(tx, image)
-            attempt = await attempts.begin(tx, image_id, served, self._parts.now())
-            await images.move(tx, image_id, "running", now=self._parts.now())
-        return attempt.id
-
-    async def _terms(self, tx: Transaction, image: Image) -> tuple[str, str, int]:
-        """Who draws an image with which model at what price: for the model that was asked for, the agreed one."""
-        generation = await generations.get(tx, image.generation)
-        model = self._parts.drawing.model(image.model)
-        if generation is None or model is None:
-            return "", image.model, generation.price if generation else 0
-        if image.model == generation.model:
-            return model.provider, image.model, generation.price
-        photos = await references.of_generation(tx, generation.id)
-        return model.provider, image.model, price_again(model, generation, len(photos))
-
-    async def draw(self, image_id: str, attempt_id: str) -> float | None:
-        """Make the paid call of an attempt and store what came of it.
+    async def draw(self, image_id: str) -> float | None:
+        """Make the paid call of an image's next attempt, or take up the one a crash cut off, and store what came of it.
 
         Returns the seconds after which another attempt is to be made, or None when the image has its end.
         """
-        painting = await self._read(image_id, attempt_id)
-        if painting.image.finished or not painting.attempt.going:
+        painting = await self._begun(image_id)
+        if painting is None:
+            return None
+        if painting.image.finished:
             await self._books.cut_off(painting)
             return None
-        ids = {"generation": painting.generation.id, "image": image_id, "attempt": attempt_id}
+        ids = {"generation": painting.generation.id, "image": image_id, "attempt": painting.attempt.id}
         with structlog.contextvars.bound_contextvars(**ids):
             try:
                 await self._drawn(painting)
@@ -87,6 +64,35 @@ class Painter:
             finally:
                 self._parts.changes.tell(painting.generation.id)
         return None
+
+    async def _begun(self, image_id: str) -> Painting | None:
+        """What is to be painted, once its attempt is committed; None when there is nothing to draw any more."""
+        async with self._parts.database.write(short=True) as tx:
+            image = await images.get(tx, image_id)
+            generation = await generations.get(tx, image.generation) if image else None
+            if image is None or generation is None:
+                return None
+            made = await attempts.of_image(tx, image_id)
+            attempt = made[-1] if made and made[-1].going else None
+            if image.finished and attempt is None:
+                return None
+            if attempt is None:
+                terms = await self._terms(tx, image, generation)
+                attempt = await attempts.begin(tx, image_id, terms, self._parts.now())
+                await images.move(tx, image_id, "running", now=self._parts.now())
+            since = await ledger.asked_at(tx, image_id)
+        earlier = tuple(one for one in made if one.number < attempt.number and one.started_at >= since)
+        return Painting(image, generation, attempt, earlier)
+
+    async def _terms(self, tx: Transaction, image: Image, generation: Generation) -> tuple[str, str, int]:
+        """Who draws an image with which model at what price: for the model that was asked for, the agreed one."""
+        model = self._parts.drawing.model(image.model)
+        if model is None:
+            return "", image.model, generation.price
+        if image.model == generation.model:
+            return model.provider, image.model, generation.price
+        photos = await references.of_generation(tx, generation.id)
+        return model.provider, image.model, price_again(model, generation, len(photos))
 
     async def give_up(self, image_id: str) -> None:
         """End an image on which our own side failed: released whole; a call that went out is the operator's."""
@@ -209,18 +215,6 @@ class Painter:
             return await self._parts.studio.inspect(result.data)
         except PhotoError as exc:
             raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost) from exc
-
-    async def _read(self, image_id: str, attempt_id: str) -> Painting:
-        async with self._parts.database.read() as tx:
-            image = await images.get(tx, image_id)
-            generation = await generations.get(tx, image.generation) if image else None
-            made = await attempts.of_image(tx, image_id)
-            since = await ledger.asked_at(tx, image_id)
-        found = [one for one in made if one.id == attempt_id]
-        if image is None or generation is None or not found:
-            raise LookupError(f"attempt {attempt_id} of image {image_id} is gone")
-        earlier = tuple(one for one in made if one.number < found[0].number and one.started_at >= since)
-        return Painting(image, generation, found[0], earlier)
 
 
 async def stop(provider: Provider, ticket: Ticket) -> None:

@@ -9,7 +9,7 @@ from bot.core.draw import Painter
 from providers.model import Account
 
 APP = "likeness"
-VERSION = "1"
+VERSION = "2"
 """Of the workflows, not of the program: it changes when their steps do. Work of another version is begun anew by this
 one once no process of that version lives, see reaper."""
 Role: TypeAlias = Literal["run", "worker"]

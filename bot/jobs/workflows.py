@@ -35,22 +35,15 @@ def drawing(painter: Painter) -> None:
         @DBOS.workflow(name=DRAW)
         async def draw_image(self, image: str) -> None:
             try:
-                while attempt := await self.begin(image):
-                    pause = await self.draw(image, attempt)
-                    if pause is None:
-                        break
+                while (pause := await self.draw(image)) is not None:
                     await DBOS.sleep_async(pause)
             except Exception:
                 log.exception("drawing failed", image=image)
                 await self.give_up(image)
 
-        @DBOS.step(name="begin", should_retry=_passes, **PATIENTLY)
-        async def begin(self, image: str) -> str:
-            return await painter.begin(image)
-
         @DBOS.step(name="draw", should_retry=_passes, **PATIENTLY)
-        async def draw(self, image: str, attempt: str) -> float | None:
-            return await painter.draw(image, attempt)
+        async def draw(self, image: str) -> float | None:
+            return await painter.draw(image)
 
         @DBOS.step(name="give_up", **PATIENTLY)
         async def give_up(self, image: str) -> None:

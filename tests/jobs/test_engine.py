@@ -34,10 +34,9 @@ class Hand:
     holds: bool = True
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    async def begin(self, image: str) -> str:
-        return "" if image in self.ended else "attempt"
-
-    async def draw(self, image: str, attempt: str) -> None:
+    async def draw(self, image: str) -> None:
+        if image in self.ended:
+            return
         async with self.changed:
             self.begun.append(image)
             self.changed.notify_all()
