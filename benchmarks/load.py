@@ -151,6 +151,7 @@ async def crowd(folder: Path, size: int = PEOPLE) -> AsyncIterator[Crowd]:
         served["scripted"] = model = Instant()
         bot.fronts[PLATFORM] = front = Quiet()
         await _known(bot.database, range(size))
+        wiring.freeze()
         yield Crowd(bot.app, front, Photos(), model)
 
 

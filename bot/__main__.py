@@ -70,6 +70,7 @@ async def _run(settings: Mapping[str, str]) -> int:
             structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
+            wiring.freeze()
             await _until(stop, bot)
             for task in tasks:
                 task.cancel()
@@ -80,6 +81,7 @@ async def _work(settings: Mapping[str, str]) -> int:
     """Draw for a `run` elsewhere until a signal asks to stop."""
     stop = _asked_to_stop()
     async with wiring.running(settings, role="worker") as bot:
+        wiring.freeze()
         structlog.get_logger().info("drawing", providers=sorted(bot.providers))
         await _until(stop, bot)
         return _ended(bot)
