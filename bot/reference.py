@@ -10,7 +10,7 @@ _LOCALE = "en"
 _ANSWERS: Mapping[Ack, str] = {
     "public": "Everybody in the chat sees the answer.",
     "private": "Only you see the answer.",
-    "form": "It opens a form, unless you say what to change. Only you see the answer.",
+    "form": "It opens a form where something is left to fill in. Only you see the answer.",
 }
 _NAMED: Mapping[Kind, str] = {
     "flag": "`on` or `off`",

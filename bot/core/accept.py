@@ -30,7 +30,7 @@ async def accept(context: Context, checked: Checked, draft: str | None = None) -
     generation = _generation(context, checked)
     slots = [_image(generation, number) for number in range(1, generation.count + 1)]
     try:
-        async with context.parts.database.write(short=True) as tx:
+        async with context.parts.database.write() as tx:
             if draft and not await drafts.settle(tx, draft, context.now):
                 raise AlreadyAccepted(generation.event_id)
             await _write(context, tx, checked, generation, slots)

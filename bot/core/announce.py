@@ -43,10 +43,10 @@ async def announce_again(context: Context) -> None:
 
 
 async def _noted(context: Context, posted: Posted) -> bool:
-    """Remember a message; False when the pictures were faster than the chat and stand there without it."""
+    """Remember a message; False when it is not needed: the pictures were faster, or everything was deleted."""
     async with context.parts.database.write(short=True) as tx:
         now = await generations.get(tx, posted.generation)
-        if now is not None and now.delivered_at is not None:
+        if now is None or now.delivered_at is not None:
             return False
         await messages.put(tx, posted, context.now)
     return True

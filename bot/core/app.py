@@ -206,8 +206,7 @@ async def _typed(context: Context, text: str, photos: tuple[Photo, ...]) -> None
 
 async def _replied(context: Context, to: MessageRef, text: str, photos: tuple[Photo, ...]) -> None:
     """Words in answer to a result are about its pictures; in answer to anything else they are ordinary words."""
-    words = "" if photos else reply.words_of(text)
-    if not words or not await reply.about(context, to, words):
+    if photos or not text or not await reply.about(context, to, text):
         await _typed(context, text, photos)
 
 

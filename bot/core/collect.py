@@ -79,24 +79,31 @@ async def done(context: Context, id_: str, message: MessageRef) -> None:
 async def cancel(context: Context, id_: str, message: MessageRef) -> None:
     """Forget what was gathered; raises Sorry."""
     draft = await pending(context, id_, KIND)
-    await _close(context, draft)
+    if not await _close(context, draft):
+        raise Sorry("button-over")
     await context.speak(_cancelled(draft.data), instead_of=message)
 
 
 async def give_up(context: Context) -> bool:
-    """Forget what is being gathered here; False when nothing is."""
+    """Forget what is being gathered here; False when nothing is, or was when this event came first."""
     draft = await waiting(context)
+    async with context.parts.database.write() as tx:
+        first = await events.claim(tx, context.event_id, context.now)
     if draft is None:
-        return False
-    await _close(context, draft)
-    await context.say(_cancelled(draft.data))
+        return not first
+    if await _close(context, draft):
+        await context.say(_cancelled(draft.data))
     return True
 
 
-async def _close(context: Context, draft: Draft) -> None:
+async def _close(context: Context, draft: Draft) -> bool:
+    """Delete what was gathered; False when it has been given to the persona, or deleted, meanwhile."""
     async with context.parts.database.write() as tx:
-        await drafts.settle(tx, draft.id, context.now)
-    await forget(context, tuple(draft.data["photos"]))
+        settled = await drafts.settle(tx, draft.id, context.now)
+        now = await drafts.get(tx, draft.id)
+    if settled and now:
+        await forget(context, tuple(now.data["photos"]))
+    return settled
 
 
 async def _ask(context: Context, draft: Draft, data: Any) -> None:

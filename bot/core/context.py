@@ -138,7 +138,7 @@ async def _hear(parts: Parts, event: Event, user: User, own: Mapping[str, Any]) 
     key = _client_language(event.who.platform)
     if event.locale and event.locale != own.get(key):
         with suppress(StorageError):  # it is told again, and nobody's request fails for it
-            async with parts.database.write() as tx:
+            async with parts.database.write(short=True) as tx:
                 await settings.put(tx, f"user:{user.id}", key, event.locale)
 
 

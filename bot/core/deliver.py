@@ -1,6 +1,6 @@
 """Following a generation to its end and showing the result, once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -72,12 +72,15 @@ class Deliverer:
                 continue
             ref = state.message
             if state.ended and (ref or self._since(began) >= PATIENCE):
-                if finished := await load(self._parts, generation_id):
-                    await self._deliver(finished, ref or state.became)
+                finished = await load(self._parts, generation_id)
+                if finished is None:
+                    continue  # it was deleted since the look
+                await self._deliver(finished, ref or state.became)
                 break
             if ref and self._since(told.due) >= 0:
                 await self._tell(generation_id, ref, told)
-            await self._parts.changes.wait(generation_id, self._pause(told))
+            left = max(0.0, PATIENCE - self._since(began)) if state.ended else PATIENCE
+            await self._parts.changes.wait(generation_id, min(left, self._pause(told)))
         self._parts.changes.forget(generation_id)
         if state is None and ref:  # it was written while everything about its generation was deleted
             await self._parts.fronts[ref.platform].remove(ref)
@@ -134,7 +137,7 @@ class Deliverer:
             await front.remove(posted)
             return
         for one in slow:
-            await front.remove(MessageRef(one.platform, one.chat, one.message))
+            await self._removed(one)
         log.info("result posted", generation=finished.generation.id, platform=finished.generation.platform)
 
     async def _delivered(self, generation_id: str) -> tuple[Posted, ...] | None:
@@ -148,8 +151,18 @@ class Deliverer:
             posted = await messages.of_generation(tx, generation_id)
             slow = tuple(one for one in posted if one.purpose == "progress")
             for one in slow:
-                await messages.forget(tx, one)
+                await messages.put(tx, replace(one, purpose="result"), self._parts.now())
         return slow
+
+    async def _removed(self, slow: Posted) -> None:
+        """Take away a message whose result stands elsewhere; one that stays shows it, too, at the next change."""
+        try:
+            await self._parts.fronts[slow.platform].remove(MessageRef(slow.platform, slow.chat, slow.message))
+        except Exception:
+            log.exception("progress not removed", generation=slow.generation, platform=slow.platform)
+            return
+        async with self._parts.database.write(short=True) as tx:
+            await messages.forget(tx, slow)
 
     async def _remember(self, finished: Finished, ref: MessageRef) -> bool:
         """Note a message as the result; False when everything about its generation was deleted meanwhile."""

@@ -1,6 +1,7 @@
 """Filled forms."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.core import commands, failures, iterate, persona_changes, personas, preferences, sight
@@ -9,7 +10,7 @@ from bot.core.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.menus import KIND as FILL
-from bot.core.messages import Photo, Submit, say
+from bot.core.messages import Submit, say
 from bot.core.pending import pending
 from bot.core.photos import Kept
 from bot.core.request import request
@@ -17,7 +18,7 @@ from bot.core.wanted import Wanted
 from storage import drafts
 
 Fields: TypeAlias = Mapping[str, str]
-Taker: TypeAlias = Callable[[Context, str, Fields], Awaitable[None]]
+Taker: TypeAlias = Callable[[Context, str, Submit], Awaitable[None]]
 
 
 async def submit(context: Context, submitted: Submit) -> None:
@@ -27,51 +28,50 @@ async def submit(context: Context, submitted: Submit) -> None:
     if action is None or take is None:
         raise Sorry("button-unknown")
     fields = {name: value.strip() for name, value in submitted.fields.items()}
-    if take is _fill:
-        await _fill(context, action.row, fields, submitted.photos)
-    else:
-        await take(context, action.row, fields)
+    await take(context, action.row, replace(submitted, fields=fields))
 
 
-async def _make(context: Context, row: str, fields: Fields) -> None:
+async def _make(context: Context, row: str, filled: Submit) -> None:
     draft = await pending(context, row, "photo")
-    await request(context, Wanted(prompt=_prompt(fields), photos=tuple(draft.data["photos"])), draft=draft.id)
+    await request(context, Wanted(prompt=_prompt(filled.fields), photos=tuple(draft.data["photos"])), draft=draft.id)
 
 
-async def _person(context: Context, row: str, fields: Fields) -> None:
+async def _person(context: Context, row: str, filled: Submit) -> None:
     draft = await pending(context, row, "photo")
-    name = _bounded("name", fields.get("name", ""), 60)
-    kind = fields.get("kind", "real")
+    name = _bounded("name", filled.fields.get("name", ""), 60)
+    kind = filled.fields.get("kind", "real")
     if kind not in PERSONA_KINDS:
         raise Sorry("button-unknown")
-    about = fields.get("description", "")[:1000]
+    about = filled.fields.get("description", "")[:1000]
     await personas.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
 
 
-async def _edit(context: Context, row: str, fields: Fields) -> None:
-    await iterate.change(context, await sight.image(context, row), _prompt(fields))
+async def _edit(context: Context, row: str, filled: Submit) -> None:
+    await iterate.change(context, await sight.image(context, row), _prompt(filled.fields))
 
 
-async def _reword(context: Context, row: str, fields: Fields) -> None:
-    await failures.reword(context, row, _prompt(fields))
+async def _reword(context: Context, row: str, filled: Submit) -> None:
+    await failures.reword(context, row, _prompt(filled.fields))
 
 
-async def _settings(context: Context, row: str, fields: Fields) -> None:
-    await preferences.change(context, fields, here=row == preferences.HERE)
+async def _settings(context: Context, row: str, filled: Submit) -> None:
+    await preferences.change(context, filled.fields, here=row == preferences.HERE)
 
 
-async def _persona(context: Context, row: str, fields: Fields) -> None:
-    await persona_changes.submit(context, row, fields)
+async def _persona(context: Context, row: str, filled: Submit) -> None:
+    await persona_changes.submit(context, row, filled.fields)
 
 
-async def _fill(context: Context, row: str, fields: Fields, photos: tuple[Photo, ...] = ()) -> None:
+async def _fill(context: Context, row: str, filled: Submit) -> None:
     """Run a command with the options that were missing, and the photos that came with it or now."""
     draft = await pending(context, row, FILL)
     earlier = (Kept(context, id_, str(number)) for number, id_ in enumerate(draft.data.get("photos", ()), 1))
     async with context.parts.database.write() as tx:
         if not await drafts.settle(tx, draft.id, context.now):
             raise Sorry("button-over")
-    await commands.run(context, draft.data["command"], {**draft.data["options"], **fields}, (*earlier, *photos))
+    await commands.run(
+        context, draft.data["command"], {**draft.data["options"], **filled.fields}, (*earlier, *filled.photos)
+    )
 
 
 _TAKERS: Mapping[str, Taker] = {

@@ -35,7 +35,7 @@ async def browse(context: Context, options: Options) -> None:
         await context.say(Say(lines=(say("gallery-empty"),), private=True))
         return
     draft = await draft_of(context, "gallery", {"filter": asdict(wanted), **_page(page)})
-    await context.say(_shown(context, draft.id, page, total))
+    await context.say(_shown(context, draft.id, dict(enumerate(page, 1)), total))
 
 
 async def turn(context: Context, draft: drafts.Draft, way: str, message: MessageRef) -> None:
@@ -52,7 +52,7 @@ async def turn(context: Context, draft: drafts.Draft, way: str, message: Message
         return
     async with context.parts.database.write() as tx:
         await drafts.change(tx, draft.id, {**draft.data, **_page(page)})
-    await context.speak(_shown(context, draft.id, page, total), instead_of=message)
+    await context.speak(_shown(context, draft.id, dict(enumerate(page, 1)), total), instead_of=message)
 
 
 async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: MessageRef) -> None:
@@ -64,18 +64,19 @@ async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: 
     image = await sight.image(context, ids[int(number) - 1])
     await judge(context, [image.id], VERBS[verb])
     async with context.parts.database.read() as tx:
-        page = tuple([one for id_ in ids if (one := await images.get(tx, id_)) and one.trashed_at is None])
+        page = {n: one for n, id_ in enumerate(ids, 1) if (one := await images.get(tx, id_)) and not one.trashed_at}
         total = await gallery.count(tx, Filter(**draft.data["filter"]))
     await context.speak(_shown(context, draft.id, page, total), instead_of=message)
 
 
-def _shown(context: Context, draft: str, page: tuple[Image, ...], total: int) -> Outgoing:
+def _shown(context: Context, draft: str, page: Mapping[int, Image], total: int) -> Outgoing:
+    """A page of pictures by their numbers, which stay while it is shown."""
     turns: Rows = ()
     if total > PAGE:
         turns = (
             (button("button-newer", "gallery", draft, "newer"), button("button-older", "gallery", draft, "older")),
         )
-    pictures = tuple(_picture(context, draft, image, number) for number, image in enumerate(page, 1))
+    pictures = tuple(_picture(context, draft, image, number) for number, image in page.items())
     return Show(lines=(say("gallery-head", count=total),), pictures=pictures, buttons=turns, private=True)
 
 

@@ -8,7 +8,7 @@ from bot.core.catalogue import COMMANDS, CommandSpec, Option
 from bot.core.context import Context
 from bot.core.errors import Sorry
 from bot.core.messages import Button, Choice, Field, Form, Photo, Say, say
-from bot.core.photos import stored
+from bot.core.photos import UNPRESSED, stored
 from bot.core.sight import may_run
 from storage import personas
 
@@ -61,7 +61,7 @@ async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, s
     """
     fields = [await _field(context, option) for option in missing(spec, given, len(photos))]
     data = {"command": spec.name, "options": dict(given), "photos": list(await stored(context, photos))}
-    draft = await draft_of(context, KIND, data, LIFE)
+    draft = await draft_of(context, KIND, data, UNPRESSED if photos else LIFE)
     await context.say(
         Form(
             id=str(Action(KIND, draft.id)),

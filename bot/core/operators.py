@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import structlog
+
 from bot.core.context import Context, Parts
 from bot.core.messages import Ask, Outgoing, Place, Say
 from bot.core.ports import Front
@@ -10,6 +12,7 @@ from storage import settings
 OPERATORS = "operator-places"
 """The bot's setting that lists their private chats, as [platform, chat]."""
 PLACES = 5
+log = structlog.get_logger()
 
 
 async def remember(context: Context) -> None:
@@ -47,6 +50,11 @@ async def tell_from(parts: Parts, near: Place, outgoing: Say | Ask, key: str) ->
     named = sorted(id_ for platform, id_ in parts.policy.admins if platform == near.platform)
     if front is None or near.audience != "group":
         return False
+    asked = 0
     for id_ in named:
-        await front.send(near, replace(outgoing, private=True), f"{key}:{id_}", to=id_)
-    return bool(named)
+        try:
+            await front.send(near, replace(outgoing, private=True), f"{key}:{id_}", to=id_)
+            asked += 1
+        except Exception:  # a name that is none, or a chat that is closed
+            log.exception("operator not asked", platform=near.platform, operator=id_)
+    return asked > 0

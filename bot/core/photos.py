@@ -90,13 +90,17 @@ async def _read_all(context: Context, photos: tuple[Photo, ...]) -> tuple[list[t
 
 
 async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:
-    """Take in photos, say what is worth telling about them, and return their ids; raises Sorry."""
+    """Take in photos, say what is worth telling about them, and return their ids, of kept ones as they are.
+
+    Raises Sorry.
+    """
     if len(photos) > MOST:
         raise Sorry("error-photos-many", count=len(photos), most=MOST)
-    taken = await take_in(context, photos)
+    kept = tuple(photo.id for photo in photos if isinstance(photo, Kept))
+    taken = await take_in(context, tuple(photo for photo in photos if not isinstance(photo, Kept)))
     if taken.notes:
         await context.say(Say(lines=taken.notes, private=True))
-    return taken.ids
+    return kept + taken.ids
 
 
 async def forget(context: Context, ids: tuple[str, ...]) -> int:

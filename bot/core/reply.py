@@ -4,25 +4,19 @@ from bot.core import iterate, sight
 from bot.core.context import Context
 from bot.core.judge import VERBS, judge
 from bot.core.messages import MessageRef
-from bot.core.parsing import parse
-from bot.core.replying import Keep, meaning
+from bot.core.replying import Keep, is_plain_edit, meaning
 from storage import messages
-
-
-def words_of(text: str) -> str:
-    """What a reply says about pictures; of commands only a plain /edit does. Raises Sorry."""
-    if not text.startswith("/"):
-        return text
-    typed = parse(text)
-    plain = typed.name == "edit" and set(typed.options) == {"prompt"}
-    return typed.options["prompt"] if plain else ""
 
 
 async def about(context: Context, to: MessageRef, text: str) -> bool:
     """Act on a reply to pictures: keep by number, or change one; False when the message shows none.
 
+    Of commands only a plain /edit is about them.
+
     In a private chat a change runs at once, in a group it is offered with its price. Raises Sorry.
     """
+    if text.startswith("/") and not is_plain_edit(text):
+        return False
     async with context.parts.database.read() as tx:
         posted = await messages.find(tx, to.platform, to.chat, to.id)
     if posted is None or posted.purpose != "result":

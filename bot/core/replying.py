@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.core.errors import Sorry
+from bot.core.parsing import parse
 
 _NUMBERS = re.compile(r"\d+(?:[\s,;+&]+\d+)*[\s,;.]*")
 _ONE = re.compile(r"(\d+)\s*[:：]\s*(.*)", re.DOTALL)
@@ -29,10 +30,22 @@ class Edit:
 Meaning: TypeAlias = Keep | Edit
 
 
+def is_plain_edit(text: str) -> bool:
+    """Whether a reply is /edit with nothing but words; raises Sorry for a command that is not understood."""
+    typed = parse(text)
+    return typed.name == "edit" and set(typed.options) == {"prompt"}
+
+
 def meaning(text: str, numbers: Sequence[int]) -> Meaning:
-    """Read a reply to pictures with these numbers; raises Sorry for a number that is not there or empty words."""
+    """Read a reply to pictures with these numbers; raises Sorry for a number that is not there or empty words.
+
+    After /edit numbers alone are words.
+    """
     text = text.strip()
-    if _NUMBERS.fullmatch(text):
+    is_command = text.startswith("/")
+    if is_command:
+        text = parse(text).options.get("prompt", "")
+    if not is_command and _NUMBERS.fullmatch(text):
         wanted = tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", text)))
         _check(wanted, numbers)
         return Keep(wanted)

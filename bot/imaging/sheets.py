@@ -66,7 +66,7 @@ def sheet(thumbnails: Sequence[bytes], numbers: Sequence[int] = ()) -> bytes:
     grid = _grid([picture.size for picture in pictures])
     ground = Image.new("RGB", grid.size, _GROUND)
     side = max(_BADGE, max(grid.size) // _BADGE_SHARE)
-    for index, (picture, number) in enumerate(zip(pictures, numbers or range(1, MOST + 1), strict=False)):
+    for index, (picture, number) in enumerate(zip(pictures, numbers or range(1, len(pictures) + 1), strict=True)):
         fitting = _fitting(picture, grid)
         left, top = grid.centred(index, fitting.size)
         ground.paste(fitting, (left, top))

@@ -80,3 +80,16 @@ async def test_a_message_that_comes_after_the_pictures_goes_again(bot: Bot) -> N
     await asking
     await until(room, lambda: PROGRESS not in room.said)
     assert len(room.results) == 1
+
+
+async def test_a_message_about_what_was_deleted_meanwhile_goes_again(bot: Bot) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    posted, on = asyncio.Event(), asyncio.Event()
+    asking = asyncio.create_task(room.app.handle(asked(anna, "/imagine [hold] a secret"), speaking(anna, posted, on)))
+    await posted.wait()
+    await anna.say("/privacy delete")
+    await anna.press("Delete")
+    on.set()
+    await asking
+    assert PROGRESS not in room.said

@@ -106,6 +106,26 @@ async def test_the_command_to_cancel_ends_the_collection_and_leaves_what_runs(bo
     assert len(room.results) == 1
 
 
+async def test_a_command_to_cancel_that_comes_again_stops_nothing_else(bot: Bot) -> None:
+    room, anna, _ = await collecting(bot)
+    await anna.say("/imagine [hold] a fox --model free")
+    for _ in range(2):
+        await anna.say("/cancel", event=f"again-{anna.who.id}")
+    assert room.read() == "Left Chair as it was; the photos are deleted."
+    await bot.scripted.release(1)
+    await room.quiet()
+    assert len(room.results) == 1
+
+
+async def test_done_and_cancel_at_once_leave_either_the_photos_or_nothing(bot: Bot) -> None:
+    room, anna, question = await collecting(bot)
+    await anna.say("", FRONT)
+    await asyncio.gather(anna.press("Done", question), anna.say("/cancel"))
+    told = any(text.startswith("Chair has a new photo") for text in words(room))
+    assert len(await photos_of(bot, anna)) == told
+    assert await loose_photos(bot, anna) == 0
+
+
 async def test_done_with_nothing_sent_waits_on(bot: Bot) -> None:
     room, anna, question = await collecting(bot)
     await anna.press("Done", question)

@@ -75,6 +75,26 @@ async def test_a_picture_can_be_judged_from_the_gallery(bot: Bot) -> None:
     assert room.read() == "This button no longer works."
 
 
+async def test_numbers_stay_when_a_picture_of_the_page_goes(bot: Bot) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine foxes --model free --count 3")
+    await room.quiet()
+    await anna.say("/gallery browse")
+    shelf = room.id_of(room.last)
+    page = room.said[shelf]
+    assert isinstance(page, Show)
+    await anna.press_on(shelf, page.pictures[0].actions["trash"])
+    await anna.press_on(shelf, page.pictures[1].actions["keep"])
+    page = room.said[shelf]
+    assert isinstance(page, Show)
+    assert [(picture.number, picture.verdict) for picture in page.pictures] == [(2, "kept"), (3, "undecided")]
+    await anna.press_on(shelf, page.pictures[0].actions["reject"])
+    page = room.said[shelf]
+    assert isinstance(page, Show)
+    assert [(picture.number, picture.verdict) for picture in page.pictures] == [(2, "rejected"), (3, "undecided")]
+
+
 async def test_a_groups_gallery_holds_what_was_posted_there_and_nothing_private(bot: Bot) -> None:
     room = bot.room("group")
     anna, ben = room.person("Anna"), room.person("Ben")

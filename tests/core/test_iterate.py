@@ -101,6 +101,13 @@ async def test_a_plain_edit_in_reply_is_about_the_picture_it_answers(bot: Bot) -
     assert len(room.results) == 2
 
 
+async def test_a_number_alone_after_edit_is_words_and_keeps_nothing(bot: Bot) -> None:
+    room, anna = await drawn(bot, "foxes --model free --count 2")
+    await replies(anna, "/edit 2", room.results[0])
+    assert room.read() == "Which one shall I change?"
+    assert [picture.verdict for picture in room.results[0].pictures] == ["undecided", "undecided"]
+
+
 async def test_words_in_reply_are_offered_with_their_price_in_a_group(bot: Bot) -> None:
     room, anna = await drawn(bot, audience="group")
     await replies(anna, "warmer light", room.results[0])

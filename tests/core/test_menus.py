@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from bot.core.catalogue import COMMANDS
 from bot.core.menus import family
 from bot.core.messages import Ask, Form, Outgoing, Say, Who
+from storage.schema import reference_photos
+from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room
 
@@ -193,6 +196,9 @@ async def test_a_photo_that_came_without_words_waits_for_them(bot: Bot, photo: B
     await room.quiet()
     assert len(room.results) == 1
     assert len(bot.scripted.journal[-1].request.references) == 1
+    async with bot.running.database.read() as tx:
+        kept = select(reference_photos.c.id).where(reference_photos.c.owner_id == await user_of(bot, anna))
+        assert len((await tx.execute(kept)).all()) == 1, "it is not taken in twice"
 
 
 async def test_a_form_for_a_photo_that_is_sent_without_one_asks_again(bot: Bot) -> None:

@@ -97,9 +97,8 @@ class DiscordFront:
         await self.client.close()
         loop = asyncio.get_running_loop()
         beating = [thread for thread in threading.enumerate() if isinstance(thread, KeepAliveHandler)]
-        for thread in beating:
-            if thread.ws.loop is loop:
-                await thread.ws.close()
+        cut_off = [thread.ws.close() for thread in beating if thread.ws.loop is loop]
+        await asyncio.gather(*cut_off, return_exceptions=True)
 
 
 def build(app: App, transcript: Memory, settings: Mapping[str, str]) -> DiscordFront:

@@ -105,6 +105,7 @@ class Messages:
             return
         finally:
             self.notes.forget(int(old.id))
+            await self._waiting.end(old)
 
     async def reader(
         self, to: Addressed, token: discord.Interaction[Any] | None = None, *, private: bool = False, above: str = ""
@@ -123,8 +124,8 @@ class Messages:
         if fresh.token:
             note.token, note.original, note.ephemeral = fresh.token, fresh.original, fresh.ephemeral
         note.hanging = drawn.remembered(sent)
-        if isinstance(to.outgoing, Progress) and not (note.going or await self._goes_on(here, to, note)):
-            await self._waiting.begin(to.place, here, to.who)
+        if isinstance(to.outgoing, Progress) and not await self._goes_on(here, note):
+            await self._waiting.begin(here)
         note.going = isinstance(to.outgoing, Progress)
         note.edited = _now()
         if isinstance(to.outgoing, Show) and to.outgoing.reactions and not (note.reacted or note.ephemeral):
@@ -133,16 +134,16 @@ class Messages:
         return here
 
     async def _changed(self, old: MessageRef, to: Addressed, note: Note) -> MessageRef:
-        if isinstance(to.outgoing, Progress) or not await self._goes_on(old, to, note):
+        if isinstance(to.outgoing, Progress) or not await self._goes_on(old, note):
             return await self._shown(old, to, note, first=False)
         stands = await self._shown(old, to, note, first=True)
         note.going = False
-        await self._waiting.end(to.place, old)
+        await self._waiting.end(old)
         return stands
 
-    async def _goes_on(self, old: MessageRef, to: Addressed, note: Note) -> bool:
+    async def _goes_on(self, old: MessageRef, note: Note) -> bool:
         """Whether a message shows progress; one from before a restart is asked about where it is kept."""
-        return note.going or (not note.edited and await self._waiting.known(to.place, old))
+        return note.going or (not note.edited and await self._waiting.known(old))
 
     async def _shown(self, old: MessageRef, to: Addressed, note: Note, *, first: bool) -> MessageRef:
         """Show something in place of a message; `first` says that it is what the message was there for."""

@@ -6,9 +6,13 @@ Discord does not say what a message was for, and of a message that only one pers
 import time
 from typing import Protocol
 
-from bot.core.messages import MessageRef, Place, Who
+import structlog
+
+from bot.core.messages import MessageRef
 from bot.core.transcript import Entry
 from bot.fronts.discord.places import PLATFORM
+
+_log = structlog.get_logger(__name__)
 
 
 class Memory(Protocol):
@@ -20,21 +24,29 @@ class Memory(Protocol):
 
 
 class Waiting:
-    """Knows the messages that show progress; who asked may have them forgotten with everything of theirs."""
+    """Knows the messages that show progress, by nothing but where they stand.
+
+    What cannot be written down is only logged: the message stands, and is known as long as this process lives.
+    """
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    async def begin(self, place: Place, message: MessageRef, who: Who | None) -> None:
+    async def begin(self, message: MessageRef) -> None:
         """A message shows progress from now on."""
-        asked = who.id if who else None
-        now = int(time.time() * 1000)
-        await self._memory.append(Entry(place.chat, message.id, asked or PLATFORM, "", {"type": "going"}, asked, now))
+        entry = Entry(message.chat, message.id, PLATFORM, "", {"type": "going"}, None, int(time.time() * 1000))
+        try:
+            await self._memory.append(entry)
+        except Exception:
+            _log.exception("progress not noted")
 
-    async def known(self, place: Place, message: MessageRef) -> bool:
+    async def known(self, message: MessageRef) -> bool:
         """Whether a message showed progress when it was last changed."""
-        return await self._memory.get(place.chat, message.id) is not None
+        return await self._memory.get(message.chat, message.id) is not None
 
-    async def end(self, place: Place, message: MessageRef) -> None:
+    async def end(self, message: MessageRef) -> None:
         """Its result has come, or never will."""
-        await self._memory.remove(place.chat, message.id)
+        try:
+            await self._memory.remove(message.chat, message.id)
+        except Exception:
+            _log.exception("end of progress not noted")

@@ -64,7 +64,10 @@ def _linked(arrival: Arrival, text: str) -> Arrival:
 
 def _about(text: str, number: int | None) -> str:
     """An answer to one picture of an album, as an answer to the album."""
-    return f"{number}: {text}" if number is not None and text and not text[0].isdigit() and text[0] != "/" else text
+    command, _, words = text.partition(" ") if text[:1] == "/" else ("", "", text)
+    if number is None or not words or words[0].isdigit() or command.partition("@")[0] not in ("", "/edit"):
+        return text
+    return f"{command} {number}: {words}".strip()
 
 
 def _borrowed(arrival: Arrival, owner: Who, photos: tuple[TelegramPhoto, ...], text: str) -> Borrow:

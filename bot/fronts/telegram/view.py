@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup
@@ -56,9 +55,8 @@ class Viewer:
         return keyboard((*_openers(outgoing.pictures, rows), *rows) if isinstance(outgoing, Show) else rows, self.words)
 
     def label(self, picture: Picture) -> str:
-        """The caption of a picture among several, with the number it has here and not the one where it was made."""
-        alt = replace(picture.alt, args={**picture.alt.args, "number": picture.number})
-        return " · ".join([self.words(alt), *self._marks([picture])])
+        """The caption of a picture among several."""
+        return " · ".join([self.words(picture.alt), *self._marks([picture])])
 
     def _lines(self, lines: Iterable[Text]) -> list[str]:
         return [self.words(line) for line in lines]

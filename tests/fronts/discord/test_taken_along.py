@@ -41,10 +41,10 @@ async def test_the_operator_is_asked_in_private_and_lets_the_server_in(
         assert (await server.result()).pictures
 
 
-async def test_an_operator_who_never_wrote_is_asked_too(tmp_path: Path) -> None:
+async def test_an_operator_who_never_wrote_is_asked_too_whatever_else_is_named(tmp_path: Path) -> None:
     env = discord_of_its_own()
     opal = env.create_user("opal", global_name="Opal")
-    async with opened(tmp_path, env, ACCESS="allowlist", ADMINS=f"discord:{opal.id}") as world:
+    async with opened(tmp_path, env, ACCESS="allowlist", ADMINS=f"discord:alice,discord:{opal.id}") as world:
         server = await taken_into(world, "Atelier")
         [question] = world.messages(opal.dm_channel.id)
         assert "“Atelier”" in question.text

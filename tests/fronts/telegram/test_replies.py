@@ -71,6 +71,14 @@ async def test_an_answer_to_a_picture_of_a_later_page_changes_that_picture(talk:
     assert await changed_in(talk, ada, "with a chimney") == 9
 
 
+async def test_the_command_to_edit_in_answer_to_one_picture_of_an_album_changes_that_picture(talk: Talk) -> None:
+    ada = talk.person()
+    await ada.writes("/imagine four barns --count 4")
+    await ada.shows("Keep all")
+    await ada.writes("/edit in the snow", to=album(ada)[2].id)
+    assert await changed_in(talk, ada, "in the snow") == 3
+
+
 async def test_words_that_do_not_say_which_picture_are_asked_about(talk: Talk) -> None:
     ada = talk.person()
     await ada.writes("/imagine two huts --count 2")
