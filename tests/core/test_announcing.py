@@ -5,91 +5,86 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.messages import MessageRef, Outgoing, Progress, Speak, Upload
+from bot.core.messages import MessageRef, Outgoing, Progress, Upload
 from tests.harness.bots import Bot
-from tests.harness.room import Person, Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PROGRESS = "the progress message"
 
 
-def speaking(person: Person, posted: asyncio.Event, on: asyncio.Event) -> Speak:
-    """A chat in which the progress message has one id, is posted before it is known to be, and waits for `on`."""
+class Slow:
+    """Somebody in a chat in which the progress message has one id, and is long in being posted: until `on`."""
 
-    async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+    def __init__(self, bot: Bot) -> None:
+        self.room = bot.room()
+        self.anna = self.room.person("Anna")
+        self.posted, self.on = asyncio.Event(), asyncio.Event()
+
+    async def speak(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
         assert isinstance(outgoing, Progress)
-        room = person.room
-        ref = await room.rooms.send(room.place, outgoing, PROGRESS, instead_of=instead_of)
-        posted.set()
-        await on.wait()
+        ref = await self.room.rooms.send(self.room.place, outgoing, PROGRESS, instead_of=instead_of)
+        self.posted.set()
+        await self.on.wait()
         return ref
 
-    return speak
+    async def asks(self, text: str) -> None:
+        """The same event each time."""
+        await self.room.app.handle(Upload(**self.anna.event(f"asked-{self.anna.who.id}"), text=text), self.speak)
 
+    async def asking(self, text: str) -> "asyncio.Task[None]":
+        """What goes on once the message stands in the chat."""
+        task = asyncio.create_task(self.asks(text))
+        await self.posted.wait()
+        return task
 
-def asked(person: Person, text: str) -> Upload:
-    return Upload(**person.event(f"asked-{person.who.id}"), text=text)
-
-
-async def until(room: Room, wanted: Callable[[], bool]) -> None:
-    while not wanted():
-        room.rooms.changed.clear()
-        await room.rooms.changed.wait()
+    async def until(self, wanted: Callable[[], bool]) -> None:
+        while not wanted():
+            self.room.rooms.changed.clear()
+            await self.room.rooms.changed.wait()
 
 
 async def test_a_message_that_a_cut_left_behind_is_picked_up_when_the_request_comes_again(bot: Bot) -> None:
-    room = bot.room()
-    anna = room.person("Anna")
-    posted, on = asyncio.Event(), asyncio.Event()
-    first = asyncio.create_task(room.app.handle(asked(anna, "/imagine [hold] a fox"), speaking(anna, posted, on)))
-    await posted.wait()
+    chat = Slow(bot)
+    first = await chat.asking("/imagine [hold] a fox")
     first.cancel()
     await asyncio.wait([first])
-    on.set()
-    await room.app.handle(asked(anna, "/imagine [hold] a fox"), speaking(anna, posted, on))
+    chat.on.set()
+    await chat.asks("/imagine [hold] a fox")
     await bot.scripted.release(1)
-    await room.quiet()
-    assert list(room.said) == [PROGRESS]
-    assert len(room.results) == 1
+    await chat.room.quiet()
+    assert list(chat.room.said) == [PROGRESS]
+    assert len(chat.room.results) == 1
 
 
 async def test_a_request_that_comes_again_while_its_message_is_being_posted_is_not_shown_twice(bot: Bot) -> None:
-    room = bot.room()
-    anna = room.person("Anna")
-    posted, on = asyncio.Event(), asyncio.Event()
-    first = asyncio.create_task(room.app.handle(asked(anna, "/imagine [hold] a fox"), speaking(anna, posted, on)))
-    await posted.wait()
-    posted.clear()
-    await room.app.handle(asked(anna, "/imagine [hold] a fox"), speaking(anna, posted, on))
-    assert not posted.is_set()
-    on.set()
+    chat = Slow(bot)
+    first = await chat.asking("/imagine [hold] a fox")
+    chat.posted.clear()
+    await chat.asks("/imagine [hold] a fox")
+    assert not chat.posted.is_set()
+    chat.on.set()
     await first
     await bot.scripted.release(1)
-    await room.quiet()
-    assert list(room.said) == [PROGRESS]
+    await chat.room.quiet()
+    assert list(chat.room.said) == [PROGRESS]
 
 
 async def test_a_message_that_comes_after_the_pictures_goes_again(bot: Bot) -> None:
-    room = bot.room()
-    anna = room.person("Anna")
-    posted, on = asyncio.Event(), asyncio.Event()
-    asking = asyncio.create_task(room.app.handle(asked(anna, "/imagine a fox"), speaking(anna, posted, on)))
-    await until(room, lambda: bool(room.results))
-    on.set()
+    chat = Slow(bot)
+    asking = await chat.asking("/imagine a fox")
+    await chat.until(lambda: bool(chat.room.results))
+    chat.on.set()
     await asking
-    await until(room, lambda: PROGRESS not in room.said)
-    assert len(room.results) == 1
+    await chat.until(lambda: PROGRESS not in chat.room.said)
+    assert len(chat.room.results) == 1
 
 
 async def test_a_message_about_what_was_deleted_meanwhile_goes_again(bot: Bot) -> None:
-    room = bot.room()
-    anna = room.person("Anna")
-    posted, on = asyncio.Event(), asyncio.Event()
-    asking = asyncio.create_task(room.app.handle(asked(anna, "/imagine [hold] a secret"), speaking(anna, posted, on)))
-    await posted.wait()
-    await anna.say("/privacy delete")
-    await anna.press("Delete")
-    on.set()
+    chat = Slow(bot)
+    asking = await chat.asking("/imagine [hold] a secret")
+    await chat.anna.say("/privacy delete")
+    await chat.anna.press("Delete")
+    chat.on.set()
     await asking
-    assert PROGRESS not in room.said
+    assert PROGRESS not in chat.room.said
