@@ -9,6 +9,7 @@ import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
 
 from bot.core.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
@@ -16,6 +17,7 @@ from bot.jobs.heart import INTERVAL, Heart
 from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
+from providers.model import Account
 from storage import priorities
 from storage.db import Database, Transaction
 from storage.heartbeats import Life
@@ -23,6 +25,8 @@ from storage.ids import new_id
 
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""
+LAST = 20
+"""Looks, one polling apart, at whether connections are still in use when everything else has ended."""
 VERSIONS = 30
 """Looks for the work of the dead between two looks for that of other versions."""
 log = structlog.get_logger()
@@ -82,6 +86,15 @@ class Engine:
             self._client = None
         if self._heart:
             await self._heart.stop()
+        await self._let_go()
+
+    async def _let_go(self) -> None:
+        """Close every connection, once the engine's last threads have given theirs back: one that is out stays open."""
+        assert isinstance(self._engine.pool, QueuePool)
+        for _ in range(LAST):
+            if not self._engine.pool.checkedout():
+                break
+            await asyncio.sleep(POLLING)
         self._engine.dispose()
 
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence[Job]) -> None:
@@ -114,7 +127,7 @@ class Engine:
         if slowed := queues.slowed(self._accounts[provider], per_minute):
             log.warning("provider slowed down", provider=provider, per_minute=per_minute)
             self._accounts[provider] = slowed
-            await queues.open_queues({provider: slowed}, split=self._split)
+            await self._open_queues({provider: slowed})
 
     async def under_way(self) -> UnderWay:
         """The images and generations whose work waits or runs somewhere."""
@@ -155,11 +168,11 @@ class Engine:
         if versions and self._client:
             await reaper.begin_anew(self._client, self._settings.version, living)
 
-    async def _open_queues(self) -> None:
-        """Share each provider's account between its queues, once anybody goes first."""
+    async def _open_queues(self, accounts: Mapping[str, Account] | None = None) -> None:
+        """Share each of these providers' accounts (all) between its queues, once anybody goes first."""
         async with self._database.read() as tx:
             self._split = self._split or bool(await priorities.chosen(tx))
-        await queues.open_queues(self._accounts, split=self._split)
+        await queues.open_queues(self._accounts if accounts is None else accounts, split=self._split)
 
     async def _draws(self) -> bool:
         """Whether images are being drawn; deliveries get a moment to end, those whose images wait do not end in it."""

@@ -14,9 +14,20 @@ from tests.harness.room import Bytes
 PHOTOS = Path(__file__).parents[1] / "photos"
 
 
+ON_BOTH = ("test_running", "test_fair_money", "test_limits", "test_announcing")
+"""Tests of work and money run on PostgreSQL, too; what the others do there, tests/storage shows."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "bot" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in ON_BOTH:
+        metafunc.parametrize("bot", ["sqlite", "postgresql"], indirect=True, scope="module")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot]:
-    async with started(tmp_path_factory.mktemp("data")) as running:
+async def bot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot]:
+    on_server = getattr(request, "param", "sqlite") == "postgresql"
+    url = {"DATABASE_URL": request.getfixturevalue("postgres").create()} if on_server else {}
+    async with started(tmp_path_factory.mktemp("data"), **url) as running:
         yield running
 
 

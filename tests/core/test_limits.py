@@ -63,6 +63,7 @@ async def test_a_day_begins_at_midnight_and_a_month_on_its_first_in_utc(
 async def test_without_settings_the_usual_limits_hold() -> None:
     assert limits_from({}) == Limits()
     assert (Limits().images_day, Limits().micro_month, Limits().requests_minute) == (50, 10_000_000, 10)
+    assert (Limits().images_waiting, Limits().confirm_images, Limits().confirm_micro) == (64, 4, 500_000)
 
 
 async def test_a_setting_changes_its_limit_and_no_other() -> None:

@@ -1,12 +1,15 @@
 """The engine over a real database: what is begun is ended, by whoever lives, in the order people were promised."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+import psycopg
 import pytest
 import pytest_asyncio
 from sqlalchemy import create_engine, text
@@ -14,10 +17,12 @@ from sqlalchemy.engine import make_url
 
 from bot.core.ports import Job, UnderWay
 from bot.jobs.engine import Engine
-from bot.jobs.settings import JobSettings, Work
+from bot.jobs.heart import INTERVAL
+from bot.jobs.settings import POLLING, Chore, JobSettings, Work
 from providers.model import Account
 from storage import settings
 from storage.db import Database, sqlite_url
+from storage.heartbeats import STALE
 from storage.ids import new_id
 from storage.migrate import migrate
 
@@ -74,22 +79,26 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 
 
 @asynccontextmanager
-async def working(database: Database, hand: Hand, **changes: Any) -> AsyncIterator[Engine]:
+async def working(
+    database: Database, hand: Hand, chores: Mapping[str, Chore] = MappingProxyType({}), **changes: Any
+) -> AsyncIterator[Engine]:
     """A life of an engine, cut off at the end as far as its steps are concerned."""
     told = {"executor": "run-test", "accounts": ACCOUNTS} | changes
     engine = Engine(database, JobSettings(**told))
     try:
-        await engine.start(Work(hand, hand, {}))  # type: ignore[arg-type]  # it has the methods that are used
+        await engine.start(Work(hand, hand, chores))  # type: ignore[arg-type]  # it has the methods that are used
         yield engine
     finally:
         await engine.stop(seconds=0)
 
 
-async def ask(engine: Engine, database: Database, user: str, count: int, **changes: Any) -> list[str]:
+async def ask(
+    engine: Engine, database: Database, user: str, count: int, provider: str = "p", **changes: Any
+) -> list[str]:
     """Let so many images of somebody wait."""
     ids = [new_id() for _ in range(count)]
     async with database.write() as tx:
-        await engine.enqueue(tx, new_id(), [Job(id_, "p", user, **changes) for id_ in ids])
+        await engine.enqueue(tx, new_id(), [Job(id_, provider, user, **changes) for id_ in ids])
     return ids
 
 
@@ -138,6 +147,43 @@ async def test_work_of_an_older_version_is_ended_after_a_deploy(database: Databa
         await idle(engine)
 
 
+def test_the_work_of_the_dead_is_taken_over_within_15_seconds() -> None:
+    noticed = STALE / 1000 + INTERVAL  # silent for long enough, and then a look
+    assert noticed + POLLING < 15
+
+
+async def test_a_chore_is_done_at_its_moments_by_the_process_that_speaks(database: Database) -> None:
+    done = asyncio.Event()
+
+    async def do() -> None:
+        done.set()
+
+    async with working(database, Hand(), {"every_second": Chore("* * * * * *", do)}):
+        await asyncio.wait_for(done.wait(), 30)
+
+
+async def test_of_one_person_two_are_drawn_at_once_by_each_provider(database: Database) -> None:
+    hand = Hand()
+    async with working(database, hand, accounts={"p": Account(4), "q": Account(4)}) as engine:
+        first = await ask(engine, database, "ann", 3)
+        other = await ask(engine, database, "ann", 3, provider="q")
+        assert set(await hand.until(4)) == {*first[:2], *other[:2]}
+        await hand.let_go()
+        await hand.until(6, "ended")
+
+
+async def test_a_rate_holds_for_all_people_together(database: Database) -> None:
+    hand = Hand(holds=False)
+    async with working(database, hand, accounts={"p": Account(8, 3), "q": Account(8)}) as engine:
+        paced = {image for who in ("ann", "bob", "cid") for image in await ask(engine, database, who, 4)}
+        await hand.until(3, "ended")
+        # Meanwhile the queues are looked at again and again.
+        free = {image for _ in range(3) for image in await ask(engine, database, "dee", 3, provider="q")}
+        ended = await hand.until(12, "ended")
+        assert len(paced & set(ended)) == 3
+        assert free < set(ended)
+
+
 async def test_what_waits_and_runs_is_known_by_its_rows(database: Database) -> None:
     hand = Hand()
     async with working(database, hand) as engine:
@@ -172,6 +218,36 @@ async def rolled_back(engine: Engine, database: Database) -> None:
     async with database.write() as tx:
         await engine.enqueue(tx, "g" * 32, [Job("i" * 32, "p", "ann")])
         raise RuntimeError("no")
+
+
+async def test_a_provider_that_a_worker_slows_down_keeps_a_share_for_those_who_go_first(database: Database) -> None:
+    async with database.write() as tx:
+        await settings.put(tx, "user:bob", "priority", True)
+    async with working(database, Hand()):
+        pass  # `run` opens the queues
+    async with working(database, Hand(), role="worker", executor="worker") as engine:
+        await engine.slow_down("p", 1000)
+        assert allowed(database) == 4
+
+
+async def test_a_stop_closes_connections_that_the_engines_last_threads_give_back_late(database: Database) -> None:
+    async with working(database, Hand()) as engine:
+        late = engine._engine.connect()
+        raw = late.connection.dbapi_connection
+        asyncio.get_running_loop().call_later(0.3, late.close)
+    assert raw is not None
+    with pytest.raises((psycopg.Error, sqlite3.Error)):
+        raw.cursor().execute("SELECT 1")
+
+
+def allowed(database: Database) -> int:
+    """How many images may be drawn at once, over all queues on which they wait."""
+    schema, driver = ("", "sqlite") if database.is_sqlite else ("dbos.", "postgresql+psycopg")
+    engine = create_engine(make_url(database.url).set(drivername=driver))
+    with engine.connect() as connection:
+        sum_ = connection.scalar(text(f"SELECT sum(concurrency) FROM {schema}queues WHERE name <> 'deliver'"))
+    engine.dispose()
+    return int(sum_)
 
 
 async def idle(engine: Engine) -> None:

@@ -56,6 +56,7 @@ async def books(database: Database) -> Books:
 
 async def agree(database: Database, shop: Shop, wanted: int) -> None:
     """Every image has one end, what was sold is what was paid, nothing was paid twice, all was shown once."""
+    await traced(database)
     found = await books(database)
     assert found.quiet
     assert sum(found.statuses.values()) == wanted
@@ -78,6 +79,24 @@ async def agree(database: Database, shop: Shop, wanted: int) -> None:
     assert set(pictures) >= done
     assert set(pictures.values()) == {1}, "no result stands twice"
     assert not [body for body in entries if body["type"] == "progress"]
+
+
+async def traced(database: Database) -> None:
+    """Every charge, of a person and of the operator, is that of attempts of its image; no call is left open."""
+    async with database.read() as tx:
+        made = (await tx.execute(select(attempts.c.image_id, attempts.c.outcome, attempts.c.cost))).all()
+        charged = await tx.execute(
+            select(ledger.c.image_id, func.sum(ledger.c.amount))
+            .where(ledger.c.unit == "microdollar", ledger.c.kind.in_(("commit", "operator_cost")))
+            .where(ledger.c.account.in_(("bot", "operator")))
+            .group_by(ledger.c.image_id)
+        )
+        charges = {image: int(amount) for image, amount in charged if amount}
+    costs: Counter[str] = Counter()
+    for row in made:
+        costs[row.image_id] += row.cost
+    assert charges == {image: cost for image, cost in costs.items() if cost}
+    assert not [row.outcome for row in made if row.outcome == "sent"]
 
 
 def _ids(results: Sequence[dict[str, object]]) -> list[str]:

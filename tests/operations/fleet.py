@@ -37,14 +37,26 @@ class Shop(Stage):
         self.page_size = 100
         self.most: Counter[str] = Counter()
         """How many pictures were ever in the making at once, by the first word of their prompts."""
+        self.peak = 0
+        """The same, of all of them."""
         self.took = asyncio.Event()
+        self.fetched = asyncio.Event()
+        self.hands_out = asyncio.Event()
+        """Whether finished pictures can be fetched; who asks before waits."""
+        self.hands_out.set()
 
     def _accepted(self, request: web.Request, body: dict[str, Any], scene: str) -> Prediction:
         prediction = super()._accepted(request, body, scene)
         prediction.begin()
         self.most |= self.making
+        self.peak = max(self.peak, self.making.total())
         self.took.set()
         return prediction
+
+    async def _deliver(self, request: web.Request) -> web.StreamResponse:
+        self.fetched.set()
+        await self.hands_out.wait()
+        return await super()._deliver(request)
 
     @property
     def making(self) -> Counter[str]:

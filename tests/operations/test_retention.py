@@ -2,13 +2,16 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import select, text
 from structlog.testing import capture_logs
 
 from bot.core.deliver import LONG_ABSENT, PATIENCE
@@ -17,6 +20,8 @@ from bot.core.messages import Progress, Show
 from storage import events, generations, images, ledger, messages, settings
 from storage.schema import images as image_table
 from tests.harness.bots import Bot, started
+from tests.harness.room import Bytes, Person
+from tests.operations.processes import PHOTOS
 from tests.storage.rows import a_generation, an_image, somebody
 
 
@@ -38,13 +43,30 @@ async def clock() -> Clock:
     return Clock()
 
 
-@pytest_asyncio.fixture
-async def bot(tmp_path: Path, clock: Clock) -> AsyncIterator[Bot]:
-    async with started(tmp_path, clock=clock) as running:
+@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
+async def bot(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Bot]:
+    url = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("postgres").create()}
+    async with started(tmp_path, clock=clock, **url) as running:
         yield running
 
 
-async def test_the_trash_is_emptied_after_30_days_and_what_was_paid_stays_in_the_books(bot: Bot, clock: Clock) -> None:
+@pytest.fixture
+def blobs(tmp_path: Path) -> Path:
+    """Where the bytes are."""
+    return tmp_path / "blobs"
+
+
+@pytest.fixture
+def photo() -> Bytes:
+    """A photo with nobody on it."""
+    buffer = BytesIO()
+    Image.radial_gradient("L").resize((640, 480)).convert("RGB").save(buffer, "JPEG")
+    return Bytes("landscape.jpg", buffer.getvalue())
+
+
+async def test_the_trash_is_emptied_after_30_days_and_what_was_paid_stays_in_the_books(
+    bot: Bot, clock: Clock, blobs: Path
+) -> None:
     room = bot.room()
     ann = room.person("Ann")
     await ann.say("/imagine foxes --count 2 --model paid --private on")
@@ -58,35 +80,97 @@ async def test_the_trash_is_emptied_after_30_days_and_what_was_paid_stays_in_the
     clock.pass_(days=2)
     await tidy(bot)
     assert [slot.id for slot in await slots(bot)] == [second.id]
-    assert set(files(bot)) == {second.blob, second.thumbnail}
+    assert set(files(blobs)) == {second.blob, second.thumbnail}
     async with bot.running.database.read() as tx:
         assert (await ledger.usage(tx, f"user:{first.user}", "microdollar")).spent == 80_000
 
 
-async def test_bytes_that_no_row_names_go_after_a_day_and_named_or_young_ones_stay(bot: Bot, tmp_path: Path) -> None:
+async def test_bytes_that_no_row_names_go_after_a_day_and_named_or_young_ones_stay(bot: Bot, blobs: Path) -> None:
     room = bot.room()
     await room.person("Ann").say("/imagine a fox --model free")
     await room.quiet()
     [named] = await slots(bot)
-    blobs = folder(bot)
-    for key in ("aa/bb/" + "a" * 64, "cc/dd/" + "c" * 64, "not-ours.txt"):
-        (blobs / key).parent.mkdir(parents=True, exist_ok=True)
-        (blobs / key).write_bytes(b"x")
-    for path in blobs.rglob("*"):
-        if path.is_file() and path != blobs / "cc/dd" / ("c" * 64):
-            os.utime(path, (0, 0))
+    old, young, others = "aa/bb/" + "a" * 64, "cc/dd/" + "c" * 64, "not-ours.txt"
+    for key in (old, young, others):
+        put(blobs / key)
+    for key in set(files(blobs)) - {young}:
+        os.utime(blobs / key, (0, 0))
     await tidy(bot)
-    assert set(files(bot)) == {named.blob, named.thumbnail, "cc/dd/" + "c" * 64, "not-ours.txt"}
+    assert set(files(blobs)) == {named.blob, named.thumbnail, young, others}
 
 
-async def test_bytes_that_are_stored_again_are_young_again(bot: Bot) -> None:
+async def test_bytes_that_are_stored_again_are_young_again(bot: Bot, blobs: Path) -> None:
     parts = bot.running.app._parts
     key = await parts.blobs.put(b"the same bytes")
-    path = folder(bot) / key
+    path = blobs / key
     os.utime(path, (0, 0))
     assert await parts.blobs.put(b"the same bytes") == key
     await tidy(bot)
     assert path.read_bytes() == b"the same bytes"
+
+
+async def test_a_photo_that_nobody_made_use_of_goes_after_an_hour(
+    bot: Bot, clock: Clock, blobs: Path, photo: Bytes
+) -> None:
+    ann = bot.room().person("Ann")
+    await ann.say("", photo)
+    clock.pass_(minutes=59)
+    await sweep(bot)
+    assert len(files(blobs)) == 2, "the photo and its thumbnail"
+    clock.pass_(minutes=2)
+    await sweep(bot)
+    assert files(blobs) == []
+    await ann.press("Make")
+    assert ann.room.read() == "This question is already answered or too old. Send your request again."
+
+
+async def test_a_photo_that_was_used_goes_30_days_after_its_last_use(
+    bot: Bot, clock: Clock, blobs: Path, photo: Bytes
+) -> None:
+    ann = bot.room().person("Ann")
+    await used(ann, photo, "/imagine a fox --model free")
+    clock.pass_(days=29)
+    await sweep(bot)
+    await ann.press("Again")
+    await ann.room.quiet()
+    clock.pass_(days=29)
+    await sweep(bot)
+    of_pictures = {key for slot in await slots(bot) for key in (slot.blob, slot.thumbnail)}
+    assert len(set(files(blobs)) - of_pictures) == 2, "the photo and its thumbnail"
+    clock.pass_(days=2)
+    await sweep(bot)
+    assert set(files(blobs)) == of_pictures
+
+
+async def test_a_childs_photo_goes_24_hours_after_it_came_whatever_was_made_of_it(
+    bot: Bot, clock: Clock, blobs: Path
+) -> None:
+    ann = bot.room().person("Ann")
+    await ann.say("/imagine a portrait --model local", Bytes("child.jpg", (PHOTOS / "woman.jpg").read_bytes()))
+    await ann.press("A child in my care")
+    await ann.room.quiet()
+    clock.pass_(hours=23)
+    await ann.press("Again")
+    await ann.room.quiet()
+    await sweep(bot)
+    of_pictures = {key for slot in await slots(bot) for key in (slot.blob, slot.thumbnail)}
+    assert len(set(files(blobs)) - of_pictures) == 2, "the photo and its thumbnail"
+    clock.pass_(hours=2)
+    await sweep(bot)
+    assert set(files(blobs)) == of_pictures
+
+
+async def test_the_database_learns_how_its_tables_are_filled(bot: Bot) -> None:
+    ann = bot.room().person("Ann")
+    await ann.say("/imagine a fox --model free")
+    await ann.room.quiet()
+    await tidy(bot)
+    learnt = {
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'images'",
+        "postgresql": "SELECT count(*) FROM pg_stats WHERE tablename = 'images'",
+    }
+    async with bot.running.database.read() as tx:
+        assert await tx.scalar(text(learnt[tx.dialect.name]))
 
 
 async def test_handled_events_are_forgotten_after_30_days(bot: Bot, clock: Clock) -> None:
@@ -156,24 +240,32 @@ async def test_an_image_that_nobody_draws_is_given_up_and_released(bot: Bot, clo
     assert found == {lost.id: "failed", young.id: "queued"}
 
 
-async def test_a_paid_picture_waits_for_room_on_the_disk(bot: Bot) -> None:
+async def test_a_paid_picture_waits_for_room_on_the_disk(bot: Bot, blobs: Path) -> None:
     room = bot.room()
     with capture_logs() as logs:
         asking = asyncio.create_task(room.person("Ann").say("/imagine [hold] a fox --model paid"))
         await bot.scripted.release(0)
-        blobs, away = folder(bot), folder(bot).with_name("away")
         await asking
-        blobs.rename(away)
-        blobs.write_bytes(b"a file is in the way of every picture")
+        back = in_the_way(blobs)
         await bot.scripted.release()
         async with asyncio.timeout(30):
             while not any(line["event"] == "picture not stored yet" for line in logs):  # noqa: ASYNC110  # a log has no event
                 await asyncio.sleep(0.05)
-        blobs.unlink()
-        away.rename(blobs)
+        back()
         await room.quiet()
     [slot] = await slots(bot)
     assert (slot.status, len(bot.scripted.journal)) == ("done", 1)
+
+
+async def used(ann: Person, photo: Bytes, text: str) -> None:
+    """Let a photo be used for a picture."""
+    await ann.say(text, photo)
+    await ann.room.quiet()
+
+
+async def sweep(bot: Bot) -> None:
+    """Look after photos now."""
+    await bot.running.chores["sweep"].do()
 
 
 async def tidy(bot: Bot) -> None:
@@ -183,16 +275,26 @@ async def tidy(bot: Bot) -> None:
     assert await bot.running.chores["tidy"].do()
 
 
-def folder(bot: Bot) -> Path:
-    file = bot.running.database.file
-    assert file
-    return file.with_name("blobs")
+def put(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
 
 
-def files(bot: Bot) -> list[str]:
+def in_the_way(blobs: Path) -> Callable[[], None]:
+    """Put a file in the way of every picture; what puts it right again."""
+    away = blobs.rename(blobs.with_name("away"))
+    blobs.write_bytes(b"a file is in the way of every picture")
+
+    def back() -> None:
+        blobs.unlink()
+        away.rename(blobs)
+
+    return back
+
+
+def files(blobs: Path) -> list[str]:
     """The keys of all stored bytes."""
-    root = folder(bot)
-    return [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
+    return [str(path.relative_to(blobs)) for path in blobs.rglob("*") if path.is_file()]
 
 
 async def slots(bot: Bot) -> list[images.Image]:
