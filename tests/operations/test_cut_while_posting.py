@@ -106,6 +106,8 @@ async def test_an_album_that_was_just_sent_may_come_again_and_rings_no_second_ti
 async def test_words_that_were_just_sent_below_their_album_may_come_again_with_it(scene: Scene) -> None:
     await scene.cut_off(f"/imagine a fox --count 3 --model {MODEL}", carries_the_buttons)
     await scene.ends(*["photo", "photo", "photo", "text"] * 2)
+    words = [call for call in scene.methods.named("sendMessage") if carries_the_buttons(call)]
+    assert [rings(call) for call in words] == [True, False]
     assert scene.shop.posts == 3
 
 

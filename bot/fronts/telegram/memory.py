@@ -120,6 +120,17 @@ class Memory:
             if not await self._memory.replace(chat, id_, body):
                 await self._memory.append(Entry(chat, id_, owner, "", body, None, int(time.time() * 1000)))
 
+    async def sending(self, chat: str, at: str) -> bool:
+        """Note that something new goes in the place of a message; True when a crash cut that off before."""
+        if await self.fact(chat, f"sending:{at}"):
+            return True
+        await self.note(chat, f"sending:{at}", {"type": "sending"})
+        return False
+
+    async def sent(self, chat: str, at: str) -> None:
+        """Note that it stands there."""
+        await self.forget(chat, f"sending:{at}")
+
     async def forget(self, chat: str, id_: str) -> None:
         await self._memory.remove(chat, id_)
 

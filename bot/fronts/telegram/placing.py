@@ -53,6 +53,8 @@ class Placing:
         after = replace(after, shows=isinstance(post.outgoing, Show), place=elsewhere, leaving=content.leaving)
         ref = old or MessageRef(PLATFORM, str(spot.chat), after.at)
         await self.memory.stand(ref, after, post.reader.id)
+        if before and before.at != after.at:
+            await self.memory.sent(str(spot.chat), before.at)
         if content.leaving:
             await self._leaving.remove(spot.chat, content.leaving)
             await self.memory.stand(ref, replace(after, leaving={}), post.reader.id)
@@ -82,7 +84,9 @@ class Placing:
     async def _fresh(self, post: Post, spot: Spot, content: Content, before: Standing | None) -> Standing:
         """Everything sent anew, and what stood there before taken away after that."""
         files = await self.sending.files(content, post.reader)
-        after = await self.sending.send(spot, content, files)
+        # What a crash cut off comes again, since Telegram tells nobody what it has; it rings no second time.
+        again = before is not None and await self.memory.sending(str(spot.chat), before.at)
+        after = await self.sending.send(replace(spot, quiet=again), content, files)
         if before:
             content.leaving.update(before.messages)
         return replace(after, pictures=content.ids)

@@ -8,11 +8,12 @@ from bot.fronts.telegram.links import GREETING
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on Telegram: a chat, its topic, and the message there that is answered."""
+    """A place on Telegram: a chat, its topic, the message there that is answered, and whether anything rings."""
 
     chat: int
     thread: int | None = None
     answers: int | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

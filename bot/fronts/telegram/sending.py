@@ -85,7 +85,7 @@ class Sending:
             spot.chat,
             lambda now: self._bot.send_message(
                 now, text, reply_markup=keyboard, message_thread_id=spot.thread, reply_parameters=answering(spot),
-                link_preview_options=NO_PREVIEW,
+                link_preview_options=NO_PREVIEW, disable_notification=spot.quiet,
             ),
         )  # fmt: skip
 
@@ -105,7 +105,7 @@ class Sending:
             spot.chat,
             lambda now: send(
                 now, file.input(), caption=caption or None, reply_markup=content.keyboard,
-                message_thread_id=spot.thread, reply_parameters=answering(spot),
+                message_thread_id=spot.thread, reply_parameters=answering(spot), disable_notification=spot.quiet,
             ),
         )  # fmt: skip
 
