@@ -23,7 +23,7 @@ lint: setup
 
 test: lint
 	@command -v chromium >/dev/null || echo "Chromium is not installed: the browser tests are skipped (sudo apt-get install chromium)."
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: setup
 	@$(BIN)/python -m benchmarks
