@@ -13,6 +13,7 @@ from bot import logs, wiring
 from bot.core.app import App
 from bot.core.consent import WORDING
 from bot.core.messages import Command, MessageRef, Outgoing, Place, Progress, Show, Who
+from bot.freezing import freeze
 from providers.base import Request, Result, Ticket
 from storage import consents, people, settings, workspaces
 from storage.consents import Consent
@@ -151,7 +152,7 @@ async def crowd(folder: Path, size: int = PEOPLE) -> AsyncIterator[Crowd]:
         served["scripted"] = model = Instant()
         bot.fronts[PLATFORM] = front = Quiet()
         await _known(bot.database, range(size))
-        wiring.freeze()
+        freeze()
         yield Crowd(bot.app, front, Photos(), model)
 
 

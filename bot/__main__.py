@@ -14,6 +14,7 @@ import structlog
 from bot import check, logs, wiring
 from bot.core.consent import ANSWERS
 from bot.core.errors import BadSetting
+from bot.freezing import freeze
 from bot.fronts.console import script
 from bot.troubles import place_of, sentence
 from storage.migrate import migrate
@@ -70,7 +71,7 @@ async def _run(settings: Mapping[str, str]) -> int:
             structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
-            wiring.freeze()
+            freeze()
             await _until(stop, bot)
             for task in tasks:
                 task.cancel()
@@ -81,7 +82,7 @@ async def _work(settings: Mapping[str, str]) -> int:
     """Draw for a `run` elsewhere until a signal asks to stop."""
     stop = _asked_to_stop()
     async with wiring.running(settings, role="worker") as bot:
-        wiring.freeze()
+        freeze()
         structlog.get_logger().info("drawing", providers=sorted(bot.providers))
         await _until(stop, bot)
         return _ended(bot)

@@ -1,7 +1,6 @@
 """The composition root: builds every part once from a mapping of settings, and closes them in order."""
 
 import asyncio
-import gc
 import importlib
 import socket
 from collections.abc import AsyncIterator, Mapping
@@ -227,15 +226,6 @@ async def _stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role
         stack.callback(lock_file(database.file).release)
     await migrate(database)
     return database, blobs
-
-
-def freeze() -> None:
-    """Let the garbage collector never again look through what stands for good once a process has started.
-
-    Its longest looks stopped the event loop for 100 ms.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _listen(app: App, providers: Mapping[str, Provider]) -> None:

@@ -98,7 +98,7 @@ def _parent(finished: Finished) -> tuple[Button, ...]:
 def _vote(finished: Finished) -> tuple[Button, ...]:
     """Where a group decides as a team: what opens a vote on the pictures, and while one is open what closes it."""
     generation = finished.generation
-    if generation.private or not finished.tallies:
+    if generation.private or not finished.voices.tallies:
         return ()
     if generation.vote == "open":
         return (button("button-end-vote", "endvote", generation.id),)

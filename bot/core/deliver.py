@@ -56,8 +56,7 @@ class Deliverer:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._look_again = PACE if parts.database.is_sqlite else LOOK_AGAIN
-        """A file has no other process, and this one tells what it does."""
+        self._look_again = PACE if parts.jobs.alone else LOOK_AGAIN
 
     async def follow(self, generation_id: str) -> None:
         """Return when the result stands in the chat, or its platform is not there; may run again after a crash."""

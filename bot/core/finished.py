@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.core.context import Parts
-from bot.core.curation import Outcome
 from bot.core.messages import Dollars, Text, say
 from bot.core.pricing import price_again
-from bot.core.voting import opinions, tallies
+from bot.core.voting import Voices, voices
 from storage import generations, images, people, personas, references
 from storage.generations import Generation
 from storage.images import Image
@@ -23,7 +22,7 @@ class Finished:
     """All that a result message tells.
 
     `price` is what one picture more costs today, in microdollars; `others` are other models as (tag, name,
-    microdollars per picture); `tallies` are those of a team vote by image id.
+    microdollars per picture).
     """
 
     generation: Generation
@@ -34,9 +33,7 @@ class Finished:
     label: Text | None
     price: int
     others: tuple[tuple[str, str, int], ...] = ()
-    tallies: dict[str, Outcome] = field(default_factory=dict)
-    opinions: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Others' votes for and against by image id, where the requester alone decides."""
+    voices: Voices = field(default_factory=Voices)
     stand_ins: tuple[tuple[str, int, int], ...] = ()
     """Models that drew in place of the first as (name, pictures, microdollars of one)."""
 
@@ -51,9 +48,7 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         user = await people.get(tx, generation.user)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = len(await references.of_generation(tx, generation_id))
-        shown = [image for image in all_ if image.status == "done"]
-        polls = await tallies(tx, all_) if shown else {}
-        thought = await opinions(tx, shown)
+        heard = await voices(tx, [image for image in all_ if image.status == "done"])
     model = parts.drawing.model(generation.model)
     return Finished(
         generation=generation,
@@ -64,8 +59,7 @@ async def load(parts: Parts, generation_id: str) -> Finished | None:
         label=say(model.label) if model and model.label else None,
         price=price_again(model, generation, photos) if model else generation.price,
         others=_others(parts, generation, photos),
-        tallies=polls,
-        opinions=thought,
+        voices=heard,
         stand_ins=_stand_ins(parts, generation, all_, photos),
     )
 

@@ -35,6 +35,11 @@ class Front(Protocol):
 class Jobs(Protocol):
     """Durable work: what is enqueued in a transaction is done exactly when that transaction commits."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other process works on the same database, so that this one hears of all that happens."""
+        ...
+
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence["Job"]) -> None:
         """Let images be drawn, and a generation be delivered when they are (None: its delivery runs already).
 

@@ -82,11 +82,11 @@ def _details(finished: Finished) -> tuple[Text, ...]:
     lines += [
         say("detail-tally", number=image.number, keeps=tally.keeps, rejects=tally.rejects)
         for image in done
-        if (tally := finished.tallies.get(image.id))
+        if (tally := finished.voices.tallies.get(image.id))
     ]
     lines += [
         say("detail-opinions", number=image.number, keeps=opinion[0], rejects=opinion[1])
         for image in done
-        if (opinion := finished.opinions.get(image.id))
+        if (opinion := finished.voices.opinions.get(image.id))
     ]
     return tuple(lines)

@@ -5,7 +5,7 @@ it is closed its outcomes by image id and the moment: {"rules": {…}, "outcomes
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.core.curation import Ballot, Outcome, Poll, Rules, outcome
@@ -69,20 +69,26 @@ async def decide(tx: Transaction, rules: Rules, polls: Mapping[str, Poll]) -> di
     return results
 
 
-async def tallies(tx: Transaction, shown: Sequence[Image]) -> dict[str, Outcome]:
-    """The tallies of a team vote by image id; empty when one person decides alone."""
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What people think of images, by image id: tallies of a team, or others' votes for and against, of images that
+    have some, where one person decides alone."""
+
+    tallies: Mapping[str, Outcome] = field(default_factory=dict)
+    opinions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+async def voices(tx: Transaction, shown: Sequence[Image]) -> Voices:
+    """What people think of finished images of one generation."""
     if not shown:
-        return {}
+        return Voices()
     rules = await rules_of(tx, shown[0])
     if rules.mode == "solo":
-        return {}
-    return {id_: outcome(poll, rules) for id_, poll in (await polls_of(tx, shown)).items()}
+        return Voices(opinions=await _opinions(tx, shown))
+    return Voices({id_: outcome(poll, rules) for id_, poll in (await polls_of(tx, shown)).items()})
 
 
-async def opinions(tx: Transaction, shown: Sequence[Image]) -> dict[str, tuple[int, int]]:
-    """Others' votes for and against by image id, where one person decides alone; only of images that have some."""
-    if not shown or (await rules_of(tx, shown[0])).mode != "solo":
-        return {}
+async def _opinions(tx: Transaction, shown: Sequence[Image]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for vote in await votes.of_images(tx, [image.id for image in shown]):
         if vote.user != shown[0].user:

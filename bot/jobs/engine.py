@@ -51,6 +51,11 @@ class Engine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._split = False
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other process works on the same database."""
+        return self._heart is None
+
     async def start(self, work: Work) -> None:
         """Launch the engine inside the running loop; work that a crash cut off goes on. Raises Taken."""
         logging.getLogger("dbos").setLevel(logging.WARNING)

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from bot.core.curation import Ballot, Outcome, Poll, cast, outcome
 from bot.core.messages import MessageRef, Reply, Say, Show
-from bot.core.voting import rules_from, tallies
+from bot.core.voting import rules_from, voices
 from storage import generations, images, people, polls, workspaces
 from storage.db import Database
 from storage.generations import Generation
@@ -511,7 +511,7 @@ async def stored(bot: Bot, image: str) -> tuple[Outcome | None, tuple[str, bool]
     async with database.read() as tx:
         found = await images.get(tx, image)
         assert found
-        tally = (await tallies(tx, [found])).get(image)
+        tally = (await voices(tx, [found])).tallies.get(image)
     await database.close()
     return tally, (found.verdict, found.best)
 

@@ -1,7 +1,9 @@
 """A restart in the middle: whoever waits for a result gets it, once."""
 
 import pytest
+from sqlalchemy import select
 
+from storage.schema import transcript
 from tests.fronts.discord.world import Server, press
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,6 +30,23 @@ async def test_a_late_one_is_posted_anew(server: Server) -> None:
     result = await server.result()
     assert result.id != going.id
     assert [one.id for one in server.messages] == [result.id]
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_what_waited_is_forgotten_once_its_result_stands(server: Server, private: bool) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "imagine", prompt="a fox [hold]", private=private)
+    going = str(server.last.id)
+    assert going in await waiting(server)
+    await server.world.scripted.release()
+    await server.result()
+    assert going not in await waiting(server)
+
+
+async def waiting(server: Server) -> list[str]:
+    """The messages that are noted as waiting for their result."""
+    async with server.world.bot.database.read() as tx:
+        return list(await tx.scalars(select(transcript.c.entry_id)))
 
 
 async def test_what_is_judged_later_stays_where_it_is(server: Server) -> None:
