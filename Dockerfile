@@ -2,7 +2,8 @@
 FROM python:3.11-slim AS builder
 COPY requirements/runtime.txt /requirements.txt
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /requirements.txt
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r /requirements.txt \
+ && /venv/bin/pip check
 
 FROM python:3.11-slim
 RUN groupadd --gid 10001 likeness \
