@@ -12,8 +12,8 @@ from pathlib import Path
 import structlog
 
 from bot import check, logs, wiring
+from bot.core.chat.errors import BadSetting
 from bot.core.consent import ANSWERS
-from bot.core.errors import BadSetting
 from bot.freezing import freeze
 from bot.fronts.console import script
 from bot.troubles import place_of, sentence

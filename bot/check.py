@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot import check_providers, logs, wiring
-from bot.core.errors import BadSetting
-from bot.core.policy import parse_policy
+from bot.core.chat.errors import BadSetting
+from bot.core.runtime.access_policy import parse_policy
 from bot.findings import Finding
 from bot.troubles import place_of, sentence
 from storage.errors import StorageError, StorageNewer

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.findings import Finding
 from bot.wiring import models_of
 from providers.base import Setup

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 
-from bot.core.catalogue import COMMANDS, Ack, CommandSpec, Kind, Option
+from bot.core.chat.catalogue import COMMANDS, Ack, CommandSpec, Kind, Option
 from bot.locales.words import render
 
 _LOCALE = "en"
@@ -23,7 +23,7 @@ _HEAD = """\
 # Commands
 
 This page is made from the table of commands that the bot itself works from, so change that table
-(`bot/core/catalogue.py`) and the words (`bot/locales/en/commands.ftl`), then run
+(`bot/core/chat/catalogue.py`) and the words (`bot/locales/en/commands.ftl`), then run
 `.venv/bin/python -m bot.reference > docs/COMMANDS.md`.
 
 ## How to write a command

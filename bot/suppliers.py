@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.imaging.studio import Studio
 from bot.imaging.values import PhotoError
 from providers.base import Provider, Setup, Telling

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from storage import errors
 
 _FIXES: Mapping[type[errors.StorageError], str] = {

@@ -13,18 +13,18 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from bot.core.app import App
-from bot.core.changes import Changes
-from bot.core.claim import Claim, claimed
+from bot.core.chat.errors import BadSetting
 from bot.core.closing import close_overdue
-from bot.core.context import Parts
 from bot.core.deliver import Deliverer
 from bot.core.draw import Painter
-from bot.core.errors import BadSetting
 from bot.core.mending import mend
-from bot.core.patience import Patience
-from bot.core.policy import parse_policy
-from bot.core.ports import Clock, Drawing, Front
 from bot.core.retention import sweep
+from bot.core.runtime.access_policy import parse_policy
+from bot.core.runtime.context import Parts
+from bot.core.runtime.operator_claim import Claim, claimed
+from bot.core.runtime.ports import Clock, Drawing, Front
+from bot.core.runtime.retry_policy import Patience
+from bot.core.runtime.wakeups import Changes
 from bot.core.tidying import tidy
 from bot.core.transcript import Transcript
 from bot.imaging.faces import FaceDetector

@@ -6,9 +6,9 @@ from bot.core import persona_traits, spending, token_warning
 from bot.core.announce import announce, announce_again
 from bot.core.capability import edits_pixels
 from bot.core.checked import Checked
-from bot.core.context import Context
 from bot.core.photos import CHILD, ONE_OFF
-from bot.core.ports import Job
+from bot.core.runtime.context import Context
+from bot.core.runtime.ports import Job
 from prompts.compose import Character, compose
 from storage import drafts, generations, images, references, search
 from storage.db import Transaction

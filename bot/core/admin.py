@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.core import operators
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Say, Text, say
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Say, Text, say
+from bot.core.chat.options import Options
+from bot.core.runtime.context import Context
 from storage import people, settings
 
 HERE = "here"

@@ -3,8 +3,8 @@
 import structlog
 
 from bot.core import operators
-from bot.core.context import Parts
-from bot.core.messages import Say, say
+from bot.core.chat.messages import Say, say
+from bot.core.runtime.context import Parts
 from providers import errors
 from storage import settings
 from storage.attempts import Attempt

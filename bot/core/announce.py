@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.core.context import Context
 from bot.core.progress import Outlook, progress_of
+from bot.core.runtime.context import Context
 from storage import generations, images, messages
 from storage.generations import Generation
 from storage.images import Image

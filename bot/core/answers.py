@@ -1,14 +1,14 @@
 """Answers to our questions: what a press on a draft's button does."""
 
 from bot.core import curate, gallery, offers, personas, references
-from bot.core.actions import Action
 from bot.core.ask import resumed
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import MessageRef, Say, say
 from bot.core.consent import ANSWERS, WORDING
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import MessageRef, Say, say
 from bot.core.pending import pending
 from bot.core.request import request
+from bot.core.runtime.context import Context
 from bot.core.wanted import wanted_from
 from storage import consents, drafts
 from storage import references as photos

@@ -15,17 +15,15 @@ from bot.core import (
     imagine,
     joining,
     more,
-    parsing,
     press,
     privacy_archive,
     recipe,
     reply,
     suggestions,
 )
-from bot.core.cleaning import cleaned
-from bot.core.context import Context, Parts, arrive, spoken
-from bot.core.errors import Sorry
-from bot.core.messages import (
+from bot.core.chat import parsing
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import (
     Borrow,
     Command,
     Dollars,
@@ -46,8 +44,10 @@ from bot.core.messages import (
     Who,
     say,
 )
+from bot.core.chat.sanitizing import cleaned
 from bot.core.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
+from bot.core.runtime.context import Context, Parts, arrive, spoken
 from bot.core.suggestions import Asking, Suggestion
 from bot.locales import words as locales
 from storage import people, settings, workspaces

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.actions import Action
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Ask, Button, Dollars, Say, Text, say
 from bot.core.consent import ANSWERS, photo_key
-from bot.core.context import Context
-from bot.core.messages import Ask, Button, Dollars, Say, Text, say
 from bot.core.pictures import reference_picture
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from providers.model import Model
 from storage import drafts

@@ -1,7 +1,7 @@
 """Which of our messages people may still be reacting to."""
 
-from bot.core.context import Parts
-from bot.core.messages import MessageRef
+from bot.core.chat.messages import MessageRef
+from bot.core.runtime.context import Parts
 from storage import messages
 
 DAYS = 7

@@ -5,7 +5,7 @@ The person pays min(real, reserved); what a failed, cancelled or dearer call cos
 
 from dataclasses import dataclass
 
-from bot.core.context import Parts
+from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn
 from providers import errors
 from providers.base import Result

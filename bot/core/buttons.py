@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.core.actions import Action
 from bot.core.ask import button, cost
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Button, Rows, say
 from bot.core.finished import FAILED, Finished
-from bot.core.messages import Button, Rows, say
 from bot.core.progress import hidden
 from storage.images import Image
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from bot.core import sight
 from bot.core.ask import button
-from bot.core.context import Context, Parts
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Say, say
 from bot.core.draw import stop
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, Say, say
 from bot.core.progress import cut
+from bot.core.runtime.context import Context, Parts
 from bot.core.standing import standing
 from providers.base import Ticket
 from storage import attempts, generations, images, ledger

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.parsing import flag
+from bot.core.chat.errors import Sorry
+from bot.core.chat.parsing import flag
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from providers.model import Model
 

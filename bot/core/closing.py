@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.core.context import Parts
-from bot.core.messages import Place, Say, Text, say
-from bot.core.ports import Front
+from bot.core.chat.messages import Place, Say, Text, say
 from bot.core.progress import cut
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Parts
+from bot.core.runtime.ports import Front
 from bot.core.voting import closed_with, decide, polls_of, rules_from
 from storage import generations, images, polls
 from storage.db import Transaction

@@ -4,12 +4,12 @@ from typing import Any
 
 from bot.core import references, sight
 from bot.core.ask import button, draft_of
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, MessageRef, Photo, Say, say
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, MessageRef, Photo, Say, say
+from bot.core.chat.options import Options
 from bot.core.pending import pending
 from bot.core.photos import forget, take_in
+from bot.core.runtime.context import Context
 from storage import drafts, events
 from storage import references as photos_
 from storage.drafts import Draft

@@ -18,7 +18,6 @@ from bot.core import (
     link,
     menus,
     operating,
-    parsing,
     persona_changes,
     persona_traits,
     personas,
@@ -31,11 +30,12 @@ from bot.core import (
     vote_settings,
 )
 from bot.core import help as help_
-from bot.core.catalogue import find
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Photo
-from bot.core.options import Options, check
+from bot.core.chat import parsing
+from bot.core.chat.catalogue import find
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Photo
+from bot.core.chat.options import Options, check
+from bot.core.runtime.context import Context
 from bot.core.sight import may_run
 
 UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]

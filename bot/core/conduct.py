@@ -1,7 +1,7 @@
 """The content rules, and the pause for people who keep running into them."""
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
 from prompts import rules
 from storage import drafts, images
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.core.messages import Audience
+from bot.core.chat.messages import Audience
 from storage.references import ReferencePhoto
 
 Answer: TypeAlias = Literal["me", "adult", "child", "unreal"]

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.core.context import Parts
+from bot.core.chat.messages import MessageRef, Outgoing
 from bot.core.finished import Finished, load
-from bot.core.messages import MessageRef, Outgoing
 from bot.core.posting import post
 from bot.core.progressing import progress_now
 from bot.core.results import result_of
+from bot.core.runtime.context import Parts
 from storage import generations, messages, standings
 from storage.images import UNFINISHED
 from storage.messages import Posted

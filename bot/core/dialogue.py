@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.context import Parts
-from bot.core.messages import Place, Who
+from bot.core.chat.messages import Place, Who
+from bot.core.runtime.context import Parts
 from storage import drafts, people, workspaces
 
 KIND = "dialogue"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.context import Parts
+from bot.core.runtime.context import Parts
 from storage import references
 
 AT_ONCE = 10

@@ -10,11 +10,11 @@ import structlog
 
 from bot.core import alarms, fallback
 from bot.core.booking import Books, Painting, Stored
-from bot.core.context import Parts
 from bot.core.disposal import dispose
 from bot.core.ordering import order
 from bot.core.persistence import until_stored
 from bot.core.pricing import price_again
+from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn, PhotoError
 from providers import errors
 from providers.base import Provider, Request, Result, Ticket

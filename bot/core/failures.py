@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from bot.core import conduct, sight, spending
-from bot.core.actions import Action
 from bot.core.announce import announce
 from bot.core.ask import cost
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Field, Form, say
 from bot.core.finished import FAILED
-from bot.core.messages import Field, Form, say
-from bot.core.ports import Job
 from bot.core.recipe import wanted_again
 from bot.core.request import request
 from bot.core.rulings import check_persona, rule, strictest
+from bot.core.runtime.context import Context
+from bot.core.runtime.ports import Job
 from storage import events, generations, images, ledger, personas, references
 from storage.generations import Generation
 

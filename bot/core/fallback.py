@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from bot.core import spending
 from bot.core.booking import Books, Painting
 from bot.core.capability import check, edits_pixels
-from bot.core.context import Parts
-from bot.core.errors import Sorry
-from bot.core.ports import Job
+from bot.core.chat.errors import Sorry
 from bot.core.pricing import price_again
 from bot.core.recipe import wanted_again
+from bot.core.runtime.context import Parts
+from bot.core.runtime.ports import Job
 from providers import errors
 from providers.model import Model
 from storage import images, ledger, priorities, references, settings

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.core.context import Parts
-from bot.core.messages import Dollars, Text, say
+from bot.core.chat.messages import Dollars, Text, say
 from bot.core.pricing import price_again
+from bot.core.runtime.context import Parts
 from bot.core.voting import Voices, voices
 from storage import generations, images, people, personas, references
 from storage.generations import Generation

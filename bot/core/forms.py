@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.core import commands, failures, iterate, persona_changes, personas, preferences, sight
-from bot.core.actions import parse
-from bot.core.catalogue import PERSONA_KINDS, PROMPT_LONGEST
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.action_ids import parse
+from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Submit, say
 from bot.core.menus import KIND as FILL
-from bot.core.messages import Submit, say
 from bot.core.pending import pending
 from bot.core.photos import Kept
 from bot.core.request import request
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from storage import drafts
 

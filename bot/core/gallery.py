@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core import capability, sight
-from bot.core.actions import Action
 from bot.core.ask import button, draft_of
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
+from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
-from bot.core.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
-from bot.core.options import Options
 from bot.core.persons import person
 from bot.core.pictures import image_picture
+from bot.core.runtime.context import Context
 from storage import drafts, gallery, images
 from storage.gallery import Filter
 from storage.ids import moment

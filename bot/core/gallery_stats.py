@@ -1,8 +1,8 @@
 """/gallery stats and web: how many pictures a person has, what became of them, which personas they show, and where."""
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Say, say
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Say, say
+from bot.core.runtime.context import Context
 from storage import figures
 
 SHOWN = 10

@@ -2,8 +2,8 @@
 
 from bot.core import capability, operators
 from bot.core.ask import cost
-from bot.core.context import Context
-from bot.core.messages import Say, say
+from bot.core.chat.messages import Say, say
+from bot.core.runtime.context import Context
 
 
 async def greet(context: Context) -> None:

@@ -1,10 +1,10 @@
 """/help: the commands, or one of them in full."""
 
-from bot.core.catalogue import COMMANDS, CommandSpec, Option, listed
-from bot.core.context import Context
-from bot.core.messages import Say, Text, say
-from bot.core.options import Options
-from bot.core.parsing import unknown_command
+from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option, listed
+from bot.core.chat.messages import Say, Text, say
+from bot.core.chat.options import Options
+from bot.core.chat.parsing import unknown_command
+from bot.core.runtime.context import Context
 from bot.core.sight import may_run
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.core import ask, capability, collect, offers, sight
-from bot.core.context import Context
-from bot.core.messages import Photo
-from bot.core.options import Options
+from bot.core.chat.messages import Photo
+from bot.core.chat.options import Options
 from bot.core.photos import stored
 from bot.core.preferences import usual_persona
 from bot.core.request import offer_of, request
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted, wanted_of
 
 

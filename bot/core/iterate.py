@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core import ask, capability, sight
-from bot.core.actions import Action
 from bot.core.ask import button
-from bot.core.catalogue import COUNT_MOST
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, Field, Form, Photo, say
-from bot.core.options import Options
+from bot.core.chat.action_ids import Action
+from bot.core.chat.catalogue import COUNT_MOST
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Field, Form, Photo, say
+from bot.core.chat.options import Options
 from bot.core.pending import pending
 from bot.core.photos import stored
 from bot.core.recipe import wanted_again
 from bot.core.request import offer_of, request
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from bot.locales.words import render
 from providers.model import Model

@@ -2,9 +2,9 @@
 
 from bot.core import admin, greet, operators
 from bot.core.ask import button
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, MessageRef, Say, say
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, MessageRef, Say, say
+from bot.core.runtime.context import Context
 from storage import events
 
 

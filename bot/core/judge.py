@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from bot.core.chat.errors import Sorry
 from bot.core.closing import conclude
-from bot.core.context import Context
 from bot.core.curation import Ballot, Closed, NotEligible, cast
-from bot.core.errors import Sorry
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Context
 from bot.core.voting import decide, polls_of, rules_of
 from storage import events, images, votes
 from storage.db import Transaction

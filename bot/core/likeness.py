@@ -2,14 +2,14 @@
 
 from bot.core.ask import button
 from bot.core.cancel import halt
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.consent import WORDING
-from bot.core.context import Context, Parts
 from bot.core.disposal import dispose
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, MessageRef, Say, say
 from bot.core.persons import person
 from bot.core.reaching import reach
 from bot.core.rulings import is_denied
+from bot.core.runtime.context import Context, Parts
 from storage import consents, images, people, personas, references
 from storage.consents import Consent
 from storage.personas import Persona

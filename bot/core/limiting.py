@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core import admin
-from bot.core.amounts import micro_of
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.limits import MEMBERS, OWN, limits_of, member_limits
-from bot.core.messages import Dollars, Text, say
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Dollars, Text, say
+from bot.core.chat.options import Options
+from bot.core.money.amounts import micro_of
+from bot.core.money.limits import MEMBERS, OWN, limits_of, member_limits
+from bot.core.money.token_quota import QUOTA, RESET, tokens_of
+from bot.core.runtime.context import Context
 from bot.core.token_warning import WARNED
-from bot.core.tokens import QUOTA, RESET, tokens_of
 from storage import settings
 from storage.priorities import PRIORITY
 

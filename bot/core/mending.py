@@ -5,8 +5,8 @@ As a rule this finds nothing. It is for what a crash in every attempt or a platf
 
 import structlog
 
-from bot.core.context import Parts
 from bot.core.draw import Painter
+from bot.core.runtime.context import Parts
 from storage import generations, images
 
 MINUTE = 60_000

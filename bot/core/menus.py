@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot.core.actions import Action
 from bot.core.ask import draft_of
-from bot.core.catalogue import COMMANDS, CommandSpec, Option
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Button, Choice, Field, Form, Photo, Say, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.photos import UNPRESSED, stored
+from bot.core.runtime.context import Context
 from bot.core.sight import may_run
 from storage import personas
 

@@ -1,11 +1,11 @@
 """“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
 
 from bot.core import operators
-from bot.core.actions import Action
 from bot.core.ask import button, draft_of
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, Button, MessageRef, Place, Say, Text, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, say
+from bot.core.runtime.context import Context
 from storage import drafts, ledger, people
 from storage.db import Transaction
 from storage.drafts import Draft

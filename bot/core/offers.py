@@ -1,13 +1,13 @@
 """A photo without words: what could be made of it, and what people choose."""
 
 from bot.core.ask import button, consent, draft_of
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
 from bot.core.photos import UNPRESSED, forget
 from bot.core.pictures import reference_picture
 from bot.core.request import request
 from bot.core.rulings import judge_photos
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from bot.locales.words import render
 from storage import drafts, personas, references

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.core import admin
 from bot.core.ask import cost
-from bot.core.context import Context
-from bot.core.limits import BOT, month_start
-from bot.core.messages import Dollars, Text, say
+from bot.core.chat.messages import Dollars, Text, say
+from bot.core.money.limits import BOT, month_start
+from bot.core.runtime.context import Context
 from storage import figures, ledger
 from storage.errors import StorageError
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import structlog
 
-from bot.core.context import Context, Parts
-from bot.core.messages import Ask, Outgoing, Place, Say
-from bot.core.ports import Front
+from bot.core.chat.messages import Ask, Outgoing, Place, Say
+from bot.core.runtime.context import Context, Parts
+from bot.core.runtime.ports import Front
 from storage import settings
 
 OPERATORS = "operator-places"

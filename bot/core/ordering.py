@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from bot.core.capability import edits_pixels
-from bot.core.context import Parts
+from bot.core.runtime.context import Parts
 from providers import errors
 from providers.base import Reference, Request, Role
 from providers.model import Model

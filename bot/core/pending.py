@@ -1,7 +1,7 @@
 """Questions and dialogues of a person that still wait for their answer."""
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
 from storage import drafts
 from storage.drafts import Draft
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core import likeness, sight
-from bot.core.actions import Action
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Field, Form, Say, say
-from bot.core.options import Options
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Field, Form, Say, say
+from bot.core.chat.options import Options
+from bot.core.runtime.context import Context
 from storage import personas
 from storage.personas import NameTaken, Persona
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from bot.core import sight
 from bot.core.ask import button, consent
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
+from bot.core.chat.options import Options
 from bot.core.consent import ANSWERS, WORDING
-from bot.core.context import Context
 from bot.core.disposal import dispose
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, MessageRef, Photo, Say, Show, Text, say
-from bot.core.options import Options
 from bot.core.photos import take_in
 from bot.core.pictures import reference_picture
 from bot.core.rulings import judge_photos
+from bot.core.runtime.context import Context
 from storage import consents, drafts, events, personas, references
 from storage.consents import Consent
 from storage.personas import NameTaken, Persona

@@ -1,7 +1,7 @@
 """Whom somebody names: a person by their platform's id, or by the name they go by in a place."""
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
 from storage import people
 from storage.people import User
 

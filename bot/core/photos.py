@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core.context import Context
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Photo, Say, Text, say
 from bot.core.disposal import dispose
-from bot.core.errors import Sorry
-from bot.core.messages import Photo, Say, Text, say
+from bot.core.runtime.context import Context
 from bot.imaging.values import PhotoError, PhotoIn
 from storage import references
 from storage.ids import new_id

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from bot.core.actions import Action
-from bot.core.context import Parts
-from bot.core.messages import Picture, Text, Who, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Picture, Text, Who, say
+from bot.core.runtime.context import Parts
 from bot.core.sight import may_see
 from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark

@@ -1,7 +1,7 @@
 """Posting into the chat a generation came from."""
 
-from bot.core.context import Parts
-from bot.core.messages import MessageRef, Outgoing, Place
+from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.runtime.context import Parts
 from storage import people
 from storage.generations import Generation
 

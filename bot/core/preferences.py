@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core import capability, sight
-from bot.core.actions import Action
-from bot.core.amounts import micro_of
 from bot.core.ask import button
-from bot.core.catalogue import FALLBACKS, LANGUAGES, QUALITIES
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.limits import limits_from
-from bot.core.messages import Choice, Dollars, Field, Form, Say, Text, say
-from bot.core.options import Options
+from bot.core.chat.action_ids import Action
+from bot.core.chat.catalogue import FALLBACKS, LANGUAGES, QUALITIES
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Choice, Dollars, Field, Form, Say, Text, say
+from bot.core.chat.options import Options
+from bot.core.money.amounts import micro_of
+from bot.core.money.limits import limits_from
+from bot.core.runtime.context import Context
 from storage import personas, settings
 
 NONE = "-"

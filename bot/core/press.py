@@ -27,13 +27,13 @@ from bot.core import (
     trash,
     vote,
 )
-from bot.core.actions import Action, parse
 from bot.core.ask import which
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.action_ids import Action, parse
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import MessageRef, Press
 from bot.core.judge import ALL, VERBS, judge
-from bot.core.messages import MessageRef, Press
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Context
 
 ByRow: TypeAlias = Callable[[Context, str], Awaitable[None]]
 ByAction: TypeAlias = Callable[[Context, Action, MessageRef], Awaitable[None]]

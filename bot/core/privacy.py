@@ -2,14 +2,14 @@
 
 import structlog
 
-from bot.core.actions import Action
 from bot.core.ask import button, draft_of
 from bot.core.cancel import cancel
-from bot.core.context import Context
-from bot.core.messages import Ask, Button, Document, MessageRef, Say, Text, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text, say
 from bot.core.pending import pending
 from bot.core.recount import recount
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Context
 from storage import erasure, holdings, images, ledger
 from storage.erasure import Erased
 from storage.holdings import Count, File

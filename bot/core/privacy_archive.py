@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from bot.core.context import Parts
-from bot.core.messages import Who
+from bot.core.chat.messages import Who
 from bot.core.pictures import NoSuchPicture, PictureFile, picture
+from bot.core.runtime.context import Parts
 from storage import drafts, holdings, people
 from storage.ids import when
 

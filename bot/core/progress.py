@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.actions import Action
-from bot.core.messages import Button, Progress, Text, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Button, Progress, Text, say
 from storage.generations import Generation
 from storage.images import Image
 

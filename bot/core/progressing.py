@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core.context import Parts
+from bot.core.chat.messages import Outgoing
 from bot.core.finished import Finished, stand_in_lines
-from bot.core.messages import Outgoing
 from bot.core.progress import progress_of
+from bot.core.runtime.context import Parts
 from bot.core.standing import outlook_of
 from storage import attempts
 from storage.db import Transaction

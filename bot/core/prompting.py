@@ -4,11 +4,11 @@ from itertools import groupby
 
 from bot.core import ask, conduct, templates
 from bot.core.ask import button, draft_of
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, Say, say
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Say, say
+from bot.core.chat.options import Options
 from bot.core.request import offer_of
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from prompts import library
 from prompts.classify import classify as classified

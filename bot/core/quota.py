@@ -1,10 +1,10 @@
 """/quota: what was used and what is left."""
 
 from bot.core import capability
-from bot.core.context import Context
-from bot.core.limits import day_start, month_start
-from bot.core.messages import Dollars, Say, Text, say
-from bot.core.tokens import Tokens, tokens_of
+from bot.core.chat.messages import Dollars, Say, Text, say
+from bot.core.money.limits import day_start, month_start
+from bot.core.money.token_quota import Tokens, tokens_of
+from bot.core.runtime.context import Context
 from storage import ledger
 
 

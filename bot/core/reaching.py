@@ -2,8 +2,8 @@
 
 import structlog
 
-from bot.core.context import Parts
-from bot.core.messages import Outgoing, Place
+from bot.core.chat.messages import Outgoing, Place
+from bot.core.runtime.context import Parts
 from storage import people, workspaces
 
 log = structlog.get_logger()

@@ -3,10 +3,10 @@
 from bot.core import recipe, sight
 from bot.core.ask import which
 from bot.core.cancel import cancel
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Reaction
 from bot.core.judge import ALL, REMOVED, VERBS, judge
-from bot.core.messages import Reaction
+from bot.core.runtime.context import Context
 from bot.core.trash import restore, trash
 from storage import events, messages
 from storage.images import Image

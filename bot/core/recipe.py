@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.core import sight
 from bot.core.ask import cost, which
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.finished import load
-from bot.core.messages import Document, MessageRef, Say, Text, say
 from bot.core.pictures import file_name
 from bot.core.results import page_of, result_of
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from storage import generations, images, messages, personas, references
 from storage.generations import Generation

@@ -6,13 +6,13 @@ import imagehash
 
 from bot.core import sight
 from bot.core.ask import consent
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Photo, Say, Show, Text, say
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Photo, Say, Show, Text, say
+from bot.core.chat.options import Options
 from bot.core.photos import forget, take_in
 from bot.core.pictures import reference_picture
 from bot.core.rulings import judge_photos
+from bot.core.runtime.context import Context
 from storage import drafts, personas, references
 from storage.personas import Persona
 from storage.references import ReferencePhoto

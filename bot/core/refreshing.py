@@ -2,11 +2,11 @@
 
 import structlog
 
-from bot.core.context import Parts
+from bot.core.chat.messages import MessageRef
 from bot.core.finished import load
-from bot.core.messages import MessageRef
 from bot.core.posting import post
 from bot.core.results import page_of, result_of
+from bot.core.runtime.context import Parts
 from storage import messages
 
 log = structlog.get_logger()

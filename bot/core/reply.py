@@ -1,10 +1,10 @@
 """Words in answer to one of our results."""
 
 from bot.core import iterate, sight
-from bot.core.context import Context
+from bot.core.chat.messages import MessageRef
 from bot.core.judge import VERBS, judge
-from bot.core.messages import MessageRef
 from bot.core.replying import Keep, is_plain_edit, meaning
+from bot.core.runtime.context import Context
 from storage import messages
 
 

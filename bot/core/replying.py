@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.core.errors import Sorry
-from bot.core.parsing import parse
+from bot.core.chat.errors import Sorry
+from bot.core.chat.parsing import parse
 
 _NUMBERS = re.compile(r"\d+(?:[\s,;+&]+\d+)*[\s,;.]*")
 _ONE = re.compile(r"(\d+)\s*[:：]\s*(.*)", re.DOTALL)

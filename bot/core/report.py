@@ -1,15 +1,15 @@
 """🚩 Report, or “this is me”: the picture is hidden at once, and those who look after the place decide."""
 
 from bot.core import likeness, operators, sight
-from bot.core.actions import Action
 from bot.core.ask import button
-from bot.core.context import Context
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, say
 from bot.core.disposal import dispose
-from bot.core.errors import Sorry
-from bot.core.messages import Ask, Button, MessageRef, Place, Say, say
 from bot.core.pictures import image_picture
 from bot.core.reaching import reach
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Context
 from storage import images, people, personas, workspaces
 from storage.images import Image
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.core import accept, ask, capability, conduct, templates
 from bot.core.ask import Offer
+from bot.core.chat.errors import Sorry
 from bot.core.checked import Checked
-from bot.core.context import Context
-from bot.core.errors import Sorry
 from bot.core.pricing import price_of
 from bot.core.rulings import behind, check_persona, rule, strictest
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from providers.model import Model
 from storage import generations, personas, references

@@ -2,8 +2,8 @@
 
 import structlog
 
-from bot.core.context import Parts
 from bot.core.disposal import dispose
+from bot.core.runtime.context import Parts
 from storage import references
 
 log = structlog.get_logger()

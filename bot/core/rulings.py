@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import sight
+from bot.core.chat.errors import Sorry
 from bot.core.consent import Ruling, Subject, decide, photo_key
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.runtime.context import Context
 from storage import consents, generations, images, personas, references
 from storage.db import Transaction
 from storage.personas import Persona

@@ -1,13 +1,13 @@
 """Showing everybody in a place what one person made there for themselves."""
 
 from bot.core import sight
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Place, Say, say
 from bot.core.finished import load
-from bot.core.messages import Place, Say, say
 from bot.core.progress import hidden
 from bot.core.refreshing import refresh
 from bot.core.results import result_of
+from bot.core.runtime.context import Context
 from storage import events, generations, images, messages
 from storage.messages import Posted
 

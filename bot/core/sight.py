@@ -1,8 +1,8 @@
 """What a person may see and touch; everything else is answered as if it did not exist."""
 
-from bot.core.catalogue import CommandSpec
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.catalogue import CommandSpec
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
 from storage import generations, images, personas, workspaces
 from storage.db import Transaction
 from storage.generations import Generation

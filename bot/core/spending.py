@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.core import limits
 from bot.core.booking import Painting
-from bot.core.context import Context, Parts
-from bot.core.limits import BOT, Wish
+from bot.core.money import limits
+from bot.core.money.limits import BOT, Wish
+from bot.core.runtime.context import Context, Parts
 from storage import ledger, settings
 from storage.db import Transaction
 from storage.images import Image

@@ -8,8 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.context import Parts
 from bot.core.progress import Outlook
+from bot.core.runtime.context import Parts
 from providers.model import Account
 from storage import images, priorities
 from storage.db import Transaction

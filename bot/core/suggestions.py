@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.core.catalogue import find, listed
-from bot.core.context import Parts
-from bot.core.messages import Place, Who
+from bot.core.chat.catalogue import find, listed
+from bot.core.chat.messages import Place, Who
+from bot.core.runtime.context import Parts
 from bot.locales.words import dollars
 from prompts.library import templates
 from storage import people, personas, saved_prompts, workspaces

@@ -4,8 +4,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import cast, get_args
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted
 from prompts.enhance import Quality, enhance
 from prompts.labels import Label

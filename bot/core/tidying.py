@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import structlog
 
-from bot.core.context import Parts
 from bot.core.disposal import dispose, sweep_orphans
+from bot.core.runtime.context import Parts
 from storage import settings, upkeep
 
 DAY = 24 * 60 * 60_000

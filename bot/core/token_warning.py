@@ -1,8 +1,8 @@
 """Telling a person once that most of their tokens are used up."""
 
-from bot.core.context import Context
-from bot.core.messages import Say, say
-from bot.core.tokens import QUOTA, tokens_of
+from bot.core.chat.messages import Say, say
+from bot.core.money.token_quota import QUOTA, tokens_of
+from bot.core.runtime.context import Context
 from storage import settings
 
 WARNED = "token-warned"

@@ -2,10 +2,10 @@
 
 from bot.core import sight
 from bot.core.ask import button
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Say, say
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Say, say
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Context
 from storage import images
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.core import sight
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Say, say
 from bot.core.closing import Answer, settle, tell
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Say, say
 from bot.core.progress import cut
 from bot.core.refreshing import refresh
+from bot.core.runtime.context import Context
 from bot.core.vote_lines import open_lines
 from bot.core.vote_settings import short_of_voters
 from bot.core.voting import decide, polls_of, rules_from, set_in

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.messages import Text, say
+from bot.core.chat.messages import Text, say
 from storage.generations import Generation
 from storage.ids import when
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from bot.core.messages import Say, Text, say
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Say, Text, say
+from bot.core.chat.options import Options
 from bot.core.persons import person
+from bot.core.runtime.context import Context
 from bot.core.voting import set_in
 from storage import settings, workspaces
 from storage.db import Transaction

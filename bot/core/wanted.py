@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bot.core.errors import Sorry
-from bot.core.options import Options
+from bot.core.chat.errors import Sorry
+from bot.core.chat.options import Options
 
 _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
-from bot.core.ports import Job, UnderWay
+from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
 from bot.jobs.heart import INTERVAL, Heart
 from bot.jobs.queues import DELIVER

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.alarms import SILENCE, trouble_of
-from bot.core.messages import Say, Who
+from bot.core.chat.messages import Say, Who
 from providers import errors
 from storage import settings
 from tests.core.test_running import spent

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core import catalogue, commands
-from bot.core.catalogue import COMMANDS, CommandSpec, Option
+from bot.core import commands
+from bot.core.chat import catalogue
+from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
 from bot.locales.words import LANGUAGES, render
 from providers.base import ROLES
 

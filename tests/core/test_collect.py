@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.core.messages import Ask, Outgoing, Show
+from bot.core.chat.messages import Ask, Outgoing, Show
 from storage import personas, references
 from storage.references import ReferencePhoto
 from storage.schema import reference_photos

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.messages import Ask, Show
+from bot.core.chat.messages import Ask, Show
 from storage import references
 from tests.core.test_running import spent
 from tests.harness.bots import Bot

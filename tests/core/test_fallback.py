@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.core.messages import Progress, Say, Who
+from bot.core.chat.messages import Progress, Say, Who
 from storage import ledger
 from storage.schema import attempts, generations, images
 from tests.core.test_limits import limit, user_of

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.app import NoSuchPicture
-from bot.core.messages import Show
+from bot.core.chat.messages import Show
 from tests.harness.bots import Bot
 from tests.harness.room import Room
 

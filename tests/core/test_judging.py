@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Say, Show
+from bot.core.chat.messages import Say, Show
 from storage import settings, workspaces
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room

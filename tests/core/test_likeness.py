@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Ask, Say, Show
+from bot.core.chat.messages import Ask, Say, Show
 from storage import personas, references
 from storage.personas import Persona
 from tests.core.test_limits import user_of

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.patience import Patience
+from bot.core.runtime.retry_policy import Patience
 from providers import errors
 
 CHANCES = st.floats(0, 1, exclude_max=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.core.messages import Progress, Say
-from bot.core.patience import Patience
+from bot.core.chat.messages import Progress, Say
+from bot.core.runtime.retry_policy import Patience
 from storage.schema import attempts
 from tests.core.test_running import spent
 from tests.harness.bots import Bot, started

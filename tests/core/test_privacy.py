@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import select, text
 
 from bot.core.app import NoSuchPicture
-from bot.core.messages import Ask, Document, MessageRef, Outgoing, Place, Progress, Show
+from bot.core.chat.messages import Ask, Document, MessageRef, Outgoing, Place, Progress, Show
 from bot.core.transcript import Entry
 from storage import ledger, people, schema, settings, workspaces
 from storage.ledger import OPERATOR, Usage

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.app import Asking
-from bot.core.messages import Ask
+from bot.core.chat.messages import Ask
 from tests.harness.bots import Bot
 from tests.harness.room import Room
 

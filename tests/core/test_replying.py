@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
 from bot.core.replying import Edit, Keep, meaning
 
 

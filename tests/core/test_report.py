@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.app import NoSuchPicture
-from bot.core.messages import Ask, Say, Show, Who
+from bot.core.chat.messages import Ask, Say, Show, Who
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.core.messages import Say, Show
+from bot.core.chat.messages import Say, Show
 from storage import ledger
 from storage.schema import attempts, generations, images
 from tests.core.test_limits import user_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Progress, Say, Show
+from bot.core.chat.messages import Progress, Say, Show
 from storage import ledger, people
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Say, Who
+from bot.core.chat.messages import Say, Who
 from storage import ledger
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from bot.core.chat.messages import MessageRef, Reply, Say, Show
 from bot.core.curation import Ballot, Outcome, Poll, cast, outcome
-from bot.core.messages import MessageRef, Reply, Say, Show
 from bot.core.voting import rules_from, voices
 from storage import generations, images, people, polls, workspaces
 from storage.db import Database

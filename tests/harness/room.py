@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from bot.core.app import App
-from bot.core.messages import (
+from bot.core.chat.messages import (
     Ask,
     Audience,
     Button,

@@ -15,7 +15,7 @@ import pytest_asyncio
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from bot.core.ports import Job, UnderWay
+from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs.engine import Engine
 from bot.jobs.heart import INTERVAL
 from bot.jobs.settings import POLLING, Chore, JobSettings, Work

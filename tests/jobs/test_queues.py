@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ports import Job
+from bot.core.runtime.ports import Job
 from bot.jobs import queues
 from providers.model import Account
 

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot import wiring
-from bot.core.messages import Show
+from bot.core.chat.messages import Show
 from storage import attempts, ledger
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms

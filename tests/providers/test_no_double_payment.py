@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.patience import Patience
+from bot.core.runtime.retry_policy import Patience
 from providers.base import Request, Result, Ticket
 from providers.errors import NoImage, ProviderError, Unavailable
 from storage.ids import new_id

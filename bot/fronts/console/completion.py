@@ -8,8 +8,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Path
 from prompt_toolkit.document import Document
 
 from bot.core.app import App, Asking
-from bot.core.catalogue import CommandSpec, listed
-from bot.core.messages import say
+from bot.core.chat.catalogue import CommandSpec, listed
+from bot.core.chat.messages import say
 from bot.fronts.console.front import PLACE, WHO
 from bot.fronts.console.typed import PICTURES
 from bot.fronts.console.view import Words

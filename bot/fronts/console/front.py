@@ -8,7 +8,7 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from bot.core.app import App
-from bot.core.messages import (
+from bot.core.chat.messages import (
     Incoming,
     MessageRef,
     Outgoing,

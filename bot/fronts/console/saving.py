@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.app import App, NoSuchPicture
-from bot.core.messages import Document, Outgoing, Show, Text, Who, say
+from bot.core.chat.messages import Document, Outgoing, Show, Text, Who, say
 
 
 @dataclass(frozen=True, slots=True)

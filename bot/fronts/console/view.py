@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.core.app import App
-from bot.core.messages import Ask, Button, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
+from bot.core.chat.messages import Ask, Button, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
 
 STATES = {"undecided": "", "kept": " ✅", "rejected": " ❌"}
 BAR = 20

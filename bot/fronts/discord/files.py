@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 import discord
 
 from bot.core.app import App, NoSuchPicture
-from bot.core.messages import Document, Picture, Who
+from bot.core.chat.messages import Document, Picture, Who
 
 EACH = 10 * 2**20
 """Bytes of one file where nobody pays for more (Discord: Reference, Uploading Files)."""

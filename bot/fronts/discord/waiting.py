@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.core.messages import MessageRef
+from bot.core.chat.messages import MessageRef
 from bot.core.transcript import Entry
 from bot.fronts.discord.places import PLATFORM
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.core.app import PictureFile
-from bot.core.messages import Incoming, Place, Speak, Text, Who
+from bot.core.chat.messages import Incoming, Place, Speak, Text, Who
 from bot.core.transcript import Entry
 
 PLATFORM = "telegram"

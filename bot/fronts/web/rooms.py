@@ -5,7 +5,7 @@ import hashlib
 import time
 from dataclasses import dataclass, replace
 
-from bot.core.messages import MessageRef, Outgoing, Place
+from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.core.transcript import Entry
 from bot.fronts.web import bodies
 from bot.fronts.web.feed import Change, Feed, Gone, Posted

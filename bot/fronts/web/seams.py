@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.core.app import Asking, PictureFile, Suggestion
-from bot.core.messages import Incoming, Speak, Text, Who
+from bot.core.chat.messages import Incoming, Speak, Text, Who
 from bot.core.transcript import Entry
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]

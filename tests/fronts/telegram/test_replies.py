@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.core.actions import parse
+from bot.core.chat.action_ids import parse
 from storage import images
 from tests.fronts.telegram.talking import Talk
 from tests.servers.telegram_people import Posted, Room

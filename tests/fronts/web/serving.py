@@ -13,7 +13,7 @@ from uuid import uuid4
 import aiohttp
 
 from bot.core.app import Asking, NoSuchPicture, PictureFile, Suggestion
-from bot.core.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
+from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
 from bot.core.transcript import Transcript
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from bot.core.errors import BadSetting
-from bot.core.messages import Who
+from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import Who
 
 OWN = ("local", "web")
 """Platforms that are the operator's own: the console, and the web chat (beyond loopback its token is theirs)."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.errors import OverLimit, Sorry
-from bot.core.messages import Dollars
-from bot.core.tokens import tokens_of
+from bot.core.chat.errors import OverLimit, Sorry
+from bot.core.chat.messages import Dollars
+from bot.core.money.token_quota import tokens_of
 from storage import generations, images, ledger
 from storage.db import Transaction
 from storage.ids import moment, when

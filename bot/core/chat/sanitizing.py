@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.messages import Command, Incoming, Reply, Submit, Upload
+from bot.core.chat.messages import Command, Incoming, Reply, Submit, Upload
 
 
 def cleaned(incoming: Incoming) -> Incoming:

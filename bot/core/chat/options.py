@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.core.catalogue import CommandSpec, Option
-from bot.core.errors import Sorry
-from bot.core.messages import say
-from bot.core.parsing import flag
+from bot.core.chat.catalogue import CommandSpec, Option
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import say
+from bot.core.chat.parsing import flag
 
 
 @dataclass(frozen=True, slots=True)

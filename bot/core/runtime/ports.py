@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.messages import MessageRef, Outgoing, Place
+from bot.core.chat.messages import MessageRef, Outgoing, Place
 from providers.base import Provider, Telling
 from providers.model import Account, Model
 from storage.db import Transaction

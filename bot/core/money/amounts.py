@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
 
 MOST = 1_000_000
 """Dollars nobody needs more of."""

@@ -5,13 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.changes import Changes
-from bot.core.claim import Claim
-from bot.core.limits import Limits, accounts_of, member_of
-from bot.core.messages import Event, Outgoing, Place, Speak, Who
-from bot.core.patience import Patience
-from bot.core.policy import Policy
-from bot.core.ports import Clock, Drawing, Front, Jobs
+from bot.core.chat.messages import Event, Outgoing, Place, Speak, Who
+from bot.core.money.limits import Limits, accounts_of, member_of
+from bot.core.runtime.access_policy import Policy
+from bot.core.runtime.operator_claim import Claim
+from bot.core.runtime.ports import Clock, Drawing, Front, Jobs
+from bot.core.runtime.retry_policy import Patience
+from bot.core.runtime.wakeups import Changes
 from bot.imaging.studio import Studio
 from storage import people, settings, workspaces
 from storage.blobs import Blobs

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.core.catalogue import COMMANDS, CommandSpec, Option, find
-from bot.core.errors import Sorry
-from bot.core.messages import say
+from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option, find
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import say
 
 _QUOTES = '"“”„«»'
 _QUOTED = rf"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]"

@@ -1,6 +1,6 @@
 """What the core tells people when something cannot be done, and what it tells operators at start."""
 
-from bot.core.messages import Arg, Text, say
+from bot.core.chat.messages import Arg, Text, say
 
 
 class Sorry(Exception):
