@@ -10,10 +10,10 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
 from bot.core.chat.options import Options
-from bot.core.curation import Ballot
 from bot.core.judge import VERBS, judge
 from bot.core.pictures import image_picture
 from bot.core.runtime.context import Context
+from bot.core.voting.rules import Ballot
 from storage import drafts, gallery, generations, images
 from storage.drafts import Draft
 from storage.gallery import Filter

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.pricing import price_again
 from bot.core.runtime.context import Parts
-from bot.core.voting import Voices, voices
+from bot.core.voting.polls import Voices, voices
 from storage import generations, images, people, personas, references
 from storage.generations import Generation
 from storage.images import Image

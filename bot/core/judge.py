@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 from bot.core.chat.errors import Sorry
 from bot.core.closing import conclude
-from bot.core.curation import Ballot, Closed, NotEligible, cast
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
-from bot.core.voting import decide, polls_of, rules_of
+from bot.core.voting.polls import decide, polls_of, rules_of
+from bot.core.voting.rules import Ballot, Closed, NotEligible, cast
 from storage import events, images, votes
 from storage.db import Transaction
 from storage.images import Image

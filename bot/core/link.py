@@ -17,9 +17,9 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Outgoing, Place, Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.codes import key_of, new_code
-from bot.core.recount import recount
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
+from bot.core.voting.recount import recount
 from storage import drafts, linking, people
 from storage.db import Transaction
 from storage.drafts import Draft

@@ -8,7 +8,7 @@ from bot.core.chat.messages import Outgoing, Say, Show, Text, say
 from bot.core.finished import Finished, stand_in_lines
 from bot.core.pictures import image_picture
 from bot.core.progress import cut, hidden
-from bot.core.vote_lines import lines_of
+from bot.core.voting.lines import lines_of
 from storage import images
 
 PAGE = 8

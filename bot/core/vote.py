@@ -9,9 +9,9 @@ from bot.core.closing import Answer, settle, tell
 from bot.core.progress import cut
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
-from bot.core.vote_lines import open_lines
 from bot.core.vote_settings import short_of_voters
-from bot.core.voting import decide, polls_of, rules_from, set_in
+from bot.core.voting.lines import open_lines
+from bot.core.voting.polls import decide, polls_of, rules_from, set_in
 from storage import events, polls
 
 HOUR = 3_600_000

@@ -8,7 +8,7 @@ from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.persons import person
 from bot.core.runtime.context import Context
-from bot.core.voting import set_in
+from bot.core.voting.polls import set_in
 from storage import settings, workspaces
 from storage.db import Transaction
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.core.chat.messages import MessageRef, Reply, Say, Show
-from bot.core.curation import Ballot, Outcome, Poll, cast, outcome
-from bot.core.voting import rules_from, voices
+from bot.core.voting.polls import rules_from, voices
+from bot.core.voting.rules import Ballot, Outcome, Poll, cast, outcome
 from storage import generations, images, people, polls, workspaces
 from storage.db import Database
 from storage.generations import Generation

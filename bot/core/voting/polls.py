@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bot.core.curation import Ballot, Outcome, Poll, Rules, outcome
+from bot.core.voting.rules import Ballot, Outcome, Poll, Rules, outcome
 from storage import generations, images, settings, votes
 from storage.db import Transaction
 from storage.generations import Generation

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.voting import decide, polls_of, rules_of
+from bot.core.voting.polls import decide, polls_of, rules_of
 from storage import images
 from storage.db import Transaction
 
