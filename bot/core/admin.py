@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core import operators
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
+from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 from storage import people, settings
 
@@ -43,7 +43,7 @@ async def claim(context: Context, options: Options) -> None:
         raise Sorry("claim-wrong")
     async with context.parts.database.write() as tx:
         await settings.put(tx, f"user:{context.user.id}", "operator", True)
-    await operators.remember(replace(context, own={**context.own, "operator": True}))
+    await notify_operators.remember(replace(context, own={**context.own, "operator": True}))
     await answer(context, say("claim-done", name=context.user.name))
 
 

@@ -2,8 +2,8 @@
 
 import structlog
 
-from bot.core import operators
 from bot.core.chat.messages import Say, say
+from bot.core.people import notify_operators
 from bot.core.runtime.context import Parts
 from providers import errors
 from storage import settings
@@ -23,7 +23,7 @@ async def sound(parts: Parts, attempt: Attempt, exc: errors.ProviderError) -> No
     try:
         if await _is_new(parts, f"alarm-{trouble}-{subject}"):
             line = say(f"alarm-{trouble}", provider=attempt.provider, model=attempt.model)
-            await operators.tell(parts, Say(lines=(line,), tone="error", private=True), f"alarm:{attempt.id}")
+            await notify_operators.tell(parts, Say(lines=(line,), tone="error", private=True), f"alarm:{attempt.id}")
     except Exception:
         log.exception("operators not told", trouble=trouble, subject=subject)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.core import sight
 from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.draw import stop
+from bot.core.people import access
 from bot.core.progress import cut
 from bot.core.runtime.context import Context, Parts
 from bot.core.standing import standing
@@ -36,7 +36,7 @@ async def cancel(context: Context, generation_id: str) -> None:
     What waits is released whole. What runs is stopped where the provider can; what it costs all the same is the
     operator's, never the person's.
     """
-    generation, slots = await sight.generation(context, generation_id)
+    generation, slots = await access.generation(context, generation_id)
     if generation.user != context.user.id and not context.operates:
         raise Sorry("cancel-not-yours")
     await halt(context.parts, slots)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from bot.core import references, sight
+from bot.core import references
 from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, say
 from bot.core.chat.options import Options
 from bot.core.pending import pending
+from bot.core.people import access
 from bot.core.photos import forget, take_in
 from bot.core.runtime.context import Context
 from storage import drafts, events
@@ -25,7 +26,7 @@ async def reference_add(context: Context, options: Options, photos: tuple[Photo,
     if photos:
         await references.add(context, options, photos)
     else:
-        await begin(context, await sight.persona(context, options.text("persona")), options.texts.get("role"))
+        await begin(context, await access.persona(context, options.text("persona")), options.texts.get("role"))
 
 
 async def begin(context: Context, persona: Persona, role: str | None) -> None:

@@ -35,8 +35,8 @@ from bot.core.chat.catalogue import find
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options, check
+from bot.core.people.access import may_run
 from bot.core.runtime.context import Context
-from bot.core.sight import may_run
 
 UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
 

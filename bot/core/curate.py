@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.core import sight
 from bot.core.ask import LIFE, button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
 from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
+from bot.core.people import access
 from bot.core.pictures import image_picture
 from bot.core.runtime.context import Context
 from bot.core.voting.rules import Ballot
@@ -47,7 +47,7 @@ async def of_generation(context: Context, id_: str) -> None:
         if latest is None:
             raise Sorry("curate-nothing")
         id_ = latest.id
-    _, slots = await sight.generation(context, id_)
+    _, slots = await access.generation(context, id_)
     shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
     await _round(context, f"generation:{id_}", [slot.id for slot in shown if slot.verdict == "undecided"])
 
@@ -103,7 +103,7 @@ async def _judged(context: Context, id_: str, ballot: Ballot | None) -> None:
 async def _scope(context: Context, options: Options) -> tuple[str, Filter]:
     """What a round goes through: a persona's pictures, or all that are undecided."""
     if name := options.texts.get("persona"):
-        persona = await sight.persona(context, name)
+        persona = await access.persona(context, name)
         return f"persona:{persona.id}", Filter(user=context.user.id, persona=persona.id, verdict="undecided")
     return "all", Filter(user=context.user.id, verdict="undecided")
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot.core import conduct, sight, spending
+from bot.core import conduct, spending
 from bot.core.announce import announce
 from bot.core.ask import cost
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, say
 from bot.core.finished import FAILED
+from bot.core.people import access
 from bot.core.recipe import wanted_again
 from bot.core.request import request
 from bot.core.rulings import check_persona, rule, strictest
@@ -20,7 +21,7 @@ from storage.generations import Generation
 
 async def retry(context: Context, generation_id: str) -> None:
     """Draw the failed pictures of a person's own generation once more; raises Sorry."""
-    generation, _ = await sight.generation(context, generation_id)
+    generation, _ = await access.generation(context, generation_id)
     if generation.user != context.user.id:
         raise Sorry("retry-not-yours")
     model = context.parts.drawing.model(generation.model)
@@ -61,7 +62,7 @@ async def _allowed(context: Context, generation: Generation) -> None:
 
 async def reword_form(context: Context, generation_id: str) -> None:
     """The form in which refused words can be changed; raises Sorry."""
-    generation, _ = await sight.generation(context, generation_id)
+    generation, _ = await access.generation(context, generation_id)
     field = Field(name="prompt", label=say("option-prompt"), kind="words", value=generation.prompt, longest=4000)
     form = Form(
         id=str(Action("reword", generation_id)),
@@ -74,7 +75,7 @@ async def reword_form(context: Context, generation_id: str) -> None:
 
 async def reword(context: Context, generation_id: str, words: str) -> None:
     """The same request in other words; raises Sorry."""
-    generation, _ = await sight.generation(context, generation_id)
+    generation, _ = await access.generation(context, generation_id)
     async with context.parts.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
     await request(context, replace(wanted_again(generation, photos), prompt=words))
@@ -82,7 +83,7 @@ async def reword(context: Context, generation_id: str, words: str) -> None:
 
 async def other_model(context: Context, generation_id: str, tag: str) -> None:
     """The same request with another model, by its tag; raises Sorry."""
-    generation, _ = await sight.generation(context, generation_id)
+    generation, _ = await access.generation(context, generation_id)
     other = next((model for model in context.parts.drawing.models if model.tag == tag), None)
     if other is None:
         raise Sorry("problem-gone")

@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.core import commands, failures, iterate, persona_changes, personas, preferences, sight
+from bot.core import commands, failures, iterate, persona_changes, personas, preferences
 from bot.core.chat.action_ids import parse
 from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Submit, say
 from bot.core.menus import KIND as FILL
 from bot.core.pending import pending
+from bot.core.people import access
 from bot.core.photos import Kept
 from bot.core.request import request
 from bot.core.runtime.context import Context
@@ -47,7 +48,7 @@ async def _person(context: Context, row: str, filled: Submit) -> None:
 
 
 async def _edit(context: Context, row: str, filled: Submit) -> None:
-    await iterate.change(context, await sight.image(context, row), _prompt(filled.fields))
+    await iterate.change(context, await access.image(context, row), _prompt(filled.fields))
 
 
 async def _reword(context: Context, row: str, filled: Submit) -> None:

@@ -5,14 +5,15 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core import capability, sight
+from bot.core import capability
 from bot.core.ask import button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
-from bot.core.persons import person
+from bot.core.people import access
+from bot.core.people.find_person import person
 from bot.core.pictures import image_picture
 from bot.core.runtime.context import Context
 from storage import drafts, gallery, images
@@ -61,7 +62,7 @@ async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: 
     ids: list[str] = draft.data["page"]
     if verb not in SHELF or not number.isdecimal() or not 1 <= int(number) <= len(ids):
         raise Sorry("button-unknown")
-    image = await sight.image(context, ids[int(number) - 1])
+    image = await access.image(context, ids[int(number) - 1])
     await judge(context, [image.id], VERBS[verb])
     async with context.parts.database.read() as tx:
         page = {n: one for n, id_ in enumerate(ids, 1) if (one := await images.get(tx, id_)) and not one.trashed_at}
@@ -94,7 +95,7 @@ def _page(page: tuple[Image, ...]) -> Mapping[str, Any]:
 
 async def _filter(context: Context, options: Options) -> Filter:
     named = options.texts.get("persona")
-    persona = await sight.persona(context, named) if named else None
+    persona = await access.persona(context, named) if named else None
     model = options.texts.get("model")
     group = context.place.audience == "group" and persona is None
     by = options.texts.get("by")

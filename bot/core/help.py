@@ -4,8 +4,8 @@ from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option, listed
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.chat.parsing import unknown_command
+from bot.core.people.access import may_run
 from bot.core.runtime.context import Context
-from bot.core.sight import may_run
 
 
 async def help_(context: Context, options: Options) -> None:

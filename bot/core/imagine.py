@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core import ask, capability, collect, offers, sight
+from bot.core import ask, capability, collect, offers
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
+from bot.core.people import access
 from bot.core.photos import stored
 from bot.core.preferences import usual_persona
 from bot.core.request import offer_of, request
@@ -15,7 +16,7 @@ from bot.core.wanted import Wanted, wanted_of
 async def imagine(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """Draw what the options say; photos sent along are references. Raises Sorry."""
     named = options.texts.get("persona")
-    persona = (await sight.usable_persona(context, named)).id if named else None
+    persona = (await access.usable_persona(context, named)).id if named else None
     if persona is None and not photos:
         persona = await usual_persona(context)
     wanted = wanted_of(options, persona, ())

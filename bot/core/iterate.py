@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core import ask, capability, sight
+from bot.core import ask, capability
 from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COUNT_MOST
@@ -12,6 +12,7 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Field, Form, Photo, say
 from bot.core.chat.options import Options
 from bot.core.pending import pending
+from bot.core.people import access
 from bot.core.photos import stored
 from bot.core.recipe import wanted_again
 from bot.core.request import offer_of, request
@@ -28,7 +29,7 @@ CHANGING = "changing"
 
 async def again(context: Context, generation_id: str) -> None:
     """The same request once more, charged to whoever presses; raises Sorry."""
-    generation, _ = await sight.generation(context, generation_id)
+    generation, _ = await access.generation(context, generation_id)
     async with context.parts.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
     wanted = wanted_again(generation, photos)
@@ -37,8 +38,8 @@ async def again(context: Context, generation_id: str) -> None:
 
 async def vary(context: Context, image_id: str) -> None:
     """One picture more like this one, with another seed; raises Sorry."""
-    image = await sight.image(context, image_id)
-    generation, _ = await sight.generation(context, image.generation)
+    image = await access.image(context, image_id)
+    generation, _ = await access.generation(context, image.generation)
     async with context.parts.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
     wanted = wanted_again(generation, photos)
@@ -105,15 +106,15 @@ async def answer_which(context: Context, draft_id: str, number: str) -> None:
     draft = await pending(context, draft_id, CHANGING)
     if number not in draft.data["images"]:
         raise Sorry("button-unknown")
-    image = await sight.image(context, draft.data["images"][number])
+    image = await access.image(context, draft.data["images"][number])
     private = context.place.audience == "private"
     await (change if private else offer_change)(context, image, draft.data["words"])
 
 
 async def edit_form(context: Context, image_id: str) -> None:
     """The form in which a picture's words can be changed, filled with its own."""
-    image = await sight.image(context, image_id)
-    generation, _ = await sight.generation(context, image.generation)
+    image = await access.image(context, image_id)
+    generation, _ = await access.generation(context, image.generation)
     field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
     price = ask.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
     form = Form(
@@ -127,7 +128,7 @@ async def edit_form(context: Context, image_id: str) -> None:
 
 async def _changed(context: Context, image: Image, words: str) -> Wanted:
     """The request that changes a picture: a model that only restyles works from the photos the picture came from."""
-    generation, _ = await sight.generation(context, image.generation)
+    generation, _ = await access.generation(context, image.generation)
     model = _model(context, generation.model)
     async with context.parts.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)

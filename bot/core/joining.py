@@ -1,9 +1,10 @@
 """Being taken into a server or a group: one greeting, and the operators are asked where only some are let in."""
 
-from bot.core import admin, greet, operators
+from bot.core import admin, greet
 from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
+from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 from storage import events
 
@@ -20,7 +21,7 @@ async def joined(context: Context, title: str) -> None:
     id_ = context.workspace.id
     buttons = ((button("button-allow", "let", id_, "allow"), button("button-block", "let", id_, "block")),)
     question = Ask(lines=(say("joined-question", title=name, name=context.user.name),), buttons=buttons, private=True)
-    asked = await operators.tell_from(context.parts, context.place, question, f"joined:{id_}")
+    asked = await notify_operators.tell_from(context.parts, context.place, question, f"joined:{id_}")
     await context.say(Say(lines=(say("joined-asked") if asked else say("joined-nobody"),)))
 
 

@@ -6,8 +6,8 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.consent import WORDING
 from bot.core.disposal import dispose
-from bot.core.persons import person
-from bot.core.reaching import reach
+from bot.core.people.find_person import person
+from bot.core.people.notify_person import reach
 from bot.core.rulings import is_denied
 from bot.core.runtime.context import Context, Parts
 from storage import consents, images, people, personas, references

@@ -1,10 +1,10 @@
 """“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
 
-from bot.core import operators
 from bot.core.ask import button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, say
+from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 from storage import drafts, ledger, people
 from storage.db import Transaction
@@ -28,11 +28,11 @@ async def ask(context: Context, want: str) -> None:
         waiting = await drafts.latest(tx, *context.owner, "more", context.now)
     if waiting:
         raise Sorry("more-waiting")
-    if not await operators.reachable(context.parts):
+    if not await notify_operators.reachable(context.parts):
         raise Sorry("more-nobody")
     data = {"want": want, "user": context.user.id, "place": [context.place.platform, context.place.chat]}
     draft = await draft_of(context, "more", data, LIFE)
-    await operators.tell(context.parts, _question(context, draft, want), f"more:{draft.id}")
+    await notify_operators.tell(context.parts, _question(context, draft, want), f"more:{draft.id}")
     await context.say(Say(lines=(say("more-asked"),), tone="good", private=True))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import likeness, sight
+from bot.core import likeness
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, Say, say
 from bot.core.chat.options import Options
+from bot.core.people import access
 from bot.core.runtime.context import Context
 from storage import personas
 from storage.personas import NameTaken, Persona
@@ -15,7 +16,7 @@ from storage.personas import NameTaken, Persona
 
 async def edit(context: Context, options: Options) -> None:
     """/persona edit: change what the options name; without any open the form. Raises Sorry."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     facts = {name: options.texts[name] for name in ("name", "description", "marks") if name in options.texts}
     if not facts and "depicts" not in options.texts:
         await _form(context, persona)
@@ -39,7 +40,7 @@ async def submit(context: Context, id_: str, fields: Mapping[str, str]) -> None:
 
 async def share(context: Context, options: Options) -> None:
     """/persona share: let everybody of this place draw a persona, or no longer. Raises Sorry."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     if context.place.audience == "private":
         raise Sorry("share-private")
     off = options.flags.get("off", False)

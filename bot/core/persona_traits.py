@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.core import sight
 from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, MessageRef, Rows, Say, Text, say
 from bot.core.chat.options import Options
+from bot.core.people import access
 from bot.core.runtime.context import Context
 from prompts.traits import Category, TooMany, UnknownTrait, categories, described, labels
 from storage import personas
@@ -19,7 +19,7 @@ WIDE = 3
 
 async def show(context: Context, options: Options) -> None:
     """/persona traits: the categories, and what is chosen. Raises Sorry."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     await context.say(_overview(context, persona))
 
 

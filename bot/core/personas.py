@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import sight
 from bot.core.ask import button, consent
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent import ANSWERS, WORDING
 from bot.core.disposal import dispose
+from bot.core.people import access
 from bot.core.photos import take_in
 from bot.core.pictures import reference_picture
 from bot.core.rulings import judge_photos
@@ -71,7 +71,7 @@ async def finish(context: Context, data: Mapping[str, Any], answer: str | None) 
 
 async def show(context: Context, options: Options) -> None:
     """/persona show."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     await _show(context, persona, say("persona-title", name=persona.name, kind=say(f"choice-{persona.kind}")))
 
 
@@ -89,7 +89,7 @@ async def list_(context: Context) -> None:
 
 async def ask_delete(context: Context, options: Options) -> None:
     """/persona delete: ask once before it is gone."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     async with context.parts.database.read() as tx:
         count = len(await references.of_persona(tx, persona.id))
     buttons = ((button("button-delete", "unmake", persona.id), button("button-no", "drop", persona.id)),)

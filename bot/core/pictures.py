@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Picture, Text, Who, say
+from bot.core.people.access import may_see
 from bot.core.runtime.context import Parts
-from bot.core.sight import may_see
 from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
 from storage import generations, images, people, references, settings, workspaces

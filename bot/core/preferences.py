@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import capability, sight
+from bot.core import capability
 from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import FALLBACKS, LANGUAGES, QUALITIES
@@ -12,6 +12,7 @@ from bot.core.chat.messages import Choice, Dollars, Field, Form, Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.money.amounts import micro_of
 from bot.core.money.limits import limits_from
+from bot.core.people import access
 from bot.core.runtime.context import Context
 from storage import personas, settings
 
@@ -94,7 +95,7 @@ async def _chosen(context: Context, given: Mapping[str, str], *, here: bool) -> 
     if here and (given.get("persona") or given.get("confirm")):
         raise Sorry("settings-own")
     if persona := given.get("persona"):
-        chosen["persona"] = None if persona == NONE else (await sight.persona(context, persona)).id
+        chosen["persona"] = None if persona == NONE else (await access.persona(context, persona)).id
     if confirm := given.get("confirm"):
         chosen[CONFIRM] = micro_of(confirm)
     return chosen

@@ -23,7 +23,6 @@ from bot.core import (
     recipe,
     report,
     sharing,
-    sight,
     trash,
     vote,
 )
@@ -32,6 +31,7 @@ from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
 from bot.core.judge import ALL, VERBS, judge
+from bot.core.people import access
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
 
@@ -48,10 +48,10 @@ async def press(context: Context, pressed: Press) -> None:
     if action is None:
         raise Sorry("button-unknown")
     if action.verb in VERBS:
-        image = await sight.image(context, action.row)
+        image = await access.image(context, action.row)
         await judge(context, [image.id], VERBS[action.verb])
     elif action.verb in ALL:
-        _, slots = await sight.generation(context, action.row)
+        _, slots = await access.generation(context, action.row)
         await judge(context, [slot.id for slot in slots if slot.status == "done"], ALL[action.verb])
     elif by_row := _BY_ROW.get(action.verb):
         await by_row(context, action.row)
@@ -62,7 +62,7 @@ async def press(context: Context, pressed: Press) -> None:
 
 
 async def _page(context: Context, action: Action, _: MessageRef) -> None:
-    await sight.generation(context, action.row)
+    await access.generation(context, action.row)
     if not action.arg.isdecimal():
         raise Sorry("button-unknown")
     await refresh(context.parts, action.row, page=int(action.arg))
@@ -71,7 +71,7 @@ async def _page(context: Context, action: Action, _: MessageRef) -> None:
 async def _which(context: Context, action: Action, _: MessageRef) -> None:
     if action.arg not in WHICH:
         raise Sorry("button-unknown")
-    slots = (await sight.generation(context, action.row))[1]
+    slots = (await access.generation(context, action.row))[1]
     await which(context, [slot for slot in slots if slot.status == "done" and slot.trashed_at is None], action.arg)
 
 

@@ -1,11 +1,12 @@
 """Reactions on our messages: votes on a result, and the requester's ❌ while it is still being made."""
 
-from bot.core import recipe, sight
+from bot.core import recipe
 from bot.core.ask import which
 from bot.core.cancel import cancel
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Reaction
 from bot.core.judge import ALL, REMOVED, VERBS, judge
+from bot.core.people import access
 from bot.core.runtime.context import Context
 from bot.core.trash import restore, trash
 from storage import events, messages
@@ -30,7 +31,7 @@ async def react(context: Context, reaction: Reaction) -> None:
     if meaning is None or posted is None or (reaction.late and (not added or meaning not in VERBS)):
         return
     try:
-        generation, slots = await sight.generation(context, posted.generation)
+        generation, slots = await access.generation(context, posted.generation)
         if posted.purpose == "progress":
             if meaning == "reject" and added and generation.user == context.user.id:
                 await cancel(context, generation.id)

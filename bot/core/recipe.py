@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core import sight
 from bot.core.ask import cost, which
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.finished import load
+from bot.core.people import access
 from bot.core.pictures import file_name
 from bot.core.results import page_of, result_of
 from bot.core.runtime.context import Context
@@ -37,8 +37,8 @@ class Recipe:
 
 async def of_image(context: Context, image_id: str) -> Recipe:
     """The recipe of a picture this person may see; raises Sorry."""
-    image = await sight.image(context, image_id)
-    generation, _ = await sight.generation(context, image.generation)
+    image = await access.image(context, image_id)
+    generation, _ = await access.generation(context, image.generation)
     async with context.parts.database.read() as tx:
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = await references.of_generation(tx, generation.id)
@@ -60,7 +60,7 @@ async def of_message(context: Context, message: MessageRef) -> None:
         posted = await messages.find(tx, message.platform, message.chat, message.id)
     if posted is None:
         raise Sorry("recipe-none")
-    _, slots = await sight.generation(context, posted.generation)
+    _, slots = await access.generation(context, posted.generation)
     shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
     if not shown:
         raise Sorry("recipe-none")
@@ -72,7 +72,7 @@ async def of_message(context: Context, message: MessageRef) -> None:
 
 async def original(context: Context, image_id: str) -> None:
     """📎: the picture's own bytes as a file."""
-    image = await sight.image(context, image_id)
+    image = await access.image(context, image_id)
     await context.say(_document(image, (say("original-line", number=image.number),)))
 
 
@@ -84,7 +84,7 @@ async def both(context: Context, image_id: str) -> None:
 
 async def parent(context: Context, image_id: str) -> None:
     """The result in which a picture's parent stands."""
-    image = await sight.image(context, image_id)
+    image = await access.image(context, image_id)
     finished = await load(context.parts, image.generation)
     assert finished is not None, "an image that is there has its generation"
     await context.say(replace(result_of(finished, page_of(finished, image.id)), private=True))

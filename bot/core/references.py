@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import imagehash
 
-from bot.core import sight
 from bot.core.ask import consent
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
+from bot.core.people import access
 from bot.core.photos import forget, take_in
 from bot.core.pictures import reference_picture
 from bot.core.rulings import judge_photos
@@ -25,7 +25,7 @@ NEAR = 6
 
 async def add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """/reference add: photos for a persona. Raises Sorry."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     taken = await take_in(context, photos, options.texts.get("role"))
     await into(context, persona, taken.photos, notes=taken.notes)
 
@@ -69,7 +69,7 @@ async def into(
 
 async def list_(context: Context, options: Options) -> None:
     """/reference list: a persona's photos with their numbers and roles."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     photos = await _of(context, persona)
     if not photos:
         await context.say(Say(lines=(say("persona-no-photos", name=persona.name),), private=True))
@@ -86,7 +86,7 @@ async def list_(context: Context, options: Options) -> None:
 
 async def remove(context: Context, options: Options) -> None:
     """/reference remove: one photo by its number in the list. Raises Sorry."""
-    persona = await sight.persona(context, options.text("persona"))
+    persona = await access.persona(context, options.text("persona"))
     photos = await _of(context, persona)
     number = options.wholes["number"]
     if number > len(photos):

@@ -1,8 +1,9 @@
 """Words in answer to one of our results."""
 
-from bot.core import iterate, sight
+from bot.core import iterate
 from bot.core.chat.messages import MessageRef
 from bot.core.judge import VERBS, judge
+from bot.core.people import access
 from bot.core.replying import Keep, is_plain_edit, meaning
 from bot.core.runtime.context import Context
 from storage import messages
@@ -21,7 +22,7 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
         posted = await messages.find(tx, to.platform, to.chat, to.id)
     if posted is None or posted.purpose != "result":
         return False
-    _, slots = await sight.generation(context, posted.generation)
+    _, slots = await access.generation(context, posted.generation)
     shown = {slot.number: slot for slot in slots if slot.status == "done" and slot.trashed_at is None}
     if not shown:
         return False

@@ -1,13 +1,14 @@
 """🚩 Report, or “this is me”: the picture is hidden at once, and those who look after the place decide."""
 
-from bot.core import likeness, operators, sight
+from bot.core import likeness
 from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, say
 from bot.core.disposal import dispose
+from bot.core.people import access, notify_operators
+from bot.core.people.notify_person import reach
 from bot.core.pictures import image_picture
-from bot.core.reaching import reach
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
 from storage import images, people, personas, workspaces
@@ -19,7 +20,7 @@ DECISIONS = ("show", "delete", "stop")
 
 async def ask(context: Context, id_: str) -> None:
     """What is wrong with a picture this person may see; raises Sorry."""
-    image = await sight.image(context, id_)
+    image = await access.image(context, id_)
     rows = (
         tuple(button(f"report-reason-{reason}", "flag", id_, reason) for reason in REASONS),
         (button("button-no", "drop", id_),),
@@ -29,7 +30,7 @@ async def ask(context: Context, id_: str) -> None:
 
 async def report(context: Context, id_: str, reason: str, message: MessageRef) -> None:
     """Hide the picture, thank the person, and tell the moderators and operators. Raises Sorry."""
-    image = await sight.image(context, id_)
+    image = await access.image(context, id_)
     if reason not in REASONS:
         raise Sorry("button-unknown")
     async with context.parts.database.write() as tx:
@@ -86,4 +87,4 @@ async def _tell(context: Context, image: Image, reason: str) -> None:
     near = Place(place.platform, place.chat, audience="group") if place and place.audience == "group" else None
     for user in moderators:
         await reach(context.parts, user, question, key, near)
-    await operators.tell(context.parts, question, key)
+    await notify_operators.tell(context.parts, question, key)

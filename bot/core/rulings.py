@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import sight
 from bot.core.chat.errors import Sorry
 from bot.core.consent import Ruling, Subject, decide, photo_key
+from bot.core.people import access
 from bot.core.runtime.context import Context
 from storage import consents, generations, images, personas, references
 from storage.db import Transaction
@@ -82,7 +82,7 @@ async def behind(context: Context, parent_id: str | None) -> Behind:
     """Everything a parent picture was made from: what was said of it holds for what comes of it. Raises Sorry."""
     if parent_id is None:
         return Behind()
-    image = await sight.image(context, parent_id)
+    image = await access.image(context, parent_id)
     photos: list[ReferencePhoto] = []
     prompts: list[str] = []
     async with context.parts.database.read() as tx:

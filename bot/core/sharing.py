@@ -1,9 +1,9 @@
 """Showing everybody in a place what one person made there for themselves."""
 
-from bot.core import sight
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Place, Say, say
 from bot.core.finished import load
+from bot.core.people import access
 from bot.core.progress import hidden
 from bot.core.refreshing import refresh
 from bot.core.results import result_of
@@ -14,7 +14,7 @@ from storage.messages import Posted
 
 async def share(context: Context, id_: str) -> None:
     """Post a private result of one's own for all to see; raises Sorry."""
-    generation, _ = await sight.generation(context, id_)
+    generation, _ = await access.generation(context, id_)
     if generation.user != context.user.id:
         raise Sorry("share-not-yours")
     if not hidden(generation):

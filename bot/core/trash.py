@@ -1,9 +1,9 @@
 """Putting images away and taking them out again."""
 
-from bot.core import sight
 from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
+from bot.core.people import access
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
 from storage import images
@@ -11,8 +11,8 @@ from storage import images
 
 async def trash(context: Context, id_: str) -> None:
     """Move an image to the trash, with a button that takes it out again; raises Sorry."""
-    image = await sight.image(context, id_)
-    if not await sight.may_manage(context, image):
+    image = await access.image(context, id_)
+    if not await access.may_manage(context, image):
         raise Sorry("trash-not-yours")
     async with context.parts.database.write() as tx:
         await images.trash(tx, id_, context.now)
@@ -23,8 +23,8 @@ async def trash(context: Context, id_: str) -> None:
 
 async def restore(context: Context, id_: str) -> None:
     """Take an image out of the trash; raises Sorry."""
-    image = await sight.image(context, id_)
-    if not await sight.may_manage(context, image):
+    image = await access.image(context, id_)
+    if not await access.may_manage(context, image):
         raise Sorry("trash-not-yours")
     async with context.parts.database.write() as tx:
         await images.trash(tx, id_, None)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.core import sight
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
 from bot.core.closing import Answer, settle, tell
+from bot.core.people import access
 from bot.core.progress import cut
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
@@ -29,11 +29,11 @@ async def start(context: Context) -> None:
 
 async def start_on(context: Context, generation_id: str) -> None:
     """Open a vote on a generation; in a team anybody may, elsewhere only who decides alone now. Raises Sorry."""
-    generation, slots = await sight.generation(context, generation_id)
+    generation, slots = await access.generation(context, generation_id)
     done = [slot for slot in slots if slot.status == "done"]
     if generation.private or not done:
         raise Sorry("vote-alone" if generation.private else "vote-nothing")
-    manages = await sight.may_manage(context, slots[0])
+    manages = await access.may_manage(context, slots[0])
     async with context.parts.database.write() as tx:
         if not await events.claim(tx, context.event_id, context.now):
             return
@@ -79,8 +79,8 @@ async def _close(context: Context, generation_id: str, answer: Answer | None) ->
 
 
 async def _may_close(context: Context, generation_id: str) -> bool:
-    _, slots = await sight.generation(context, generation_id)
-    return await sight.may_manage(context, slots[0])
+    _, slots = await access.generation(context, generation_id)
+    return await access.may_manage(context, slots[0])
 
 
 def _frozen(voting: dict[str, Any], now: int) -> dict[str, Any]:

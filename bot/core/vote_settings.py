@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
-from bot.core.persons import person
+from bot.core.people.find_person import person
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import set_in
 from storage import settings, workspaces
