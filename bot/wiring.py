@@ -17,6 +17,7 @@ from bot.core.chat.errors import BadSetting
 from bot.core.closing import close_overdue
 from bot.core.deliver import Deliverer
 from bot.core.draw import Painter
+from bot.core.front_state.transcript import Transcript
 from bot.core.mending import mend
 from bot.core.retention import sweep
 from bot.core.runtime.access_policy import parse_policy
@@ -26,7 +27,6 @@ from bot.core.runtime.ports import Clock, Drawing, Front
 from bot.core.runtime.retry_policy import Patience
 from bot.core.runtime.wakeups import Changes
 from bot.core.tidying import tidy
-from bot.core.transcript import Transcript
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine

@@ -10,7 +10,6 @@ from bot.core import (
     attending,
     borrow,
     commands,
-    dialogue,
     forms,
     imagine,
     joining,
@@ -45,6 +44,7 @@ from bot.core.chat.messages import (
     say,
 )
 from bot.core.chat.sanitizing import cleaned
+from bot.core.front_state import open_forms
 from bot.core.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
 from bot.core.runtime.context import Context, Parts, arrive, spoken
@@ -106,11 +106,11 @@ class App:
 
     async def dialogue(self, who: Who, place: Place) -> Mapping[str, Any] | None:
         """What a front end kept of its dialogue with somebody in a place, or None."""
-        return await dialogue.recall(self._parts, who, place)
+        return await open_forms.recall(self._parts, who, place)
 
     async def keep_dialogue(self, who: Who, place: Place, data: Mapping[str, Any] | None) -> None:
         """Keep plain JSON data of a dialogue over a restart; None ends it."""
-        await dialogue.keep(self._parts, who, place, data)
+        await open_forms.keep(self._parts, who, place, data)
 
     async def open_messages(self, platform: str) -> tuple[MessageRef, ...]:
         """The results on a platform that people may still be judging, newest first: reactions may have been missed."""

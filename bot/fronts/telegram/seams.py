@@ -5,7 +5,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.core.app import PictureFile
 from bot.core.chat.messages import Incoming, Place, Speak, Text, Who
-from bot.core.transcript import Entry
+from bot.core.front_state.transcript import Entry
 
 PLATFORM = "telegram"
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]

@@ -21,7 +21,7 @@ from bot.core.chat.messages import (  # fmt: skip
     Text,
     say,
 )
-from bot.core.transcript import Entry
+from bot.core.front_state.transcript import Entry
 from bot.fronts.web import bodies
 from bot.fronts.web.people import BOT, Person
 from bot.fronts.web.seams import ChatApp

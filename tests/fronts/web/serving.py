@@ -14,7 +14,7 @@ import aiohttp
 
 from bot.core.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
-from bot.core.transcript import Transcript
+from bot.core.front_state.transcript import Transcript
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
 from bot.locales import words as locales
