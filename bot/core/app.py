@@ -45,7 +45,7 @@ from bot.core.chat.messages import (
 )
 from bot.core.chat.sanitizing import cleaned
 from bot.core.front_state import open_forms
-from bot.core.pictures import NoSuchPicture, PictureFile, Size, picture
+from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
 from bot.core.runtime.context import Context, Parts, arrive, spoken
 from bot.core.suggestions import Asking, Suggestion

@@ -6,7 +6,7 @@ import zipfile
 from typing import Any
 
 from bot.core.chat.messages import Who
-from bot.core.pictures import NoSuchPicture, PictureFile, file_name, picture
+from bot.core.media.pictures import NoSuchPicture, PictureFile, file_name, picture
 from bot.core.runtime.context import Parts
 from storage import drafts, generations, images, people, personas
 from storage.images import Image

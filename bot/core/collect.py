@@ -7,9 +7,9 @@ from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, say
 from bot.core.chat.options import Options
+from bot.core.media.photo_intake import forget, take_in
 from bot.core.pending import pending
 from bot.core.people import access
-from bot.core.photos import forget, take_in
 from bot.core.runtime.context import Context
 from storage import drafts, events
 from storage import references as photos_

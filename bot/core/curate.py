@@ -10,8 +10,8 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
 from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
+from bot.core.media.pictures import image_picture
 from bot.core.people import access
-from bot.core.pictures import image_picture
 from bot.core.runtime.context import Context
 from bot.core.voting.rules import Ballot
 from storage import drafts, gallery, generations, images

@@ -10,7 +10,7 @@ import structlog
 
 from bot.core import alarms, fallback
 from bot.core.booking import Books, Painting, Stored
-from bot.core.disposal import dispose
+from bot.core.media.blob_cleanup import dispose
 from bot.core.ordering import order
 from bot.core.persistence import until_stored
 from bot.core.pricing import price_again

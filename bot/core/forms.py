@@ -9,10 +9,10 @@ from bot.core.chat.action_ids import parse
 from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Submit, say
+from bot.core.media.photo_intake import Kept
 from bot.core.menus import KIND as FILL
 from bot.core.pending import pending
 from bot.core.people import access
-from bot.core.photos import Kept
 from bot.core.request import request
 from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted

@@ -12,9 +12,9 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
+from bot.core.media.pictures import image_picture
 from bot.core.people import access
 from bot.core.people.find_person import person
-from bot.core.pictures import image_picture
 from bot.core.runtime.context import Context
 from storage import drafts, gallery, images
 from storage.gallery import Filter

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.core import ask, capability, collect, offers
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
+from bot.core.media.photo_intake import stored
 from bot.core.people import access
-from bot.core.photos import stored
 from bot.core.preferences import usual_persona
 from bot.core.request import offer_of, request
 from bot.core.runtime.context import Context

@@ -11,9 +11,9 @@ from bot.core.chat.catalogue import COUNT_MOST
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Field, Form, Photo, say
 from bot.core.chat.options import Options
+from bot.core.media.photo_intake import stored
 from bot.core.pending import pending
 from bot.core.people import access
-from bot.core.photos import stored
 from bot.core.recipe import wanted_again
 from bot.core.request import offer_of, request
 from bot.core.runtime.context import Context

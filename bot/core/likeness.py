@@ -5,7 +5,7 @@ from bot.core.cancel import halt
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.consent import WORDING
-from bot.core.disposal import dispose
+from bot.core.media.blob_cleanup import dispose
 from bot.core.people.find_person import person
 from bot.core.people.notify_person import reach
 from bot.core.rulings import is_denied

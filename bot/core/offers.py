@@ -3,8 +3,8 @@
 from bot.core.ask import button, consent, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
-from bot.core.photos import UNPRESSED, forget
-from bot.core.pictures import reference_picture
+from bot.core.media.photo_intake import UNPRESSED, forget
+from bot.core.media.pictures import reference_picture
 from bot.core.request import request
 from bot.core.rulings import judge_photos
 from bot.core.runtime.context import Context

@@ -8,10 +8,10 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent import ANSWERS, WORDING
-from bot.core.disposal import dispose
+from bot.core.media.blob_cleanup import dispose
+from bot.core.media.photo_intake import take_in
+from bot.core.media.pictures import reference_picture
 from bot.core.people import access
-from bot.core.photos import take_in
-from bot.core.pictures import reference_picture
 from bot.core.rulings import judge_photos
 from bot.core.runtime.context import Context
 from storage import consents, drafts, events, personas, references

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from bot.core.chat.messages import Who
-from bot.core.pictures import NoSuchPicture, PictureFile, picture
+from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
 from bot.core.runtime.context import Parts
 from storage import drafts, holdings, people
 from storage.ids import when

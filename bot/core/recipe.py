@@ -8,8 +8,8 @@ from bot.core.ask import cost, which
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.finished import load
+from bot.core.media.pictures import file_name
 from bot.core.people import access
-from bot.core.pictures import file_name
 from bot.core.results import page_of, result_of
 from bot.core.runtime.context import Context
 from bot.core.wanted import Wanted

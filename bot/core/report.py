@@ -5,10 +5,10 @@ from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, say
-from bot.core.disposal import dispose
+from bot.core.media.blob_cleanup import dispose
+from bot.core.media.pictures import image_picture
 from bot.core.people import access, notify_operators
 from bot.core.people.notify_person import reach
-from bot.core.pictures import image_picture
 from bot.core.refreshing import refresh
 from bot.core.runtime.context import Context
 from storage import images, people, personas, workspaces

@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.core.disposal import dispose
+from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Parts
 from storage import references
 

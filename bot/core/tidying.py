@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.core.disposal import dispose, sweep_orphans
+from bot.core.media.blob_cleanup import dispose, sweep_orphans
 from bot.core.runtime.context import Parts
 from storage import settings, upkeep
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo, Say, Text, say
-from bot.core.disposal import dispose
+from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Context
 from bot.imaging.values import PhotoError, PhotoIn
 from storage import references
