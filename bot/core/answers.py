@@ -6,10 +6,10 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Say, say
 from bot.core.consent import ANSWERS, WORDING
+from bot.core.models.image_request import wanted_from
 from bot.core.pending import pending
 from bot.core.request import request
 from bot.core.runtime.context import Context
-from bot.core.wanted import wanted_from
 from storage import consents, drafts
 from storage import references as photos
 from storage.consents import Consent

@@ -8,8 +8,8 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Dollars, Say, Text, say
 from bot.core.consent import ANSWERS, photo_key
 from bot.core.media.pictures import reference_picture
+from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from providers.model import Model
 from storage import drafts
 from storage.drafts import Draft

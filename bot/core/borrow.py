@@ -8,9 +8,9 @@ from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Borrow, MessageRef, Rows, Say, Who, say
 from bot.core.media.photo_intake import UNPRESSED, forget, stored, take_in
+from bot.core.models.image_request import Wanted
 from bot.core.offers import add_rows, offer_rows
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from storage import drafts, generations, messages, people, references
 from storage.drafts import Draft
 

@@ -11,9 +11,9 @@ import structlog
 from bot.core import alarms, fallback
 from bot.core.booking import Books, Painting, Stored
 from bot.core.media.blob_cleanup import dispose
+from bot.core.models.pricing import price_again
 from bot.core.ordering import order
 from bot.core.persistence import until_stored
-from bot.core.pricing import price_again
 from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn, PhotoError
 from providers import errors

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.core.chat.messages import Dollars, Text, say
-from bot.core.pricing import price_again
+from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Parts
 from bot.core.voting.polls import Voices, voices
 from storage import generations, images, people, personas, references

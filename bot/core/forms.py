@@ -11,11 +11,11 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Submit, say
 from bot.core.media.photo_intake import Kept
 from bot.core.menus import KIND as FILL
+from bot.core.models.image_request import Wanted
 from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.request import request
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from storage import drafts
 
 Fields: TypeAlias = Mapping[str, str]

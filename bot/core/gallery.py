@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core import capability
 from bot.core.ask import button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
@@ -13,6 +12,7 @@ from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Sho
 from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
 from bot.core.media.pictures import image_picture
+from bot.core.models import choosing
 from bot.core.people import access
 from bot.core.people.find_person import person
 from bot.core.runtime.context import Context
@@ -104,7 +104,7 @@ async def _filter(context: Context, options: Options) -> Filter:
         workspace=context.workspace.id if group else None,
         persona=persona.id if persona else None,
         verdict=options.texts.get("verdict"),
-        model=capability.choose(context, model).id if model else None,
+        model=choosing.choose(context, model).id if model else None,
         text=options.texts.get("text"),
         since=_since(options.texts.get("since")),
     )

@@ -1,8 +1,8 @@
 """The greeting: one example and what it costs."""
 
-from bot.core import capability
 from bot.core.ask import cost
 from bot.core.chat.messages import Say, say
+from bot.core.models import choosing
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 
@@ -10,7 +10,7 @@ from bot.core.runtime.context import Context
 async def greet(context: Context) -> None:
     """/start, joining a place, a first message."""
     await notify_operators.remember(context)
-    model = capability.choose(context, None)
+    model = choosing.choose(context, None)
     own = context.who.platform == "local"
     lines = [say("greet-hello-own") if own else say("greet-hello", name=context.who.name)]
     if model.capabilities.min_references:

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from bot.core import ask, capability, collect, offers
+from bot.core import ask, collect, offers
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
+from bot.core.models import choosing
+from bot.core.models.image_request import Wanted, wanted_of
 from bot.core.people import access
 from bot.core.preferences import usual_persona
 from bot.core.request import offer_of, request
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted, wanted_of
 
 
 async def imagine(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
@@ -46,7 +47,7 @@ async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ..
         await request(context, replace(wanted, photos=await stored(context, photos)))
         return
     waiting = await offers.waiting_photo(context)
-    needs = capability.choose(context, wanted.model).capabilities.min_references
+    needs = choosing.choose(context, wanted.model).capabilities.min_references
     if waiting and needs and not wanted.persona:
         await request(context, replace(wanted, photos=tuple(waiting.data["photos"])), draft=waiting.id)
     else:
@@ -55,7 +56,7 @@ async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ..
 
 async def _offered(context: Context, wanted: Wanted) -> None:
     """In a group words cost money only on purpose: what costs something is offered with its price."""
-    model = capability.choose(context, None)
+    model = choosing.choose(context, None)
     if model.free:
         await request(context, wanted)
     else:
@@ -63,7 +64,7 @@ async def _offered(context: Context, wanted: Wanted) -> None:
 
 
 async def _plain(context: Context, wanted: Wanted) -> None:
-    model = capability.choose(context, None)
+    model = choosing.choose(context, None)
     waiting = await offers.waiting_photo(context)
     if waiting:
         wanted = replace(wanted, photos=tuple(waiting.data["photos"]))

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core import ask, capability
+from bot.core import ask
 from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COUNT_MOST
@@ -12,12 +12,13 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Field, Form, Photo, say
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
+from bot.core.models import choosing
+from bot.core.models.image_request import Wanted
 from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.recipe import wanted_again
 from bot.core.request import offer_of, request
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from bot.locales.words import render
 from providers.model import Model
 from storage import references
@@ -66,7 +67,7 @@ async def edit(context: Context, options: Options, photos: tuple[Photo, ...]) ->
 
 async def blend(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """/blend: one picture out of several photos; raises Sorry."""
-    model = capability.choose(context, options.texts.get("model"))
+    model = choosing.choose(context, options.texts.get("model"))
     if model.capabilities.restyles:
         raise Sorry("capability-blend", model=model.name)
     if len(photos) < 2:
@@ -145,4 +146,4 @@ def _seed(model: Model) -> int | None:
 
 def _model(context: Context, id_: str) -> Model:
     """The model a picture was drawn with, or the person's own when it is no more."""
-    return context.parts.drawing.model(id_) or capability.choose(context, None)
+    return context.parts.drawing.model(id_) or choosing.choose(context, None)

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from bot.core.capability import edits_pixels
+from bot.core.models.choosing import edits_pixels
 from bot.core.runtime.context import Parts
 from providers import errors
 from providers.base import Reference, Request, Role

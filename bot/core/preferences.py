@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import capability
 from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import FALLBACKS, LANGUAGES, QUALITIES
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Choice, Dollars, Field, Form, Say, Text, say
 from bot.core.chat.options import Options
+from bot.core.models import choosing
 from bot.core.money.amounts import micro_of
 from bot.core.money.limits import limits_from
 from bot.core.people import access
@@ -91,7 +91,7 @@ async def _chosen(context: Context, given: Mapping[str, str], *, here: bool) -> 
         if value not in CHOICES[key]:
             raise Sorry("button-unknown")
     if model := given.get("model"):
-        chosen["model"] = capability.choose(context, model).id
+        chosen["model"] = choosing.choose(context, model).id
     if here and (given.get("persona") or given.get("confirm")):
         raise Sorry("settings-own")
     if persona := given.get("persona"):
@@ -125,7 +125,7 @@ def _present(context: Context, values: Mapping[str, Any], key: str) -> str:
 
 
 def _model(context: Context, values: Mapping[str, Any]) -> Any:
-    return context.parts.drawing.model(values.get("model", "")) or capability.choose(context, None)
+    return context.parts.drawing.model(values.get("model", "")) or choosing.choose(context, None)
 
 
 async def _persona_field(context: Context) -> Field:

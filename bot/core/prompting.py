@@ -7,9 +7,9 @@ from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.chat.options import Options
+from bot.core.models.image_request import Wanted
 from bot.core.request import offer_of
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from prompts import library
 from prompts.classify import classify as classified
 from prompts.enhance import enhance as enhanced

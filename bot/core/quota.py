@@ -1,7 +1,7 @@
 """/quota: what was used and what is left."""
 
-from bot.core import capability
 from bot.core.chat.messages import Dollars, Say, Text, say
+from bot.core.models import choosing
 from bot.core.money.limits import day_start, month_start
 from bot.core.money.token_quota import Tokens, tokens_of
 from bot.core.runtime.context import Context
@@ -39,7 +39,7 @@ async def quota(context: Context) -> None:
 
 def _left(context: Context, images: int, micro: int) -> list[Text]:
     """What is left as pictures of the model they would get: as many as the day and the month both allow."""
-    model = capability.choose(context, None)
+    model = choosing.choose(context, None)
     price = model.usual_price
     return [say("quota-pictures", count=min(images, micro // price) if price else images, model=model.name)]
 

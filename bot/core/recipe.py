@@ -9,10 +9,10 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.finished import load
 from bot.core.media.pictures import file_name
+from bot.core.models.image_request import Wanted
 from bot.core.people import access
 from bot.core.results import page_of, result_of
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from storage import generations, images, messages, personas, references
 from storage.generations import Generation
 from storage.images import Image

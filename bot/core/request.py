@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, capability, conduct, templates
+from bot.core import accept, ask, conduct, templates
 from bot.core.ask import Offer
 from bot.core.chat.errors import Sorry
 from bot.core.checked import Checked
-from bot.core.pricing import price_of
+from bot.core.models import choosing
+from bot.core.models.image_request import Wanted
+from bot.core.models.pricing import price_of
 from bot.core.rulings import behind, check_persona, rule, strictest
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from providers.model import Model
 from storage import generations, personas, references
 from storage.personas import Persona
@@ -26,9 +27,9 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     if not wanted.prompt.strip():
         raise Sorry("error-prompt-empty")
     await conduct.check(context, wanted.prompt)
-    model = capability.choose(context, wanted.model)
+    model = choosing.choose(context, wanted.model)
     template = await templates.chosen(context, wanted.template)
-    wanted = templates.framed(capability.fitted(wanted, model), template, model)
+    wanted = templates.framed(choosing.fitted(wanted, model), template, model)
     persona, photos = await _subjects(context, wanted, model)
     if not photos and not wanted.parent and model.capabilities.min_references and (last := await _last_photo(context)):
         await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
@@ -44,7 +45,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     if ruling.ask:
         await ask.who_is_it(context, wanted, tuple(photo for photo, one in rulings if one.ask), persona)
         return
-    capability.check(model, wanted, len(photos) + _own_pixels(wanted, model))
+    choosing.check(model, wanted, len(photos) + _own_pixels(wanted, model))
     if ruling.child:
         wanted = _for_child(wanted, model)
     each = price_of(model, wanted, len(photos))
@@ -59,8 +60,8 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
 
 async def offer_of(context: Context, wanted: Wanted) -> Offer:
     """Which model would draw a request, and what each picture would cost; raises Sorry."""
-    model = capability.choose(context, wanted.model)
-    wanted = capability.fitted(wanted, model)
+    model = choosing.choose(context, wanted.model)
+    wanted = choosing.fitted(wanted, model)
     _, photos = await _subjects(context, wanted, model)
     return Offer(model, price_of(model, wanted, len(photos)))
 
@@ -85,7 +86,7 @@ async def _subjects(
 
 def _own_pixels(wanted: Wanted, model: Model) -> int:
     """How many references the picture that is changed takes itself."""
-    return int(capability.edits_pixels(wanted.command, wanted.parent, model))
+    return int(choosing.edits_pixels(wanted.command, wanted.parent, model))
 
 
 async def _last_photo(context: Context) -> ReferencePhoto | None:

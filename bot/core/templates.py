@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from typing import cast, get_args
 
 from bot.core.chat.errors import Sorry
+from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from prompts.enhance import Quality, enhance
 from prompts.labels import Label
 from prompts.library import SUBJECT, Template, template, templates

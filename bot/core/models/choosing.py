@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.parsing import flag
+from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context
-from bot.core.wanted import Wanted
 from providers.model import Model
 
 

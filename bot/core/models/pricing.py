@@ -1,7 +1,7 @@
 """What one picture costs with a model: by its size, the photos that are sent along and what is switched on."""
 
-from bot.core.capability import edits_pixels
-from bot.core.wanted import Wanted
+from bot.core.models.choosing import edits_pixels
+from bot.core.models.image_request import Wanted
 from providers.model import Model
 from storage.generations import Generation
 
