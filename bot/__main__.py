@@ -13,7 +13,7 @@ import structlog
 
 from bot import check, logs, wiring
 from bot.core.chat.errors import BadSetting
-from bot.core.consent import ANSWERS
+from bot.core.consent.rules import ANSWERS
 from bot.freezing import freeze
 from bot.fronts.console import script
 from bot.troubles import place_of, sentence

@@ -5,7 +5,7 @@ from bot.core.ask import resumed
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Say, say
-from bot.core.consent import ANSWERS, WORDING
+from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.models.image_request import wanted_from
 from bot.core.pending import pending
 from bot.core.request import request

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Dollars, Say, Text, say
-from bot.core.consent import ANSWERS, photo_key
+from bot.core.consent.rules import ANSWERS, photo_key
 from bot.core.media.pictures import reference_picture
 from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context

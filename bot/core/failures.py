@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from bot.core import conduct, spending
+from bot.core import spending
 from bot.core.announce import announce
 from bot.core.ask import cost
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, say
+from bot.core.consent import content_rules
+from bot.core.consent.checks import check_persona, rule, strictest
 from bot.core.finished import FAILED
 from bot.core.people import access
 from bot.core.recipe import wanted_again
 from bot.core.request import request
-from bot.core.rulings import check_persona, rule, strictest
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
 from storage import events, generations, images, ledger, personas, references
@@ -27,7 +28,7 @@ async def retry(context: Context, generation_id: str) -> None:
     model = context.parts.drawing.model(generation.model)
     if model is None:
         raise Sorry("problem-gone")
-    await conduct.check(context, generation.final_prompt)
+    await content_rules.check(context, generation.final_prompt)
     await _allowed(context, generation)
     async with context.parts.database.write() as tx:
         slots = await images.of_generation(tx, generation_id)

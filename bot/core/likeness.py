@@ -4,11 +4,11 @@ from bot.core.ask import button
 from bot.core.cancel import halt
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
-from bot.core.consent import WORDING
+from bot.core.consent.checks import is_denied
+from bot.core.consent.rules import WORDING
 from bot.core.media.blob_cleanup import dispose
 from bot.core.people.find_person import person
 from bot.core.people.notify_person import reach
-from bot.core.rulings import is_denied
 from bot.core.runtime.context import Context, Parts
 from storage import consents, images, people, personas, references
 from storage.consents import Consent

@@ -7,12 +7,12 @@ from bot.core.ask import button, consent
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
-from bot.core.consent import ANSWERS, WORDING
+from bot.core.consent.checks import judge_photos
+from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.media.blob_cleanup import dispose
 from bot.core.media.photo_intake import take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
-from bot.core.rulings import judge_photos
 from bot.core.runtime.context import Context
 from storage import consents, drafts, events, personas, references
 from storage.consents import Consent

@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
-from bot.core import ask, conduct, templates
+from bot.core import ask, templates
 from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.chat.options import Options
+from bot.core.consent import content_rules
 from bot.core.models.image_request import Wanted
 from bot.core.request import offer_of
 from bot.core.runtime.context import Context
@@ -25,7 +26,7 @@ NEAR = 3
 async def enhance(context: Context, options: Options) -> None:
     """/prompt enhance: the words with what helps added, and a button that draws them. Raises Sorry."""
     text = options.text("text")
-    await conduct.check(context, text)
+    await content_rules.check(context, text)
     template = await templates.chosen(context, options.texts.get("template"))
     quality = templates.quality_of(context, options.texts.get("quality") or "best")
     words = enhanced(text, quality, template)
@@ -68,7 +69,7 @@ async def list_(context: Context) -> None:
 async def save(context: Context, options: Options) -> None:
     """/prompt save: keep words under a name, to be used as a template. Raises Sorry."""
     prompt = SavedPrompt(options.text("name"), options.text("text"))
-    await conduct.check(context, prompt.words)
+    await content_rules.check(context, prompt.words)
     async with context.parts.database.write() as tx:
         if await saved_prompts.count(tx, context.user.id) >= MOST:
             raise Sorry("prompt-many", most=MOST)

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, conduct, templates
+from bot.core import accept, ask, templates
 from bot.core.ask import Offer
 from bot.core.chat.errors import Sorry
 from bot.core.checked import Checked
+from bot.core.consent import content_rules
+from bot.core.consent.checks import behind, check_persona, rule, strictest
 from bot.core.models import choosing
 from bot.core.models.image_request import Wanted
 from bot.core.models.pricing import price_of
-from bot.core.rulings import behind, check_persona, rule, strictest
 from bot.core.runtime.context import Context
 from providers.model import Model
 from storage import generations, personas, references
@@ -26,7 +27,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     """
     if not wanted.prompt.strip():
         raise Sorry("error-prompt-empty")
-    await conduct.check(context, wanted.prompt)
+    await content_rules.check(context, wanted.prompt)
     model = choosing.choose(context, wanted.model)
     template = await templates.chosen(context, wanted.template)
     wanted = templates.framed(choosing.fitted(wanted, model), template, model)
@@ -39,7 +40,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     rulings = await rule(context, (*photos, *older), persona)
     ruling = strictest(rulings)
     about = f"{persona.name} {persona.description} {persona.marks}" if persona else ""
-    await conduct.check_words(context, "\n".join((wanted.prompt, about, *past.prompts)), young=ruling.child)
+    await content_rules.check_words(context, "\n".join((wanted.prompt, about, *past.prompts)), young=ruling.child)
     if ruling.refused:
         raise Sorry(ruling.refused)
     if ruling.ask:
@@ -54,7 +55,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
         await ask.price(context, wanted, Offer(model, each))
         return
     words = templates.words_of(context, wanted, template)
-    await conduct.check_words(context, words, young=ruling.child)
+    await content_rules.check_words(context, words, young=ruling.child)
     await accept.accept(context, Checked(wanted, model, persona, photos, ruling.child, each, words), draft)
 
 

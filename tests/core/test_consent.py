@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.chat.messages import Audience
-from bot.core.consent import ANSWERS, Answer, Ruling, Subject, decide
+from bot.core.consent.rules import ANSWERS, Answer, Ruling, Subject, decide
 
 YES = Ruling()
 ASK = Ruling(ask=True)

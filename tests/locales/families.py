@@ -7,7 +7,7 @@ from typing import TypeVar, get_args, get_type_hints
 from bot.core.alarms import trouble_of
 from bot.core.booking import problem_of
 from bot.core.chat.catalogue import COMMANDS, LANGUAGES
-from bot.core.consent import ANSWERS
+from bot.core.consent.rules import ANSWERS
 from bot.core.report import DECISIONS, REASONS
 from bot.imaging.values import Note, Problem
 from providers import errors

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.chat.errors import Sorry
-from bot.core.consent import Ruling, Subject, decide, photo_key
+from bot.core.consent.rules import Ruling, Subject, decide, photo_key
 from bot.core.people import access
 from bot.core.runtime.context import Context
 from storage import consents, generations, images, personas, references
