@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
-from bot.core.draw import stop
+from bot.core.generation.painter import stop
 from bot.core.people import access
 from bot.core.progress import cut
 from bot.core.runtime.context import Context, Parts

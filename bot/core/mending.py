@@ -5,7 +5,7 @@ As a rule this finds nothing. It is for what a crash in every attempt or a platf
 
 import structlog
 
-from bot.core.draw import Painter
+from bot.core.generation.painter import Painter
 from bot.core.runtime.context import Parts
 from storage import generations, images
 

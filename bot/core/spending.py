@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.booking import Painting
+from bot.core.generation.settlement import Painting
 from bot.core.money import limits
 from bot.core.money.limits import BOT, Wish
 from bot.core.runtime.context import Context, Parts

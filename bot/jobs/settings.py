@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from bot.core.deliver import Deliverer
-from bot.core.draw import Painter
+from bot.core.generation.painter import Painter
 from providers.model import Account
 
 APP = "likeness"

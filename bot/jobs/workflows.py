@@ -12,7 +12,7 @@ import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
 from bot.core.deliver import Deliverer
-from bot.core.draw import Painter
+from bot.core.generation.painter import Painter
 from bot.jobs.settings import PATIENTLY, Chore
 from storage.errors import StorageError
 

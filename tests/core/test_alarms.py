@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from bot.core.alarms import SILENCE, trouble_of
 from bot.core.chat.messages import Say, Who
+from bot.core.generation.operator_alarms import SILENCE, trouble_of
 from providers import errors
 from storage import settings
 from tests.core.test_running import spent

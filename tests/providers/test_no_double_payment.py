@@ -53,7 +53,7 @@ class Call:
 
 @dataclass
 class Image:
-    """An image made by the rules of bot/core/draw.py, without its tables."""
+    """An image made by the rules of bot/core/generation/painter.py, without its tables."""
 
     stage: Stage
     request: Request

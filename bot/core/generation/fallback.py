@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from bot.core import spending
-from bot.core.booking import Books, Painting
 from bot.core.chat.errors import Sorry
+from bot.core.generation.settlement import Books, Painting
 from bot.core.models.choosing import check, edits_pixels
 from bot.core.models.pricing import price_again
 from bot.core.recipe import wanted_again

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.core import alarms, fallback
-from bot.core.booking import Books, Painting, Stored
+from bot.core.generation import fallback, operator_alarms
+from bot.core.generation.provider_request import order
+from bot.core.generation.retry_storing import until_stored
+from bot.core.generation.settlement import Books, Painting, Stored
 from bot.core.media.blob_cleanup import dispose
 from bot.core.models.pricing import price_again
-from bot.core.ordering import order
-from bot.core.persistence import until_stored
 from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn, PhotoError
 from providers import errors
@@ -124,7 +124,7 @@ class Painter:
         log.debug("what the provider said", detail=exc.detail[:500])  # it may repeat the prompt
         if isinstance(exc, errors.RateLimited) and exc.per_minute:
             await self._parts.jobs.slow_down(painting.attempt.provider, exc.per_minute)
-        await alarms.sound(self._parts, painting.attempt, exc)
+        await operator_alarms.sound(self._parts, painting.attempt, exc)
         if pause is not None:
             await self._books.attempt_failed(painting, exc)
             return pause
