@@ -15,10 +15,10 @@ from filelock import FileLock, Timeout
 from bot.core.app import App
 from bot.core.chat.errors import BadSetting
 from bot.core.closing import close_overdue
-from bot.core.deliver import Deliverer
 from bot.core.front_state.transcript import Transcript
 from bot.core.generation.painter import Painter
 from bot.core.mending import mend
+from bot.core.results.deliverer import Deliverer
 from bot.core.retention import sweep
 from bot.core.runtime.access_policy import parse_policy
 from bot.core.runtime.context import Parts

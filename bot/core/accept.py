@@ -3,10 +3,10 @@
 import structlog
 
 from bot.core import persona_traits, spending, token_warning
-from bot.core.announce import announce, announce_again
 from bot.core.checked import Checked
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels
+from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
 from prompts.compose import Character, compose

@@ -7,7 +7,6 @@ import structlog
 
 from bot.core import (
     archive,
-    attending,
     borrow,
     commands,
     forms,
@@ -47,6 +46,7 @@ from bot.core.chat.sanitizing import cleaned
 from bot.core.front_state import open_forms
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
+from bot.core.results import reactions_window
 from bot.core.runtime.context import Context, Parts, arrive, spoken
 from bot.core.suggestions import Asking, Suggestion
 from bot.locales import words as locales
@@ -114,7 +114,7 @@ class App:
 
     async def open_messages(self, platform: str) -> tuple[MessageRef, ...]:
         """The results on a platform that people may still be judging, newest first: reactions may have been missed."""
-        return await attending.open_messages(self._parts, platform)
+        return await reactions_window.open_messages(self._parts, platform)
 
     def listen(self, name: str, listener: Listener) -> None:
         """Let web requests to /hooks/<name> be heard by a front end or a provider."""

@@ -7,9 +7,9 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.generation.painter import stop
 from bot.core.people import access
-from bot.core.progress import cut
+from bot.core.results.progress import cut
+from bot.core.results.queue_position import standing
 from bot.core.runtime.context import Context, Parts
-from bot.core.standing import standing
 from providers.base import Ticket
 from storage import attempts, generations, images, ledger
 from storage.images import Image

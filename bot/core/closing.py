@@ -6,8 +6,8 @@ from typing import TypeAlias
 import structlog
 
 from bot.core.chat.messages import Place, Say, Text, say
-from bot.core.progress import cut
-from bot.core.refreshing import refresh
+from bot.core.results.progress import cut
+from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Front
 from bot.core.voting.polls import closed_with, decide, polls_of, rules_from

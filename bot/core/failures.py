@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from bot.core import spending
-from bot.core.announce import announce
 from bot.core.ask import cost
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, say
 from bot.core.consent import content_rules
 from bot.core.consent.checks import check_persona, rule, strictest
-from bot.core.finished import FAILED
 from bot.core.people import access
 from bot.core.recipe import wanted_again
 from bot.core.request import request
+from bot.core.results.announce import announce
+from bot.core.results.summary import FAILED
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
 from storage import events, generations, images, ledger, personas, references

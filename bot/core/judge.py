@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from bot.core.chat.errors import Sorry
 from bot.core.closing import conclude
-from bot.core.refreshing import refresh
+from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import decide, polls_of, rules_of
 from bot.core.voting.rules import Ballot, Closed, NotEligible, cast

@@ -32,7 +32,7 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
 from bot.core.judge import ALL, VERBS, judge
 from bot.core.people import access
-from bot.core.refreshing import refresh
+from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 
 ByRow: TypeAlias = Callable[[Context, str], Awaitable[None]]

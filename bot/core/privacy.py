@@ -7,7 +7,7 @@ from bot.core.cancel import cancel
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text, say
 from bot.core.pending import pending
-from bot.core.refreshing import refresh
+from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount
 from storage import erasure, holdings, images, ledger

@@ -7,11 +7,11 @@ from typing import Any
 from bot.core.ask import cost, which
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
-from bot.core.finished import load
 from bot.core.media.pictures import file_name
 from bot.core.models.image_request import Wanted
 from bot.core.people import access
-from bot.core.results import page_of, result_of
+from bot.core.results.result_message import page_of, result_of
+from bot.core.results.summary import load
 from bot.core.runtime.context import Context
 from storage import generations, images, messages, personas, references
 from storage.generations import Generation

@@ -9,7 +9,7 @@ from bot.core.media.blob_cleanup import dispose
 from bot.core.media.pictures import image_picture
 from bot.core.people import access, notify_operators
 from bot.core.people.notify_person import reach
-from bot.core.refreshing import refresh
+from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from storage import images, people, personas, workspaces
 from storage.images import Image

@@ -2,11 +2,11 @@
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Place, Say, say
-from bot.core.finished import load
 from bot.core.people import access
-from bot.core.progress import hidden
-from bot.core.refreshing import refresh
-from bot.core.results import result_of
+from bot.core.results.progress import hidden
+from bot.core.results.refresh import refresh
+from bot.core.results.result_message import result_of
+from bot.core.results.summary import load
 from bot.core.runtime.context import Context
 from storage import events, generations, images, messages
 from storage.messages import Posted

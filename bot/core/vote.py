@@ -6,8 +6,8 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
 from bot.core.closing import Answer, settle, tell
 from bot.core.people import access
-from bot.core.progress import cut
-from bot.core.refreshing import refresh
+from bot.core.results.progress import cut
+from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.vote_settings import short_of_voters
 from bot.core.voting.lines import open_lines

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from dbos import DBOS
 from dbos._queue import QueueRateLimit
 
+from bot.core.results.queue_position import PER_USER
 from bot.core.runtime.ports import Job
-from bot.core.standing import PER_USER
 from bot.jobs.settings import POLLING
 from providers.model import Account
 

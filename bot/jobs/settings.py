@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from bot.core.deliver import Deliverer
 from bot.core.generation.painter import Painter
+from bot.core.results.deliverer import Deliverer
 from providers.model import Account
 
 APP = "likeness"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.core.progress import Outlook, progress_of
+from bot.core.results.progress import Outlook, progress_of
 from bot.core.runtime.context import Context
 from storage import generations, images, messages
 from storage.generations import Generation

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.chat.messages import MessageRef, Outgoing
-from bot.core.finished import Finished, load
-from bot.core.posting import post
-from bot.core.progressing import progress_now
-from bot.core.results import result_of
+from bot.core.results.live_progress import progress_now
+from bot.core.results.posting import post
+from bot.core.results.result_message import result_of
+from bot.core.results.summary import Finished, load
 from bot.core.runtime.context import Parts
 from storage import generations, messages, standings
 from storage.images import UNFINISHED

@@ -3,9 +3,9 @@
 import structlog
 
 from bot.core.chat.messages import MessageRef
-from bot.core.finished import load
-from bot.core.posting import post
-from bot.core.results import page_of, result_of
+from bot.core.results.posting import post
+from bot.core.results.result_message import page_of, result_of
+from bot.core.results.summary import load
 from bot.core.runtime.context import Parts
 from storage import messages
 

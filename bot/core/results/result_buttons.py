@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.core.ask import button, cost
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Rows, say
-from bot.core.finished import FAILED, Finished
-from bot.core.progress import hidden
+from bot.core.results.progress import hidden
+from bot.core.results.summary import FAILED, Finished
 from storage.images import Image
 
 FEW = 2

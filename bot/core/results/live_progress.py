@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.core.chat.messages import Outgoing
-from bot.core.finished import Finished, stand_in_lines
-from bot.core.progress import progress_of
+from bot.core.results.progress import progress_of
+from bot.core.results.queue_position import outlook_of
+from bot.core.results.summary import Finished, stand_in_lines
 from bot.core.runtime.context import Parts
-from bot.core.standing import outlook_of
 from storage import attempts
 from storage.db import Transaction
 

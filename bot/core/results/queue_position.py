@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.progress import Outlook
+from bot.core.results.progress import Outlook
 from bot.core.runtime.context import Parts
 from providers.model import Account
 from storage import images, priorities
