@@ -2,10 +2,11 @@
 
 import structlog
 
-from bot.core import persona_traits, spending, token_warning
+from bot.core import spending, token_warning
 from bot.core.checked import Checked
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels
+from bot.core.personas import traits as persona_traits__X
 from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
@@ -78,7 +79,7 @@ def _generation(context: Context, checked: Checked) -> Generation:
 
 
 def _character(persona: Persona) -> Character:
-    traits = persona_traits.sentence(persona.traits)
+    traits = persona_traits__X.sentence(persona.traits)
     return Character(persona.name, persona.kind, persona.description, persona.marks, traits)
 
 

@@ -1,6 +1,6 @@
 """Answers to our questions: what a press on a draft's button does."""
 
-from bot.core import curate, gallery, offers, personas, references
+from bot.core import curate, gallery, offers
 from bot.core.ask import resumed
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
@@ -8,6 +8,7 @@ from bot.core.chat.messages import MessageRef, Say, say
 from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.models.image_request import wanted_from
 from bot.core.pending import pending
+from bot.core.personas import commands, references
 from bot.core.request import request
 from bot.core.runtime.context import Context
 from storage import consents, drafts
@@ -66,7 +67,7 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
         case "imagine":
             await request(resumed(context, draft), wanted_from(data["wanted"]))
         case "persona":
-            await personas.finish(context, data, answer)
+            await commands.finish(context, data, answer)
         case "into":
             persona = await references.named(context, data["into"])
             async with context.parts.database.read() as tx:

@@ -6,26 +6,20 @@ from typing import TypeAlias
 from bot.core import (
     admin,
     cancel,
-    collect,
     curate,
     gallery,
     gallery_stats,
     greet,
     imagine,
     iterate,
-    likeness,
     limiting,
     link,
     menus,
     operating,
-    persona_changes,
-    persona_traits,
-    personas,
     preferences,
     privacy,
     prompting,
     quota,
-    references,
     vote,
     vote_settings,
 )
@@ -36,6 +30,7 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options, check
 from bot.core.people.access import may_run
+from bot.core.personas import commands, editing, likeness, photo_collection, references, traits
 from bot.core.runtime.context import Context
 
 UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
@@ -59,7 +54,7 @@ async def run(context: Context, name: str, given: Mapping[str, str], photos: tup
 
 async def _cancel(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """End the open collection of photos; without one, what runs."""
-    if not await collect.give_up(context):
+    if not await photo_collection.give_up(context):
         await cancel.cancel_all(context)
 
 
@@ -68,14 +63,14 @@ _USE_CASES: Mapping[str, UseCase] = {
     "imagine": imagine.imagine,
     "edit": iterate.edit,
     "blend": iterate.blend,
-    "persona create": personas.create,
-    "persona show": lambda context, options, photos: personas.show(context, options),
-    "persona list": lambda context, options, photos: personas.list_(context),
-    "persona edit": lambda context, options, photos: persona_changes.edit(context, options),
-    "persona traits": lambda context, options, photos: persona_traits.show(context, options),
-    "persona share": lambda context, options, photos: persona_changes.share(context, options),
-    "persona delete": lambda context, options, photos: personas.ask_delete(context, options),
-    "reference add": collect.reference_add,
+    "persona create": commands.create,
+    "persona show": lambda context, options, photos: commands.show(context, options),
+    "persona list": lambda context, options, photos: commands.list_(context),
+    "persona edit": lambda context, options, photos: editing.edit(context, options),
+    "persona traits": lambda context, options, photos: traits.show(context, options),
+    "persona share": lambda context, options, photos: editing.share(context, options),
+    "persona delete": lambda context, options, photos: commands.ask_delete(context, options),
+    "reference add": photo_collection.reference_add,
     "reference list": lambda context, options, photos: references.list_(context, options),
     "reference remove": lambda context, options, photos: references.remove(context, options),
     "gallery web": lambda context, options, photos: gallery_stats.web(context),

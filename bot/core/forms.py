@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.core import commands, failures, iterate, persona_changes, personas, preferences
+from bot.core import commands, failures, iterate, preferences
 from bot.core.chat.action_ids import parse
 from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.chat.errors import Sorry
@@ -14,6 +14,8 @@ from bot.core.menus import KIND as FILL
 from bot.core.models.image_request import Wanted
 from bot.core.pending import pending
 from bot.core.people import access
+from bot.core.personas import commands as personas__X
+from bot.core.personas import editing
 from bot.core.request import request
 from bot.core.runtime.context import Context
 from storage import drafts
@@ -44,7 +46,7 @@ async def _person(context: Context, row: str, filled: Submit) -> None:
     if kind not in PERSONA_KINDS:
         raise Sorry("button-unknown")
     about = filled.fields.get("description", "")[:1000]
-    await personas.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
+    await personas__X.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
 
 
 async def _edit(context: Context, row: str, filled: Submit) -> None:
@@ -60,7 +62,7 @@ async def _settings(context: Context, row: str, filled: Submit) -> None:
 
 
 async def _persona(context: Context, row: str, filled: Submit) -> None:
-    await persona_changes.submit(context, row, filled.fields)
+    await editing.submit(context, row, filled.fields)
 
 
 async def _fill(context: Context, row: str, filled: Submit) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot.core import ask, collect, offers
+from bot.core import ask, offers
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
 from bot.core.models import choosing
 from bot.core.models.image_request import Wanted, wanted_of
 from bot.core.people import access
+from bot.core.personas import photo_collection
 from bot.core.preferences import usual_persona
 from bot.core.request import offer_of, request
 from bot.core.runtime.context import Context
@@ -30,8 +31,8 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     Words alone are answered in private chats only: with a request when they follow a photo and cost nothing, else
     with the offer to make it.
     """
-    if photos and not text and (collecting := await collect.waiting(context)):
-        await collect.add(context, collecting, photos)
+    if photos and not text and (collecting := await photo_collection.waiting(context)):
+        await photo_collection.add(context, collecting, photos)
     elif photos and not text:
         await offers.photo(context, await stored(context, photos))
     elif photos and context.place.audience == "group":

@@ -7,17 +7,13 @@ from bot.core import (
     answers,
     borrow,
     cancel,
-    collect,
     commands,
     curate,
     failures,
     iterate,
     joining,
-    likeness,
     link,
     more,
-    persona_traits,
-    personas,
     preferences,
     privacy,
     recipe,
@@ -32,6 +28,8 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
 from bot.core.judge import ALL, VERBS, judge
 from bot.core.people import access
+from bot.core.personas import commands as personas__X
+from bot.core.personas import likeness, photo_collection, traits
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 
@@ -100,11 +98,11 @@ async def _menu(context: Context, action: Action, _: MessageRef) -> None:
 
 
 async def _collected(context: Context, action: Action, message: MessageRef) -> None:
-    await collect.done(context, action.row, message)
+    await photo_collection.done(context, action.row, message)
 
 
 async def _uncollect(context: Context, action: Action, message: MessageRef) -> None:
-    await collect.cancel(context, action.row, message)
+    await photo_collection.cancel(context, action.row, message)
 
 
 async def _depict(context: Context, action: Action, message: MessageRef) -> None:
@@ -132,7 +130,7 @@ async def _erase(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def _unmake(context: Context, action: Action, message: MessageRef) -> None:
-    await personas.delete(context, action.row, message)
+    await personas__X.delete(context, action.row, message)
 
 
 _BY_ROW: Mapping[str, ByRow] = {
@@ -180,8 +178,8 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "flag": _flag,
     "decide": _decide,
     "changed": _changed,
-    "traits": persona_traits.open_,
-    "trait": persona_traits.toggle,
+    "traits": traits.open_,
+    "trait": traits.toggle,
     "lend": _lend,
     "let": _let,
     "link": _link,

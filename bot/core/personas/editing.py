@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import likeness
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, Say, say
 from bot.core.chat.options import Options
 from bot.core.people import access
+from bot.core.personas import likeness
 from bot.core.runtime.context import Context
 from storage import personas
 from storage.personas import NameTaken, Persona
