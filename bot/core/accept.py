@@ -2,7 +2,8 @@
 
 import structlog
 
-from bot.core import spending, token_warning
+from bot.core import spending
+from bot.core.account import token_warning
 from bot.core.checked import Checked
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels

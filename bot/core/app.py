@@ -5,20 +5,8 @@ from typing import Any, TypeAlias, assert_never
 
 import structlog
 
-from bot.core import (
-    archive,
-    borrow,
-    commands,
-    forms,
-    imagine,
-    joining,
-    more,
-    press,
-    privacy_archive,
-    recipe,
-    reply,
-    suggestions,
-)
+from bot.core import archive, borrow, commands, forms, imagine, joining, press, recipe, reply, suggestions
+from bot.core.account import ask_for_more, data_export
 from bot.core.chat import parsing
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import (
@@ -97,7 +85,7 @@ class App:
         if id.startswith("z:"):
             return await archive.kept(self._parts, id.removeprefix("z:"), viewer)
         if id.startswith("x:"):
-            return await privacy_archive.exported(self._parts, id.removeprefix("x:"), viewer)
+            return await data_export.exported(self._parts, id.removeprefix("x:"), viewer)
         return await picture(self._parts, id, viewer, size, number)
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
@@ -211,5 +199,5 @@ async def _replied(context: Context, to: MessageRef, text: str, photos: tuple[Ph
 
 
 def _error(text: Text, wanted: str | None = None) -> Say:
-    buttons = ((more.offer(wanted),),) if wanted else ()
+    buttons = ((ask_for_more.offer(wanted),),) if wanted else ()
     return Say(lines=(text,), buttons=buttons, tone="error", private=True)

@@ -13,17 +13,14 @@ from bot.core import (
     imagine,
     iterate,
     limiting,
-    link,
     menus,
     operating,
-    preferences,
-    privacy,
     prompting,
-    quota,
     vote,
     vote_settings,
 )
 from bot.core import help as help_
+from bot.core.account import link, preferences, privacy, quota
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
 from bot.core.chat.errors import Sorry

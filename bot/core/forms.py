@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.core import commands, failures, iterate, preferences
+from bot.core import commands, failures, iterate
+from bot.core.account import preferences
 from bot.core.chat.action_ids import parse
 from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.chat.errors import Sorry

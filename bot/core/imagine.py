@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core import ask, offers
+from bot.core.account.preferences import usual_persona
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
@@ -10,7 +11,6 @@ from bot.core.models import choosing
 from bot.core.models.image_request import Wanted, wanted_of
 from bot.core.people import access
 from bot.core.personas import photo_collection
-from bot.core.preferences import usual_persona
 from bot.core.request import offer_of, request
 from bot.core.runtime.context import Context
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core import admin
+from bot.core.account.token_warning import WARNED
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.chat.options import Options
@@ -15,7 +16,6 @@ from bot.core.money.amounts import micro_of
 from bot.core.money.limits import MEMBERS, OWN, limits_of, member_limits
 from bot.core.money.token_quota import QUOTA, RESET, tokens_of
 from bot.core.runtime.context import Context
-from bot.core.token_warning import WARNED
 from storage import settings
 from storage.priorities import PRIORITY
 

@@ -12,16 +12,13 @@ from bot.core import (
     failures,
     iterate,
     joining,
-    link,
-    more,
-    preferences,
-    privacy,
     recipe,
     report,
     sharing,
     trash,
     vote,
 )
+from bot.core.account import ask_for_more, link, preferences, privacy
 from bot.core.ask import which
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.errors import Sorry
@@ -82,7 +79,7 @@ async def _other(context: Context, action: Action, _: MessageRef) -> None:
 
 
 async def _grant(context: Context, action: Action, message: MessageRef) -> None:
-    await more.answer(context, action.row, action.arg, message)
+    await ask_for_more.answer(context, action.row, action.arg, message)
 
 
 async def _lend(context: Context, action: Action, message: MessageRef) -> None:
@@ -148,7 +145,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "reword": failures.reword_form,
     "settings": _settings,
     "curate": curate.of_generation,
-    "more": more.ask,
+    "more": ask_for_more.ask,
     "report": report.ask,
     "share": sharing.share,
     "vote": vote.start_on,

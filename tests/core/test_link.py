@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from bot.core.account.link import LIFE, MOST
+from bot.core.account.link_codes import key_of, new_code
 from bot.core.chat.messages import Ask, Document, Form, Place, Say, Who
-from bot.core.codes import key_of, new_code
-from bot.core.link import LIFE, MOST
 from storage import drafts, ledger, people, personas, schema, votes
 from storage.people import User
 from storage.votes import Vote
