@@ -1,7 +1,6 @@
 """Answers to our questions: what a press on a draft's button does."""
 
-from bot.core import curate, gallery, offers
-from bot.core.ask import resumed
+from bot.core import curate, gallery
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Say, say
@@ -9,7 +8,9 @@ from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.models.image_request import wanted_from
 from bot.core.pending import pending
 from bot.core.personas import commands, references
-from bot.core.request import request
+from bot.core.requests import photo_offers
+from bot.core.requests.questions import resumed
+from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
 from storage import consents, drafts
 from storage import references as photos
@@ -78,7 +79,7 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
                 found = await photos.get(tx, data["photos"])
             if len(found) < len(data["photos"]):
                 raise Sorry("photo-gone")
-            await offers.offer(context, found, looks=data["looks"])
+            await photo_offers.offer(context, found, looks=data["looks"])
 
 
 async def confirm(context: Context, action: Action, message: MessageRef) -> None:
@@ -100,15 +101,15 @@ async def drop(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def make(context: Context, action: Action, _: MessageRef) -> None:
-    await offers.make_form(context, await pending(context, action.row, "photo"))
+    await photo_offers.make_form(context, await pending(context, action.row, "photo"))
 
 
 async def person(context: Context, action: Action, _: MessageRef) -> None:
-    await offers.person_form(context, await pending(context, action.row, "photo"))
+    await photo_offers.person_form(context, await pending(context, action.row, "photo"))
 
 
 async def add_to(context: Context, action: Action, _: MessageRef) -> None:
-    await offers.add_to(context, await pending(context, action.row, "photo"))
+    await photo_offers.add_to(context, await pending(context, action.row, "photo"))
 
 
 async def into(context: Context, action: Action, message: MessageRef) -> None:
@@ -124,4 +125,4 @@ async def into(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def forget(context: Context, action: Action, message: MessageRef) -> None:
-    await offers.drop_photos(context, await pending(context, action.row, "photo"), message)
+    await photo_offers.drop_photos(context, await pending(context, action.row, "photo"), message)

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias, assert_never
 
 import structlog
 
-from bot.core import archive, borrow, commands, forms, imagine, joining, press, recipe, reply, suggestions
+from bot.core import archive, commands, forms, joining, press, reply, suggestions
 from bot.core.account import ask_for_more, data_export
 from bot.core.chat import parsing
 from bot.core.chat.errors import Sorry
@@ -34,6 +34,7 @@ from bot.core.chat.sanitizing import cleaned
 from bot.core.front_state import open_forms
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
+from bot.core.requests import borrow, imagine, recipe
 from bot.core.results import reactions_window
 from bot.core.runtime.context import Context, Parts, arrive, spoken
 from bot.core.suggestions import Asking, Suggestion

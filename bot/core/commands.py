@@ -3,22 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import (
-    admin,
-    cancel,
-    curate,
-    gallery,
-    gallery_stats,
-    greet,
-    imagine,
-    iterate,
-    limiting,
-    menus,
-    operating,
-    prompting,
-    vote,
-    vote_settings,
-)
+from bot.core import admin, curate, gallery, gallery_stats, greet, limiting, menus, operating, vote, vote_settings
 from bot.core import help as help_
 from bot.core.account import link, preferences, privacy, quota
 from bot.core.chat import parsing
@@ -28,6 +13,7 @@ from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options, check
 from bot.core.people.access import may_run
 from bot.core.personas import commands, editing, likeness, photo_collection, references, traits
+from bot.core.requests import imagine, prompt_commands, queue_commands, variations
 from bot.core.runtime.context import Context
 
 UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
@@ -52,14 +38,14 @@ async def run(context: Context, name: str, given: Mapping[str, str], photos: tup
 async def _cancel(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """End the open collection of photos; without one, what runs."""
     if not await photo_collection.give_up(context):
-        await cancel.cancel_all(context)
+        await queue_commands.cancel_all(context)
 
 
 _USE_CASES: Mapping[str, UseCase] = {
     "start": lambda context, options, photos: greet.greet(context),
     "imagine": imagine.imagine,
-    "edit": iterate.edit,
-    "blend": iterate.blend,
+    "edit": variations.edit,
+    "blend": variations.blend,
     "persona create": commands.create,
     "persona show": lambda context, options, photos: commands.show(context, options),
     "persona list": lambda context, options, photos: commands.list_(context),
@@ -74,13 +60,13 @@ _USE_CASES: Mapping[str, UseCase] = {
     "gallery stats": lambda context, options, photos: gallery_stats.stats(context),
     "gallery browse": lambda context, options, photos: gallery.browse(context, options),
     "curate": lambda context, options, photos: curate.curate(context, options),
-    "prompt enhance": lambda context, options, photos: prompting.enhance(context, options),
-    "prompt classify": lambda context, options, photos: prompting.classify(context, options),
-    "prompt templates": lambda context, options, photos: prompting.list_(context),
-    "prompt save": lambda context, options, photos: prompting.save(context, options),
-    "prompt forget": lambda context, options, photos: prompting.forget(context, options),
+    "prompt enhance": lambda context, options, photos: prompt_commands.enhance(context, options),
+    "prompt classify": lambda context, options, photos: prompt_commands.classify(context, options),
+    "prompt templates": lambda context, options, photos: prompt_commands.list_(context),
+    "prompt save": lambda context, options, photos: prompt_commands.save(context, options),
+    "prompt forget": lambda context, options, photos: prompt_commands.forget(context, options),
     "quota": lambda context, options, photos: quota.quota(context),
-    "queue": lambda context, options, photos: cancel.queue(context),
+    "queue": lambda context, options, photos: queue_commands.queue(context),
     "cancel": _cancel,
     "settings": lambda context, options, photos: preferences.preferences(context, options),
     "admin allow": lambda context, options, photos: admin.allow(context, options),

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.core.ask import LIFE, button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
@@ -12,6 +11,7 @@ from bot.core.chat.options import Options
 from bot.core.judge import VERBS, judge
 from bot.core.media.pictures import image_picture
 from bot.core.people import access
+from bot.core.requests.questions import LIFE, button, draft_of
 from bot.core.runtime.context import Context
 from bot.core.voting.rules import Ballot
 from storage import drafts, gallery, generations, images

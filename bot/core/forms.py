@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.core import commands, failures, iterate
+from bot.core import commands
 from bot.core.account import preferences
 from bot.core.chat.action_ids import parse
 from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
@@ -17,7 +17,8 @@ from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.personas import commands as personas__X
 from bot.core.personas import editing
-from bot.core.request import request
+from bot.core.requests import retries, variations
+from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
 from storage import drafts
 
@@ -51,11 +52,11 @@ async def _person(context: Context, row: str, filled: Submit) -> None:
 
 
 async def _edit(context: Context, row: str, filled: Submit) -> None:
-    await iterate.change(context, await access.image(context, row), _prompt(filled.fields))
+    await variations.change(context, await access.image(context, row), _prompt(filled.fields))
 
 
 async def _reword(context: Context, row: str, filled: Submit) -> None:
-    await failures.reword(context, row, _prompt(filled.fields))
+    await retries.reword(context, row, _prompt(filled.fields))
 
 
 async def _settings(context: Context, row: str, filled: Submit) -> None:

@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.ask import button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
@@ -15,6 +14,7 @@ from bot.core.media.pictures import image_picture
 from bot.core.models import choosing
 from bot.core.people import access
 from bot.core.people.find_person import person
+from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
 from storage import drafts, gallery, images
 from storage.gallery import Filter

@@ -1,9 +1,9 @@
 """The greeting: one example and what it costs."""
 
-from bot.core.ask import cost
 from bot.core.chat.messages import Say, say
 from bot.core.models import choosing
 from bot.core.people import notify_operators
+from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
 
 

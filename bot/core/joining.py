@@ -1,10 +1,10 @@
 """Being taken into a server or a group: one greeting, and the operators are asked where only some are let in."""
 
 from bot.core import admin, greet
-from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.people import notify_operators
+from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
 from storage import events
 

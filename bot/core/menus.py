@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot.core.ask import draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
+from bot.core.requests.questions import draft_of
 from bot.core.runtime.context import Context
 from storage import personas
 

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from bot.core import admin
-from bot.core.ask import cost
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.money.limits import BOT, month_start
+from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
 from storage import figures, ledger
 from storage.errors import StorageError

@@ -3,23 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import (
-    answers,
-    borrow,
-    cancel,
-    commands,
-    curate,
-    failures,
-    iterate,
-    joining,
-    recipe,
-    report,
-    sharing,
-    trash,
-    vote,
-)
+from bot.core import answers, commands, curate, joining, report, sharing, trash, vote
 from bot.core.account import ask_for_more, link, preferences, privacy
-from bot.core.ask import which
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
@@ -27,6 +12,8 @@ from bot.core.judge import ALL, VERBS, judge
 from bot.core.people import access
 from bot.core.personas import commands as personas__X
 from bot.core.personas import likeness, photo_collection, traits
+from bot.core.requests import borrow, queue_commands, recipe, retries, variations
+from bot.core.requests.questions import which
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 
@@ -75,7 +62,7 @@ async def _settings(context: Context, whose: str) -> None:
 
 
 async def _other(context: Context, action: Action, _: MessageRef) -> None:
-    await failures.other_model(context, action.row, action.arg)
+    await retries.other_model(context, action.row, action.arg)
 
 
 async def _grant(context: Context, action: Action, message: MessageRef) -> None:
@@ -115,7 +102,7 @@ async def _decide(context: Context, action: Action, message: MessageRef) -> None
 
 
 async def _changed(context: Context, action: Action, _: MessageRef) -> None:
-    await iterate.answer_which(context, action.row, action.arg)
+    await variations.answer_which(context, action.row, action.arg)
 
 
 async def _link(context: Context, action: Action, message: MessageRef) -> None:
@@ -133,16 +120,16 @@ async def _unmake(context: Context, action: Action, message: MessageRef) -> None
 _BY_ROW: Mapping[str, ByRow] = {
     "trash": trash.trash,
     "restore": trash.restore,
-    "cancel": cancel.cancel,
-    "again": iterate.again,
-    "vary": iterate.vary,
-    "edit": iterate.edit_form,
+    "cancel": queue_commands.cancel,
+    "again": variations.again,
+    "vary": variations.vary,
+    "edit": variations.edit_form,
     "recipe": recipe.show,
     "original": recipe.original,
     "parent": recipe.parent,
     "send": recipe.both,
-    "retry": failures.retry,
-    "reword": failures.reword_form,
+    "retry": retries.retry,
+    "reword": retries.reword_form,
     "settings": _settings,
     "curate": curate.of_generation,
     "more": ask_for_more.ask,

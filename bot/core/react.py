@@ -1,12 +1,12 @@
 """Reactions on our messages: votes on a result, and the requester's ❌ while it is still being made."""
 
-from bot.core import recipe
-from bot.core.ask import which
-from bot.core.cancel import cancel
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Reaction
 from bot.core.judge import ALL, REMOVED, VERBS, judge
 from bot.core.people import access
+from bot.core.requests import recipe
+from bot.core.requests.questions import which
+from bot.core.requests.queue_commands import cancel
 from bot.core.runtime.context import Context
 from bot.core.trash import restore, trash
 from storage import events, messages

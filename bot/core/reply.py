@@ -1,10 +1,10 @@
 """Words in answer to one of our results."""
 
-from bot.core import iterate
 from bot.core.chat.messages import MessageRef
 from bot.core.judge import VERBS, judge
 from bot.core.people import access
 from bot.core.replying import Keep, is_plain_edit, meaning
+from bot.core.requests import variations
 from bot.core.runtime.context import Context
 from storage import messages
 
@@ -30,9 +30,9 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
     if isinstance(meant, Keep):
         await judge(context, [shown[number].id for number in meant.numbers], VERBS["keep"])
     elif meant.number is None:
-        await iterate.ask_which(context, shown, meant.words)
+        await variations.ask_which(context, shown, meant.words)
     elif context.place.audience == "private":
-        await iterate.change(context, shown[meant.number], meant.words)
+        await variations.change(context, shown[meant.number], meant.words)
     else:
-        await iterate.offer_change(context, shown[meant.number], meant.words)
+        await variations.offer_change(context, shown[meant.number], meant.words)
     return True

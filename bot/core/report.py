@@ -1,6 +1,5 @@
 """🚩 Report, or “this is me”: the picture is hidden at once, and those who look after the place decide."""
 
-from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, say
@@ -9,6 +8,7 @@ from bot.core.media.pictures import image_picture
 from bot.core.people import access, notify_operators
 from bot.core.people.notify_person import reach
 from bot.core.personas import likeness
+from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from storage import images, people, personas, workspaces

@@ -1,9 +1,9 @@
 """Putting images away and taking them out again."""
 
-from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
 from bot.core.people import access
+from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from storage import images

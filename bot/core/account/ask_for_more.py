@@ -1,10 +1,10 @@
 """“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
 
-from bot.core.ask import button, draft_of
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, say
 from bot.core.people import notify_operators
+from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
 from storage import drafts, ledger, people
 from storage.db import Transaction

@@ -13,10 +13,10 @@ from typing import Any
 import structlog
 
 from bot.core.account.link_codes import key_of, new_code
-from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Outgoing, Place, Say, Text, say
 from bot.core.chat.options import Options
+from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount

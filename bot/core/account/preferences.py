@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import FALLBACKS, LANGUAGES, QUALITIES
 from bot.core.chat.errors import Sorry
@@ -13,6 +12,7 @@ from bot.core.models import choosing
 from bot.core.money.amounts import micro_of
 from bot.core.money.limits import limits_from
 from bot.core.people import access
+from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
 from storage import personas, settings
 

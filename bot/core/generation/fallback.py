@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.core import spending
 from bot.core.chat.errors import Sorry
 from bot.core.generation.settlement import Books, Painting
 from bot.core.models.choosing import check, edits_pixels
 from bot.core.models.pricing import price_again
-from bot.core.recipe import wanted_again
+from bot.core.requests import reservations
+from bot.core.requests.recipe import wanted_again
 from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Job
 from providers import errors
@@ -32,7 +32,7 @@ async def move_on(parts: Parts, books: Books, painting: Painting, exc: errors.Pr
             return False
         for model, price in await _others(parts, tx, painting):
             try:
-                await spending.raise_to(parts, tx, painting, price)
+                await reservations.raise_to(parts, tx, painting, price)
             except Sorry:
                 continue
             if not await books.end(tx, painting, exc):

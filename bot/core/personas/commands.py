@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.ask import button, consent
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
@@ -13,6 +12,7 @@ from bot.core.media.blob_cleanup import dispose
 from bot.core.media.photo_intake import take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
+from bot.core.requests.questions import button, consent
 from bot.core.runtime.context import Context
 from storage import consents, drafts, events, personas, references
 from storage.consents import Consent

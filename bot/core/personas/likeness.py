@@ -1,7 +1,5 @@
 """Whose likeness a persona is: that person is asked, and can say no at any time; then its use stops at once."""
 
-from bot.core.ask import button
-from bot.core.cancel import halt
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.consent.checks import is_denied
@@ -9,6 +7,8 @@ from bot.core.consent.rules import WORDING
 from bot.core.media.blob_cleanup import dispose
 from bot.core.people.find_person import person
 from bot.core.people.notify_person import reach
+from bot.core.requests.questions import button
+from bot.core.requests.queue_commands import halt
 from bot.core.runtime.context import Context, Parts
 from storage import consents, images, people, personas, references
 from storage.consents import Consent

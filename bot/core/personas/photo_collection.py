@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, say
 from bot.core.chat.options import Options
@@ -10,6 +9,7 @@ from bot.core.media.photo_intake import forget, take_in
 from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.personas import references
+from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
 from storage import drafts, events
 from storage import references as photos_

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import imagehash
 
-from bot.core.ask import consent
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
@@ -12,6 +11,7 @@ from bot.core.consent.checks import judge_photos
 from bot.core.media.photo_intake import forget, take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
+from bot.core.requests.questions import consent
 from bot.core.runtime.context import Context
 from storage import drafts, personas, references
 from storage.personas import Persona

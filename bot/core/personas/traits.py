@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, MessageRef, Rows, Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.people import access
+from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
 from prompts.traits import Category, TooMany, UnknownTrait, categories, described, labels
 from storage import personas

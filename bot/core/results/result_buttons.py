@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.core.ask import button, cost
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Rows, say
+from bot.core.requests.questions import button, cost
 from bot.core.results.progress import hidden
 from bot.core.results.summary import FAILED, Finished
 from storage.images import Image

@@ -4,8 +4,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core import ask
-from bot.core.ask import button
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COUNT_MOST
 from bot.core.chat.errors import Sorry
@@ -16,8 +14,10 @@ from bot.core.models import choosing
 from bot.core.models.image_request import Wanted
 from bot.core.pending import pending
 from bot.core.people import access
-from bot.core.recipe import wanted_again
-from bot.core.request import offer_of, request
+from bot.core.requests import questions
+from bot.core.requests.questions import button
+from bot.core.requests.recipe import wanted_again
+from bot.core.requests.submit import offer_of, request
 from bot.core.runtime.context import Context
 from bot.locales.words import render
 from providers.model import Model
@@ -86,8 +86,8 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
     """Offer an edit with its price: in a group words cost money only on purpose."""
     wanted = await _changed(context, image, words)
     agreed = replace(wanted, confirmed=True)
-    draft = await ask.draft_of(context, "confirm", {"wanted": agreed.data()})
-    price = ask.cost((await offer_of(context, wanted)).each)
+    draft = await questions.draft_of(context, "confirm", {"wanted": agreed.data()})
+    price = questions.cost((await offer_of(context, wanted)).each)
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
 
@@ -95,7 +95,7 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
 async def ask_which(context: Context, shown: Mapping[int, Image], words: str) -> None:
     """Ask which of several pictures words are about; the words wait for the answer."""
     data = {"words": words, "images": {str(number): image.id for number, image in shown.items()}}
-    draft = await ask.draft_of(context, CHANGING, data)
+    draft = await questions.draft_of(context, CHANGING, data)
     buttons = tuple(
         button("button-number", "changed", draft.id, str(number), number=number, best="no") for number in shown
     )
@@ -117,7 +117,7 @@ async def edit_form(context: Context, image_id: str) -> None:
     image = await access.image(context, image_id)
     generation, _ = await access.generation(context, image.generation)
     field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
-    price = ask.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
+    price = questions.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
     form = Form(
         id=str(Action("edit", image_id)),
         title=say("form-edit", number=image.number),

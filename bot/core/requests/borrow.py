@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.core import imagine, offers
-from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Borrow, MessageRef, Rows, Say, Who, say
 from bot.core.media.photo_intake import UNPRESSED, forget, stored, take_in
 from bot.core.models.image_request import Wanted
-from bot.core.offers import add_rows, offer_rows
+from bot.core.requests import imagine, photo_offers
+from bot.core.requests.photo_offers import add_rows, offer_rows
+from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
 from storage import drafts, generations, messages, people, references
 from storage.drafts import Draft
@@ -40,7 +40,7 @@ async def _own(context: Context, asked: Borrow) -> None:
     """A person's own photos: to a persona of theirs where that was meant, else to whatever they choose."""
     if asked.purpose == "persona":
         ids = await stored(context, asked.photos)
-        await offers.add_to(context, await draft_of(context, "photo", {"photos": list(ids)}, UNPRESSED))
+        await photo_offers.add_to(context, await draft_of(context, "photo", {"photos": list(ids)}, UNPRESSED))
     else:
         await imagine.words(context, asked.text, asked.photos)
 

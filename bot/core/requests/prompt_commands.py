@@ -2,14 +2,14 @@
 
 from itertools import groupby
 
-from bot.core import ask, templates
-from bot.core.ask import button, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.chat.options import Options
 from bot.core.consent import content_rules
 from bot.core.models.image_request import Wanted
-from bot.core.request import offer_of
+from bot.core.requests import questions, templates
+from bot.core.requests.questions import button, draft_of
+from bot.core.requests.submit import offer_of
 from bot.core.runtime.context import Context
 from prompts import library
 from prompts.classify import classify as classified
@@ -33,7 +33,7 @@ async def enhance(context: Context, options: Options) -> None:
     wanted = Wanted(prompt=words, quality="plain")
     offer = await offer_of(context, wanted)
     draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
-    make = button("button-make-price", "confirm", draft.id, price=ask.cost(offer.each))
+    make = button("button-make-price", "confirm", draft.id, price=questions.cost(offer.each))
     await context.say(Ask(lines=(say("prompt-enhanced", words=words),), buttons=((make,),), private=True))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.ask import cost, which
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.media.pictures import file_name
 from bot.core.models.image_request import Wanted
 from bot.core.people import access
+from bot.core.requests.questions import cost, which
 from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context

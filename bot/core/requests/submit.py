@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.core import accept, ask, templates
-from bot.core.ask import Offer
 from bot.core.chat.errors import Sorry
-from bot.core.checked import Checked
 from bot.core.consent import content_rules
 from bot.core.consent.checks import behind, check_persona, rule, strictest
 from bot.core.models import choosing
 from bot.core.models.image_request import Wanted
 from bot.core.models.pricing import price_of
+from bot.core.requests import accept, questions, templates
+from bot.core.requests.accepted_request import Checked
+from bot.core.requests.questions import Offer
 from bot.core.runtime.context import Context
 from providers.model import Model
 from storage import generations, personas, references
@@ -33,7 +33,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     wanted = templates.framed(choosing.fitted(wanted, model), template, model)
     persona, photos = await _subjects(context, wanted, model)
     if not photos and not wanted.parent and model.capabilities.min_references and (last := await _last_photo(context)):
-        await ask.last_photo(context, replace(wanted, photos=(last.id,)), last)
+        await questions.last_photo(context, replace(wanted, photos=(last.id,)), last)
         return
     past = await behind(context, wanted.parent)
     older = tuple(photo for photo in past.photos if photo not in photos)
@@ -44,7 +44,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     if ruling.refused:
         raise Sorry(ruling.refused)
     if ruling.ask:
-        await ask.who_is_it(context, wanted, tuple(photo for photo, one in rulings if one.ask), persona)
+        await questions.who_is_it(context, wanted, tuple(photo for photo, one in rulings if one.ask), persona)
         return
     choosing.check(model, wanted, len(photos) + _own_pixels(wanted, model))
     if ruling.child:
@@ -52,7 +52,7 @@ async def request(context: Context, wanted: Wanted, *, draft: str | None = None)
     each = price_of(model, wanted, len(photos))
     total = wanted.count * each
     if total and not wanted.confirmed and _above_confirm(context, wanted, total):
-        await ask.price(context, wanted, Offer(model, each))
+        await questions.price(context, wanted, Offer(model, each))
         return
     words = templates.words_of(context, wanted, template)
     await content_rules.check_words(context, words, young=ruling.child)

@@ -2,12 +2,12 @@
 
 import structlog
 
-from bot.core import spending
 from bot.core.account import token_warning
-from bot.core.checked import Checked
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels
 from bot.core.personas import traits as persona_traits__X
+from bot.core.requests import reservations
+from bot.core.requests.accepted_request import Checked
 from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
@@ -49,7 +49,7 @@ async def _write(
 ) -> None:
     if await generations.with_event(tx, generation.event_id):
         raise AlreadyAccepted(generation.event_id)
-    await spending.reserve(context, tx, slots, generation.price)
+    await reservations.reserve(context, tx, slots, generation.price)
     await generations.add(tx, generation, [photo.id for photo in checked.photos])
     await images.add(tx, slots)
     await search.index(tx, generation.id, generation.prompt)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.core.ask import button
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.generation.painter import stop
 from bot.core.people import access
+from bot.core.requests.questions import button
 from bot.core.results.progress import cut
 from bot.core.results.queue_position import standing
 from bot.core.runtime.context import Context, Parts

@@ -1,13 +1,13 @@
 """A photo without words: what could be made of it, and what people choose."""
 
-from bot.core.ask import button, consent, draft_of
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
 from bot.core.consent.checks import judge_photos
 from bot.core.media.photo_intake import UNPRESSED, forget
 from bot.core.media.pictures import reference_picture
 from bot.core.models.image_request import Wanted
-from bot.core.request import request
+from bot.core.requests.questions import button, consent, draft_of
+from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
 from bot.locales.words import render
 from storage import drafts, personas, references

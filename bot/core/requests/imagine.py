@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.core import ask, offers
 from bot.core.account.preferences import usual_persona
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
@@ -11,7 +10,8 @@ from bot.core.models import choosing
 from bot.core.models.image_request import Wanted, wanted_of
 from bot.core.people import access
 from bot.core.personas import photo_collection
-from bot.core.request import offer_of, request
+from bot.core.requests import photo_offers, questions
+from bot.core.requests.submit import offer_of, request
 from bot.core.runtime.context import Context
 
 
@@ -34,7 +34,7 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     if photos and not text and (collecting := await photo_collection.waiting(context)):
         await photo_collection.add(context, collecting, photos)
     elif photos and not text:
-        await offers.photo(context, await stored(context, photos))
+        await photo_offers.photo(context, await stored(context, photos))
     elif photos and context.place.audience == "group":
         await _offered(context, Wanted(prompt=text, photos=await stored(context, photos)))
     elif photos:
@@ -47,7 +47,7 @@ async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ..
     if photos:
         await request(context, replace(wanted, photos=await stored(context, photos)))
         return
-    waiting = await offers.waiting_photo(context)
+    waiting = await photo_offers.waiting_photo(context)
     needs = choosing.choose(context, wanted.model).capabilities.min_references
     if waiting and needs and not wanted.persona:
         await request(context, replace(wanted, photos=tuple(waiting.data["photos"])), draft=waiting.id)
@@ -61,15 +61,15 @@ async def _offered(context: Context, wanted: Wanted) -> None:
     if model.free:
         await request(context, wanted)
     else:
-        await ask.make_this(context, wanted, await offer_of(context, wanted))
+        await questions.make_this(context, wanted, await offer_of(context, wanted))
 
 
 async def _plain(context: Context, wanted: Wanted) -> None:
     model = choosing.choose(context, None)
-    waiting = await offers.waiting_photo(context)
+    waiting = await photo_offers.waiting_photo(context)
     if waiting:
         wanted = replace(wanted, photos=tuple(waiting.data["photos"]))
     if model.free and (waiting or model.capabilities.min_references):
         await request(context, wanted, draft=waiting.id if waiting else None)
     else:
-        await ask.make_this(context, wanted, await offer_of(context, wanted))
+        await questions.make_this(context, wanted, await offer_of(context, wanted))

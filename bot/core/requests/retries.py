@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from bot.core import spending
-from bot.core.ask import cost
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, say
 from bot.core.consent import content_rules
 from bot.core.consent.checks import check_persona, rule, strictest
 from bot.core.people import access
-from bot.core.recipe import wanted_again
-from bot.core.request import request
+from bot.core.requests import reservations
+from bot.core.requests.questions import cost
+from bot.core.requests.recipe import wanted_again
+from bot.core.requests.submit import request
 from bot.core.results.announce import announce
 from bot.core.results.summary import FAILED
 from bot.core.runtime.context import Context
@@ -42,7 +42,7 @@ async def retry(context: Context, generation_id: str) -> None:
         for slot in again:  # a model that had stepped in was neither asked for nor quoted
             await images.redirect(tx, slot.id, model.id)
         turn = max([await ledger.next_turn(tx, slot.id) for slot in slots])
-        await spending.reserve(context, tx, again, generation.price, turn)
+        await reservations.reserve(context, tx, again, generation.price, turn)
         await generations.reopen(tx, generation_id)
         jobs = [Job(slot.id, model.provider, context.user.id, str(turn), context.goes_first) for slot in again]
         await context.parts.jobs.enqueue(tx, generation_id, jobs)
