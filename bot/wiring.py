@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from bot.core.app import App
 from bot.core.chat.errors import BadSetting
-from bot.core.closing import close_overdue
+from bot.core.curation.vote_closing import close_overdue
 from bot.core.front_state.transcript import Transcript
 from bot.core.generation.painter import Painter
 from bot.core.mending import mend

@@ -1,10 +1,10 @@
 """Answers to our questions: what a press on a draft's button does."""
 
-from bot.core import curate, gallery
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Say, say
 from bot.core.consent.rules import ANSWERS, WORDING
+from bot.core.curation import gallery, review_round
 from bot.core.models.image_request import wanted_from
 from bot.core.pending import pending
 from bot.core.personas import commands, references
@@ -35,12 +35,12 @@ async def card(context: Context, action: Action, message: MessageRef) -> None:
         raise Sorry("button-unknown")
     draft = await pending(context, action.row, "curate")
     if int(at) == draft.data["at"]:  # a second tap on a card that is gone already does nothing
-        await curate.press(context, draft, verb, message)
+        await review_round.press(context, draft, verb, message)
 
 
 async def archive(context: Context, action: Action, _: MessageRef) -> None:
     """The kept pictures of a curation round as one file."""
-    await curate.archive(context, await pending(context, action.row, "curate"))
+    await review_round.archive(context, await pending(context, action.row, "curate"))
 
 
 async def consent(context: Context, action: Action, message: MessageRef) -> None:

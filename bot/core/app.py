@@ -5,7 +5,7 @@ from typing import Any, TypeAlias, assert_never
 
 import structlog
 
-from bot.core import archive, commands, forms, joining, press, reply, suggestions
+from bot.core import commands, forms, joining, press, reply, suggestions
 from bot.core.account import ask_for_more, data_export
 from bot.core.chat import parsing
 from bot.core.chat.errors import Sorry
@@ -31,6 +31,7 @@ from bot.core.chat.messages import (
     say,
 )
 from bot.core.chat.sanitizing import cleaned
+from bot.core.curation import kept_archive
 from bot.core.front_state import open_forms
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.react import react
@@ -84,7 +85,7 @@ class App:
         Raises NoSuchPicture when there is none that `viewer` may see.
         """
         if id.startswith("z:"):
-            return await archive.kept(self._parts, id.removeprefix("z:"), viewer)
+            return await kept_archive.kept(self._parts, id.removeprefix("z:"), viewer)
         if id.startswith("x:"):
             return await data_export.exported(self._parts, id.removeprefix("x:"), viewer)
         return await picture(self._parts, id, viewer, size, number)

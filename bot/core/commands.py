@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import admin, curate, gallery, gallery_stats, greet, limiting, menus, operating, vote, vote_settings
+from bot.core import admin, greet, limiting, menus, operating
 from bot.core import help as help_
 from bot.core.account import link, preferences, privacy, quota
 from bot.core.chat import parsing
@@ -11,6 +11,7 @@ from bot.core.chat.catalogue import find
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options, check
+from bot.core.curation import gallery, gallery_stats, review_round, vote_commands, vote_settings
 from bot.core.people.access import may_run
 from bot.core.personas import commands, editing, likeness, photo_collection, references, traits
 from bot.core.requests import imagine, prompt_commands, queue_commands, variations
@@ -59,7 +60,7 @@ _USE_CASES: Mapping[str, UseCase] = {
     "gallery web": lambda context, options, photos: gallery_stats.web(context),
     "gallery stats": lambda context, options, photos: gallery_stats.stats(context),
     "gallery browse": lambda context, options, photos: gallery.browse(context, options),
-    "curate": lambda context, options, photos: curate.curate(context, options),
+    "curate": lambda context, options, photos: review_round.curate(context, options),
     "prompt enhance": lambda context, options, photos: prompt_commands.enhance(context, options),
     "prompt classify": lambda context, options, photos: prompt_commands.classify(context, options),
     "prompt templates": lambda context, options, photos: prompt_commands.list_(context),
@@ -78,8 +79,8 @@ _USE_CASES: Mapping[str, UseCase] = {
     "admin stats": lambda context, options, photos: operating.stats(context),
     "admin health": lambda context, options, photos: operating.health(context),
     "vote settings": lambda context, options, photos: vote_settings.settings_(context, options),
-    "vote start": lambda context, options, photos: vote.start(context),
-    "vote close": lambda context, options, photos: vote.close(context),
+    "vote start": lambda context, options, photos: vote_commands.start(context),
+    "vote close": lambda context, options, photos: vote_commands.close(context),
     "link": lambda context, options, photos: link.link(context, options),
     "privacy export": lambda context, options, photos: privacy.export(context),
     "privacy likeness": lambda context, options, photos: likeness.mine(context),

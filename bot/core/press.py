@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import answers, commands, curate, joining, report, sharing, trash, vote
+from bot.core import answers, commands, joining
 from bot.core.account import ask_for_more, link, preferences, privacy
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
-from bot.core.judge import ALL, VERBS, judge
+from bot.core.curation import reports, review_round, sharing, trash, vote_commands
+from bot.core.curation.judge import ALL, VERBS, judge
 from bot.core.people import access
 from bot.core.personas import commands as personas__X
 from bot.core.personas import likeness, photo_collection, traits
@@ -94,11 +95,11 @@ async def _depict(context: Context, action: Action, message: MessageRef) -> None
 
 
 async def _flag(context: Context, action: Action, message: MessageRef) -> None:
-    await report.report(context, action.row, action.arg, message)
+    await reports.report(context, action.row, action.arg, message)
 
 
 async def _decide(context: Context, action: Action, message: MessageRef) -> None:
-    await report.decide(context, action.row, action.arg, message)
+    await reports.decide(context, action.row, action.arg, message)
 
 
 async def _changed(context: Context, action: Action, _: MessageRef) -> None:
@@ -131,12 +132,12 @@ _BY_ROW: Mapping[str, ByRow] = {
     "retry": retries.retry,
     "reword": retries.reword_form,
     "settings": _settings,
-    "curate": curate.of_generation,
+    "curate": review_round.of_generation,
     "more": ask_for_more.ask,
-    "report": report.ask,
+    "report": reports.ask,
     "share": sharing.share,
-    "vote": vote.start_on,
-    "endvote": vote.close_on,
+    "vote": vote_commands.start_on,
+    "endvote": vote_commands.close_on,
 }
 _BY_ACTION: Mapping[str, ByAction] = {
     "page": _page,

@@ -2,13 +2,13 @@
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Reaction
-from bot.core.judge import ALL, REMOVED, VERBS, judge
+from bot.core.curation.judge import ALL, REMOVED, VERBS, judge
+from bot.core.curation.trash import restore, trash
 from bot.core.people import access
 from bot.core.requests import recipe
 from bot.core.requests.questions import which
 from bot.core.requests.queue_commands import cancel
 from bot.core.runtime.context import Context
-from bot.core.trash import restore, trash
 from storage import events, messages
 from storage.images import Image
 

@@ -1,7 +1,7 @@
 """Words in answer to one of our results."""
 
 from bot.core.chat.messages import MessageRef
-from bot.core.judge import VERBS, judge
+from bot.core.curation.judge import VERBS, judge
 from bot.core.people import access
 from bot.core.replying import Keep, is_plain_edit, meaning
 from bot.core.requests import variations

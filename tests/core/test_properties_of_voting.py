@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.core.chat.messages import Press, Reaction, Who
-from bot.core.judge import ALL, REMOVED, VERBS
+from bot.core.curation.judge import ALL, REMOVED, VERBS
 from bot.core.voting.polls import poll_of, rules_from
 from bot.core.voting.rules import Ballot, Closed, NotEligible, Outcome, Poll, Rules, cast, close, outcome
 from storage import images

@@ -17,7 +17,7 @@ from bot.core import forms, press, react
 from bot.core.app import Asking, NoSuchPicture
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
 from bot.core.chat.messages import Borrow, Command, Inspect, MessageRef, Outgoing, Reaction, Reply, Submit, Who
-from bot.core.judge import ALL, VERBS
+from bot.core.curation.judge import ALL, VERBS
 from storage.schema import attempts, generations, images, metadata, users
 from storage.schema import messages as messages_
 from tests.core.test_limits import user_of

@@ -8,7 +8,7 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
 from bot.core.chat.options import Options
-from bot.core.judge import VERBS, judge
+from bot.core.curation.judge import VERBS, judge
 from bot.core.media.pictures import image_picture
 from bot.core.people import access
 from bot.core.requests.questions import LIFE, button, draft_of

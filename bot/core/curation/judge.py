@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from bot.core.chat.errors import Sorry
-from bot.core.closing import conclude
+from bot.core.curation.vote_closing import conclude
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import decide, polls_of, rules_of

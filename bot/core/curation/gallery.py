@@ -9,7 +9,7 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.chat.options import Options
-from bot.core.judge import VERBS, judge
+from bot.core.curation.judge import VERBS, judge
 from bot.core.media.pictures import image_picture
 from bot.core.models import choosing
 from bot.core.people import access

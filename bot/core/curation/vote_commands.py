@@ -4,12 +4,12 @@ from typing import Any
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
-from bot.core.closing import Answer, settle, tell
+from bot.core.curation.vote_closing import Answer, settle, tell
+from bot.core.curation.vote_settings import short_of_voters
 from bot.core.people import access
 from bot.core.results.progress import cut
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
-from bot.core.vote_settings import short_of_voters
 from bot.core.voting.lines import open_lines
 from bot.core.voting.polls import decide, polls_of, rules_from, set_in
 from storage import events, polls
