@@ -5,8 +5,9 @@ from typing import Any, TypeAlias, assert_never
 
 import structlog
 
-from bot.core import commands, forms, joining, press, reply, suggestions
+from bot.core import commands, forms, press, reply, suggestions
 from bot.core.account import ask_for_more, data_export
+from bot.core.admin import joining
 from bot.core.chat import parsing
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import (

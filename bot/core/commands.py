@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import admin, greet, limiting, menus, operating
 from bot.core import help as help_
+from bot.core import menus
 from bot.core.account import link, preferences, privacy, quota
+from bot.core.admin import access_commands, greeting, limit_commands, status_commands
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
 from bot.core.chat.errors import Sorry
@@ -43,7 +44,7 @@ async def _cancel(context: Context, options: Options, photos: tuple[Photo, ...])
 
 
 _USE_CASES: Mapping[str, UseCase] = {
-    "start": lambda context, options, photos: greet.greet(context),
+    "start": lambda context, options, photos: greeting.greet(context),
     "imagine": imagine.imagine,
     "edit": variations.edit,
     "blend": variations.blend,
@@ -70,14 +71,14 @@ _USE_CASES: Mapping[str, UseCase] = {
     "queue": lambda context, options, photos: queue_commands.queue(context),
     "cancel": _cancel,
     "settings": lambda context, options, photos: preferences.preferences(context, options),
-    "admin allow": lambda context, options, photos: admin.allow(context, options),
-    "admin block": lambda context, options, photos: admin.block(context, options),
-    "admin limits": lambda context, options, photos: limiting.limits(context, options),
-    "admin quota": lambda context, options, photos: limiting.quota(context, options),
-    "admin claim": lambda context, options, photos: admin.claim(context, options),
-    "admin models": lambda context, options, photos: operating.models(context),
-    "admin stats": lambda context, options, photos: operating.stats(context),
-    "admin health": lambda context, options, photos: operating.health(context),
+    "admin allow": lambda context, options, photos: access_commands.allow(context, options),
+    "admin block": lambda context, options, photos: access_commands.block(context, options),
+    "admin limits": lambda context, options, photos: limit_commands.limits(context, options),
+    "admin quota": lambda context, options, photos: limit_commands.quota(context, options),
+    "admin claim": lambda context, options, photos: access_commands.claim(context, options),
+    "admin models": lambda context, options, photos: status_commands.models(context),
+    "admin stats": lambda context, options, photos: status_commands.stats(context),
+    "admin health": lambda context, options, photos: status_commands.health(context),
     "vote settings": lambda context, options, photos: vote_settings.settings_(context, options),
     "vote start": lambda context, options, photos: vote_commands.start(context),
     "vote close": lambda context, options, photos: vote_commands.close(context),

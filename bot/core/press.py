@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import answers, commands, joining
+from bot.core import answers, commands
 from bot.core.account import ask_for_more, link, preferences, privacy
+from bot.core.admin import joining
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press

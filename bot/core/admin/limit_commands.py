@@ -7,8 +7,8 @@ for its members one by one.
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import admin
 from bot.core.account.token_warning import WARNED
+from bot.core.admin import access_commands
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.chat.options import Options
@@ -22,7 +22,7 @@ from storage.priorities import PRIORITY
 
 async def limits(context: Context, options: Options) -> None:
     """/admin limits: change, or without numbers show, the limits of a person or this place. Raises Sorry."""
-    scope = await admin.scope_of(context, options)
+    scope = await access_commands.scope_of(context, options)
     changes = _changes(options, scope)
     await _prioritise(context, options, scope)
     if context.operates:
@@ -31,12 +31,12 @@ async def limits(context: Context, options: Options) -> None:
         await _set(context, scope, {OWN + key: value for key, value in changes.items()})
     else:
         await _set_member(context, scope.removeprefix("user:"), changes)
-    await admin.answer(context, await _shown(context, scope, options.text("who")))
+    await access_commands.answer(context, await _shown(context, scope, options.text("who")))
 
 
 async def quota(context: Context, options: Options) -> None:
     """/admin quota: a person's lifetime tokens; with `reset` they begin at nothing again. Raises Sorry."""
-    scope = await admin.scope_of(context, options)
+    scope = await access_commands.scope_of(context, options)
     if not scope.startswith("user:"):
         raise Sorry("quota-person")
     async with context.parts.database.write() as tx:
@@ -48,7 +48,7 @@ async def quota(context: Context, options: Options) -> None:
         found = await tokens_of(tx, scope.removeprefix("user:"))
     who = options.text("who")
     line = say("admin-quota", who=who, used=found.used, limit=found.limit or 0, set="yes" if found.limit else "no")
-    await admin.answer(context, line)
+    await access_commands.answer(context, line)
 
 
 async def _prioritise(context: Context, options: Options, scope: str) -> None:

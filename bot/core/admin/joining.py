@@ -1,6 +1,6 @@
 """Being taken into a server or a group: one greeting, and the operators are asked where only some are let in."""
 
-from bot.core import admin, greet
+from bot.core.admin import access_commands, greeting
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.people import notify_operators
@@ -15,7 +15,7 @@ async def joined(context: Context, title: str) -> None:
         if not await events.claim(tx, context.event_id, context.now):
             return
     if context.admitted:
-        await greet.greet(context)
+        await greeting.greet(context)
         return
     name = title[:100]
     id_ = context.workspace.id
@@ -31,6 +31,6 @@ async def let(context: Context, id_: str, arg: str, message: MessageRef) -> None
         raise Sorry("operator-only")
     if arg not in ("allow", "block"):
         raise Sorry("button-unknown")
-    await admin.decide(context, f"workspace:{id_}", allowed=arg == "allow")
+    await access_commands.decide(context, f"workspace:{id_}", allowed=arg == "allow")
     answer = say("joined-allowed") if arg == "allow" else say("joined-blocked")
     await context.speak(Say(lines=(answer,), private=True), instead_of=message)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.core import admin
+from bot.core.admin import access_commands
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.money.limits import BOT, month_start
 from bot.core.requests.questions import cost
@@ -26,7 +26,7 @@ async def models(context: Context) -> None:
         )
         for model in context.parts.drawing.models
     ]
-    await admin.answer(context, *lines)
+    await access_commands.answer(context, *lines)
 
 
 async def health(context: Context) -> None:
@@ -42,7 +42,7 @@ async def health(context: Context) -> None:
             lines.append(say("admin-works", part=part))
         except StorageError as exc:
             lines.append(say("admin-broken", part=part, reason=str(exc)[:200]))
-    await admin.answer(context, *lines, await _spent(context))
+    await access_commands.answer(context, *lines, await _spent(context))
 
 
 async def stats(context: Context) -> None:
@@ -57,7 +57,7 @@ async def stats(context: Context) -> None:
     lines += [
         say("stats-unknown", model=one.model, provider=one.provider, id=one.external_id or one.id) for one in unknown
     ]
-    await admin.answer(context, *lines, await _spent(context))
+    await access_commands.answer(context, *lines, await _spent(context))
 
 
 async def _spent(context: Context) -> Text:
