@@ -17,16 +17,16 @@ from bot.core.chat.errors import BadSetting
 from bot.core.curation.vote_closing import close_overdue
 from bot.core.front_state.transcript import Transcript
 from bot.core.generation.painter import Painter
-from bot.core.mending import mend
 from bot.core.results.deliverer import Deliverer
-from bot.core.retention import sweep
 from bot.core.runtime.access_policy import parse_policy
 from bot.core.runtime.context import Parts
 from bot.core.runtime.operator_claim import Claim, claimed
 from bot.core.runtime.ports import Clock, Drawing, Front
 from bot.core.runtime.retry_policy import Patience
 from bot.core.runtime.wakeups import Changes
-from bot.core.tidying import tidy
+from bot.core.upkeep.delete_expired import sweep
+from bot.core.upkeep.delete_old import tidy
+from bot.core.upkeep.recover import mend
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine

@@ -15,8 +15,8 @@ from sqlalchemy import select, text
 from structlog.testing import capture_logs
 
 from bot.core.chat.messages import Progress, Show
-from bot.core.mending import YOUNG
 from bot.core.results.deliverer import LONG_ABSENT, PATIENCE
+from bot.core.upkeep.recover import YOUNG
 from storage import events, generations, images, ledger, messages, settings
 from storage.schema import images as image_table
 from tests.harness.bots import Bot, started
