@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from benchmarks.inputs import Photos, Pictures
 from bot import logs, wiring
-from bot.core.app import App
 from bot.core.chat.messages import Command, MessageRef, Outgoing, Place, Progress, Show, Who
 from bot.core.consent.rules import WORDING
+from bot.core.incoming.app import App
 from bot.freezing import freeze
 from providers.base import Request, Result, Ticket
 from storage import consents, people, settings, workspaces

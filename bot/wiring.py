@@ -12,11 +12,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from bot.core.app import App
 from bot.core.chat.errors import BadSetting
 from bot.core.curation.vote_closing import close_overdue
 from bot.core.front_state.transcript import Transcript
 from bot.core.generation.painter import Painter
+from bot.core.incoming.app import App
 from bot.core.results.deliverer import Deliverer
 from bot.core.runtime.access_policy import parse_policy
 from bot.core.runtime.context import Parts

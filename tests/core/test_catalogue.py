@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core import commands
 from bot.core.chat import catalogue
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.incoming import commands
 from bot.locales.words import LANGUAGES, render
 from providers.base import ROLES
 

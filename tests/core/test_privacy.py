@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, text
 
-from bot.core.app import NoSuchPicture
 from bot.core.chat.messages import Ask, Document, MessageRef, Outgoing, Place, Progress, Show
 from bot.core.front_state.transcript import Entry
+from bot.core.incoming.app import NoSuchPicture
 from storage import ledger, people, schema, settings, workspaces
 from storage.ledger import OPERATOR, Usage
 from tests.harness.bots import Bot

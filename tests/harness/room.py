@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from bot.core.app import App
 from bot.core.chat.messages import (
     Ask,
     Audience,
@@ -25,6 +24,7 @@ from bot.core.chat.messages import (
     Upload,
     Who,
 )
+from bot.core.incoming.app import App
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.app import App
 from bot.core.chat import codec
 from bot.core.chat.messages import Button, Field, Form, Place, Say, Text, Who, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.photos import AttachedPhoto
 

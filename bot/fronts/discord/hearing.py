@@ -10,7 +10,6 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.core.app import App, Asking
 from bot.core.chat.catalogue import CommandSpec, Option, find
 from bot.core.chat.messages import (
     Borrow,
@@ -33,6 +32,7 @@ from bot.core.chat.messages import (
     say,
 )
 from bot.core.chat.parsing import flag
+from bot.core.incoming.app import App, Asking
 from bot.fronts.discord import forms
 from bot.fronts.discord.answers import Answer
 from bot.fronts.discord.commands import Given, has_form, lacks

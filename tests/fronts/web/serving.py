@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import aiohttp
 
-from bot.core.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
 from bot.core.front_state.transcript import Transcript
+from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
 from bot.locales import words as locales

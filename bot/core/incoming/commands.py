@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import help as help_
-from bot.core import menus
 from bot.core.account import link, preferences, privacy, quota
 from bot.core.admin import access_commands, greeting, limit_commands, status_commands
 from bot.core.chat import parsing
@@ -13,6 +11,8 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options, check
 from bot.core.curation import gallery, gallery_stats, review_round, vote_commands, vote_settings
+from bot.core.incoming import help as help_
+from bot.core.incoming import menus
 from bot.core.people.access import may_run
 from bot.core.personas import commands, editing, likeness, photo_collection, references, traits
 from bot.core.requests import imagine, prompt_commands, queue_commands, variations

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core import answers, commands
 from bot.core.account import ask_for_more, link, preferences, privacy
 from bot.core.admin import joining
 from bot.core.chat.action_ids import Action, parse
@@ -11,6 +10,7 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
 from bot.core.curation import reports, review_round, sharing, trash, vote_commands
 from bot.core.curation.judge import ALL, VERBS, judge
+from bot.core.incoming import commands, draft_buttons
 from bot.core.people import access
 from bot.core.personas import commands as personas__X
 from bot.core.personas import likeness, photo_collection, traits
@@ -144,18 +144,18 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "page": _page,
     "which": _which,
     "other": _other,
-    "gallery": answers.turn_page,
-    "shelf": answers.shelf,
-    "card": answers.card,
-    "zip": answers.archive,
-    "consent": answers.consent,
-    "confirm": answers.confirm,
-    "drop": answers.drop,
-    "make": answers.make,
-    "person": answers.person,
-    "addto": answers.add_to,
-    "into": answers.into,
-    "forget": answers.forget,
+    "gallery": draft_buttons.turn_page,
+    "shelf": draft_buttons.shelf,
+    "card": draft_buttons.card,
+    "zip": draft_buttons.archive,
+    "consent": draft_buttons.consent,
+    "confirm": draft_buttons.confirm,
+    "drop": draft_buttons.drop,
+    "make": draft_buttons.make,
+    "person": draft_buttons.person,
+    "addto": draft_buttons.add_to,
+    "into": draft_buttons.into,
+    "forget": draft_buttons.forget,
     "unmake": _unmake,
     "menu": _menu,
     "collected": _collected,

@@ -2,8 +2,8 @@
 
 from bot.core.chat.messages import MessageRef
 from bot.core.curation.judge import VERBS, judge
+from bot.core.incoming.reply_grammar import Keep, is_plain_edit, meaning
 from bot.core.people import access
-from bot.core.replying import Keep, is_plain_edit, meaning
 from bot.core.requests import variations
 from bot.core.runtime.context import Context
 from storage import messages

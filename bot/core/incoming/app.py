@@ -5,7 +5,6 @@ from typing import Any, TypeAlias, assert_never
 
 import structlog
 
-from bot.core import commands, forms, press, reply, suggestions
 from bot.core.account import ask_for_more, data_export
 from bot.core.admin import joining
 from bot.core.chat import parsing
@@ -34,12 +33,13 @@ from bot.core.chat.messages import (
 from bot.core.chat.sanitizing import cleaned
 from bot.core.curation import kept_archive
 from bot.core.front_state import open_forms
+from bot.core.incoming import autocomplete, button_presses, commands, form_submissions, replies
+from bot.core.incoming.autocomplete import Asking, Suggestion
+from bot.core.incoming.reactions import react
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
-from bot.core.react import react
 from bot.core.requests import borrow, imagine, recipe
 from bot.core.results import reactions_window
 from bot.core.runtime.context import Context, Parts, arrive, spoken
-from bot.core.suggestions import Asking, Suggestion
 from bot.locales import words as locales
 from storage import people, settings, workspaces
 from storage.errors import StorageError
@@ -93,7 +93,7 @@ class App:
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
         """What could stand in an option, for autocomplete."""
-        return await suggestions.suggest(self._parts, asking)
+        return await autocomplete.suggest(self._parts, asking)
 
     async def dialogue(self, who: Who, place: Place) -> Mapping[str, Any] | None:
         """What a front end kept of its dialogue with somebody in a place, or None."""
@@ -166,9 +166,9 @@ async def _dispatch(context: Context, incoming: Incoming) -> None:
         case Reply(to=to, text=text, photos=photos):
             await _replied(context, to, text.strip(), photos)
         case Press():
-            await press.press(context, incoming)
+            await button_presses.press(context, incoming)
         case Submit():
-            await forms.submit(context, incoming)
+            await form_submissions.submit(context, incoming)
         case Reaction():
             await react(context, incoming)
         case Borrow() | Inspect() | Joined():
@@ -197,7 +197,7 @@ async def _typed(context: Context, text: str, photos: tuple[Photo, ...]) -> None
 
 async def _replied(context: Context, to: MessageRef, text: str, photos: tuple[Photo, ...]) -> None:
     """Words in answer to a result are about its pictures; in answer to anything else they are ordinary words."""
-    if photos or not text or not await reply.about(context, to, text):
+    if photos or not text or not await replies.about(context, to, text):
         await _typed(context, text, photos)
 
 

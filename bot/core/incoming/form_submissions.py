@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.core import commands
 from bot.core.account import preferences
 from bot.core.chat.action_ids import parse
 from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Submit, say
+from bot.core.incoming import commands
+from bot.core.incoming.menus import KIND as FILL
 from bot.core.media.photo_intake import Kept
-from bot.core.menus import KIND as FILL
 from bot.core.models.image_request import Wanted
 from bot.core.pending import pending
 from bot.core.people import access
