@@ -13,7 +13,7 @@ from bot import logs, wiring
 from bot.core.chat.messages import Command, MessageRef, Outgoing, Place, Progress, Show, Who
 from bot.core.consent.rules import WORDING
 from bot.core.incoming.app import App
-from bot.freezing import freeze
+from bot.gc_tuning import freeze
 from providers.base import Request, Result, Ticket
 from storage import consents, people, settings, workspaces
 from storage.consents import Consent

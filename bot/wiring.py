@@ -30,9 +30,9 @@ from bot.core.upkeep.recover import mend
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine
-from bot.jobs.heart import Taken
+from bot.jobs.heartbeat import Taken
 from bot.jobs.settings import Chore, JobSettings, Role, Work
-from bot.suppliers import suppliers_of
+from bot.provider_factory import suppliers_of
 from providers.base import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reference import reference
+from bot.command_docs import reference
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
-from bot.jobs.heart import INTERVAL, Heart
+from bot.jobs.heartbeat import INTERVAL, Heart
 from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow

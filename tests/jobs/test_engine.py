@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs.engine import Engine
-from bot.jobs.heart import INTERVAL
+from bot.jobs.heartbeat import INTERVAL
 from bot.jobs.settings import POLLING, Chore, JobSettings, Work
 from providers.model import Account
 from storage import settings

@@ -12,8 +12,7 @@ from bot.core.curation import reports, review_round, sharing, trash, vote_comman
 from bot.core.curation.judge import ALL, VERBS, judge
 from bot.core.incoming import commands, draft_buttons
 from bot.core.people import access
-from bot.core.personas import commands as personas__X
-from bot.core.personas import likeness, photo_collection, traits
+from bot.core.personas import likeness, persona_commands, photo_collection, traits
 from bot.core.requests import borrow, queue_commands, recipe, retries, variations
 from bot.core.requests.questions import which
 from bot.core.results.refresh import refresh
@@ -116,7 +115,7 @@ async def _erase(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def _unmake(context: Context, action: Action, message: MessageRef) -> None:
-    await personas__X.delete(context, action.row, message)
+    await persona_commands.delete(context, action.row, message)
 
 
 _BY_ROW: Mapping[str, ByRow] = {

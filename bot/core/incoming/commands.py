@@ -14,7 +14,7 @@ from bot.core.curation import gallery, gallery_stats, review_round, vote_command
 from bot.core.incoming import help as help_
 from bot.core.incoming import menus
 from bot.core.people.access import may_run
-from bot.core.personas import commands, editing, likeness, photo_collection, references, traits
+from bot.core.personas import editing, likeness, persona_commands, photo_collection, references, traits
 from bot.core.requests import imagine, prompt_commands, queue_commands, variations
 from bot.core.runtime.context import Context
 
@@ -48,13 +48,13 @@ _USE_CASES: Mapping[str, UseCase] = {
     "imagine": imagine.imagine,
     "edit": variations.edit,
     "blend": variations.blend,
-    "persona create": commands.create,
-    "persona show": lambda context, options, photos: commands.show(context, options),
-    "persona list": lambda context, options, photos: commands.list_(context),
+    "persona create": persona_commands.create,
+    "persona show": lambda context, options, photos: persona_commands.show(context, options),
+    "persona list": lambda context, options, photos: persona_commands.list_(context),
     "persona edit": lambda context, options, photos: editing.edit(context, options),
     "persona traits": lambda context, options, photos: traits.show(context, options),
     "persona share": lambda context, options, photos: editing.share(context, options),
-    "persona delete": lambda context, options, photos: commands.ask_delete(context, options),
+    "persona delete": lambda context, options, photos: persona_commands.ask_delete(context, options),
     "reference add": photo_collection.reference_add,
     "reference list": lambda context, options, photos: references.list_(context, options),
     "reference remove": lambda context, options, photos: references.remove(context, options),

@@ -7,7 +7,7 @@ from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.curation import gallery, review_round
 from bot.core.models.image_request import wanted_from
 from bot.core.pending import pending
-from bot.core.personas import commands, references
+from bot.core.personas import persona_commands, references
 from bot.core.requests import photo_offers
 from bot.core.requests.questions import resumed
 from bot.core.requests.submit import request
@@ -68,7 +68,7 @@ async def _go_on(context: Context, draft: Draft, answer: str) -> None:
         case "imagine":
             await request(resumed(context, draft), wanted_from(data["wanted"]))
         case "persona":
-            await commands.finish(context, data, answer)
+            await persona_commands.finish(context, data, answer)
         case "into":
             persona = await references.named(context, data["into"])
             async with context.parts.database.read() as tx:

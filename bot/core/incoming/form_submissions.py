@@ -15,8 +15,7 @@ from bot.core.media.photo_intake import Kept
 from bot.core.models.image_request import Wanted
 from bot.core.pending import pending
 from bot.core.people import access
-from bot.core.personas import commands as personas__X
-from bot.core.personas import editing
+from bot.core.personas import editing, persona_commands
 from bot.core.requests import retries, variations
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
@@ -48,7 +47,7 @@ async def _person(context: Context, row: str, filled: Submit) -> None:
     if kind not in PERSONA_KINDS:
         raise Sorry("button-unknown")
     about = filled.fields.get("description", "")[:1000]
-    await personas__X.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
+    await persona_commands.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
 
 
 async def _edit(context: Context, row: str, filled: Submit) -> None:

@@ -5,7 +5,7 @@ import structlog
 from bot.core.account import token_warning
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels
-from bot.core.personas import traits as persona_traits__X
+from bot.core.personas import traits as persona_traits
 from bot.core.requests import reservations
 from bot.core.requests.accepted_request import Checked
 from bot.core.results.announce import announce, announce_again
@@ -80,7 +80,7 @@ def _generation(context: Context, checked: Checked) -> Generation:
 
 
 def _character(persona: Persona) -> Character:
-    traits = persona_traits__X.sentence(persona.traits)
+    traits = persona_traits.sentence(persona.traits)
     return Character(persona.name, persona.kind, persona.description, persona.marks, traits)
 
 

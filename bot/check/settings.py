@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot import check_providers, logs, wiring
+from bot import logs, wiring
+from bot.check import providers
+from bot.check.results import Finding
 from bot.core.chat.errors import BadSetting
 from bot.core.runtime.access_policy import parse_policy
-from bot.findings import Finding
-from bot.troubles import place_of, sentence
+from bot.startup_errors import place_of, sentence
 from storage.errors import StorageError, StorageNewer
 from storage.migrate import state
 
@@ -14,7 +15,7 @@ from storage.migrate import state
 async def check(settings: Mapping[str, str]) -> list[Finding]:
     """Look at everything a start needs, and ask the providers that are on."""
     found = [await _finding(subject, look, settings) for subject, look in _LOOKS.items()]
-    return found + await check_providers.look(settings)
+    return found + await providers.look(settings)
 
 
 def table(findings: Sequence[Finding]) -> str:

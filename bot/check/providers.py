@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from bot.check.results import Finding
 from bot.core.chat.errors import BadSetting
-from bot.findings import Finding
 from bot.wiring import models_of
 from providers.base import Setup
 from providers.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
