@@ -14,7 +14,7 @@ from bot.core.chat.messages import Command, MessageRef, Outgoing, Place, Progres
 from bot.core.consent.rules import WORDING
 from bot.core.incoming.app import App
 from bot.gc_tuning import freeze
-from providers.base import Request, Result, Ticket
+from providers.contract.provider import Request, Result, Ticket
 from storage import consents, people, settings, workspaces
 from storage.consents import Consent
 from storage.db import Database

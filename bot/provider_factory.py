@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.core.chat.errors import BadSetting
 from bot.imaging.studio import Studio
 from bot.imaging.values import PhotoError
-from providers.base import Provider, Setup, Telling
 from providers.breaker import Guarded
+from providers.contract.errors import BadSetup
+from providers.contract.provider import Provider, Setup, Telling
 from providers.deadline import Timed
-from providers.errors import BadSetup
 from providers.registry import ModelList, factory
 
 

@@ -33,7 +33,7 @@ from bot.jobs.engine import Engine
 from bot.jobs.heartbeat import Taken
 from bot.jobs.settings import Chore, JobSettings, Role, Work
 from bot.provider_factory import suppliers_of
-from providers.base import Hooked, Provider
+from providers.contract.provider import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs
 from storage.db import Database, sqlite_url

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from yarl import URL
 
-from providers.errors import BadSetup
+from providers.contract.errors import BadSetup
 
 
 def key_of(settings: Mapping[str, str], name: str, looks: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from providers.base import Request, Result, Ticket
-from providers.errors import UnknownOutcome
+from providers.contract.errors import UnknownOutcome
+from providers.contract.provider import Request, Result, Ticket
 
 
 class AtOnce:

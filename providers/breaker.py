@@ -6,8 +6,8 @@ The circuit breaker of M. Nygard, "Release It!", 2007: closed, open for a while,
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from providers.base import Provider, Request, Result, Ticket
-from providers.errors import BadInput, ProviderError, Unavailable, UnknownOutcome
+from providers.contract.errors import BadInput, ProviderError, Unavailable, UnknownOutcome
+from providers.contract.provider import Provider, Request, Result, Ticket
 
 FAILURES = 5
 """Failures in a row after which a model counts as down."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from providers.comfyui_errors import of_execution
-from providers.errors import NoImage, Unavailable, UnknownOutcome
+from providers.contract.errors import NoImage, Unavailable, UnknownOutcome
 
 MARK = "likeness"
 """The key under which `extra_data` holds our key of a call, for servers that choose their ids themselves."""

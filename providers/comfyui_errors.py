@@ -5,7 +5,7 @@ from typing import Any
 
 import aiohttp
 
-from providers.errors import BadInput, Misconfigured, ProviderError, RateLimited, Unavailable, UnknownOutcome
+from providers.contract.errors import BadInput, Misconfigured, ProviderError, RateLimited, Unavailable, UnknownOutcome
 from providers.replies import GATEWAY
 
 _WORDS = 500

@@ -7,7 +7,7 @@ import aiohttp
 from yarl import URL
 
 from providers.comfyui_errors import of_answer, translated
-from providers.errors import Misconfigured, Unavailable
+from providers.contract.errors import Misconfigured, Unavailable
 
 CONNECT = 10.0
 """Seconds for a connection."""

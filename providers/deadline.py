@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
-from providers.base import Provider, Request, Result, Ticket
-from providers.errors import ProviderError, Unavailable, UnknownOutcome
-from providers.model import Model
+from providers.contract.errors import ProviderError, Unavailable, UnknownOutcome
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Request, Result, Ticket
 
 BRIEF = 30.0
 """Seconds for a request that draws nothing: to stop a call, or to ask about the key."""

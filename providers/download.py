@@ -7,7 +7,7 @@ import aiohttp
 from yarl import URL
 
 from providers.addresses import Gate, allowed
-from providers.errors import NoImage, ProviderError, UnknownOutcome
+from providers.contract.errors import NoImage, ProviderError, UnknownOutcome
 
 SECONDS = 60.0
 """For one download."""

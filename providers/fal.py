@@ -15,12 +15,12 @@ import httpx
 from fal_client.client import AsyncBackupDomainTransport
 
 from providers.access import address_of, key_of
-from providers.base import Provider, Request, Result, Setup, Ticket
+from providers.contract.errors import Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Request, Result, Setup, Ticket
 from providers.download import PAUSE, Downloads
-from providers.errors import Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
 from providers.fal_answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
 from providers.fal_errors import is_passing, of_result, translated
-from providers.model import Model
 from providers.spelling import Spelling, arguments
 from providers.wires import bad, wire_of
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from fal_client.client import AppId
 
-from providers.errors import NoImage, Refused, UnknownOutcome
+from providers.contract.errors import NoImage, Refused, UnknownOutcome
 from providers.fal_errors import said
 
 _BETWEEN = "|"

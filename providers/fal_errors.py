@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import httpx
 
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     Gone,
     Misconfigured,

@@ -11,8 +11,8 @@ from google.genai import types
 
 from providers.access import address_of, key_of
 from providers.at_once import AtOnce
-from providers.base import Provider, Request, Result, Setup, Ticket
-from providers.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
+from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
+from providers.contract.provider import Provider, Request, Result, Setup, Ticket
 from providers.gemini_answer import picture_of
 from providers.gemini_body import Photos
 from providers.gemini_errors import FOREIGN, translated

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from providers.errors import Misconfigured, NoImage, ProviderError, Refused, UnknownOutcome
+from providers.contract.errors import Misconfigured, NoImage, ProviderError, Refused, UnknownOutcome
 from providers.gemini_cost import Usage, cost_of
 from providers.gemini_request import Wire
 

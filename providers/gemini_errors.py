@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 from google.genai import errors
 
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     Gone,
     Misconfigured,

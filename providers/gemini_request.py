@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 from google.genai import types
 
-from providers.base import Request
-from providers.errors import BadInput
-from providers.model import Model
+from providers.contract.errors import BadInput
+from providers.contract.model import Model
+from providers.contract.provider import Request
 
 Threshold: TypeAlias = Literal["BLOCK_ONLY_HIGH", "BLOCK_MEDIUM_AND_ABOVE", "BLOCK_LOW_AND_ABOVE"]
 """Google's names of its thresholds, without the two that switch the filter off (OFF and BLOCK_NONE)."""

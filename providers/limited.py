@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx2
 
-from providers.errors import NoImage
+from providers.contract.errors import NoImage
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer: a picture of 30 MB and a draft of it, in base64."""

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.random import Generator
 
-from providers.base import Faces, Provider, Reference, Request, Result, Run, Setup, Ticket
-from providers.errors import BadInput
+from providers.contract.errors import BadInput
+from providers.contract.provider import Faces, Provider, Reference, Request, Result, Run, Setup, Ticket
 from providers.looks import LOOKS, cinematic, comic, graphite, oil, poster, watercolour
 from providers.looks.arrays import FaceBox, Picture
 from providers.looks.framing import BadAspect, framed, moved_box, proportions

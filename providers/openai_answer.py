@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from providers.contract.errors import Misconfigured, NoImage, UnknownOutcome
 from providers.download import LARGEST
-from providers.errors import Misconfigured, NoImage, UnknownOutcome
 from providers.openai_request import TokenPrices
 
 

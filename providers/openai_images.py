@@ -11,9 +11,9 @@ from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit, OpenAIError
 
 from providers.access import address_of, written
 from providers.at_once import AtOnce
-from providers.base import Provider, Request, Result, Setup, Ticket
+from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
+from providers.contract.provider import Provider, Request, Result, Setup, Ticket
 from providers.download import Downloads
-from providers.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.limited import limit
 from providers.openai_answer import Answer, answer_of
 from providers.openai_errors import translated

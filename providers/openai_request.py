@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from providers.base import Request
-from providers.errors import BadInput
-from providers.model import Model
+from providers.contract.errors import BadInput
+from providers.contract.model import Model
+from providers.contract.provider import Request
 
 File: TypeAlias = tuple[str, tuple[str, bytes, str]]
 """One part of a form: its field, and name, bytes and type of the file."""

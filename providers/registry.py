@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from providers.base import Provider, Setup
-from providers.model import Account, Capabilities, Model
+from providers.contract.model import Account, Capabilities, Model
+from providers.contract.provider import Provider, Setup
 from providers.wires import told
 
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {

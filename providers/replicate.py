@@ -7,9 +7,9 @@ from contextlib import aclosing
 from typing import TypeVar
 
 from providers.access import address_of, key_of
-from providers.base import Provider, Reference, Request, Result, Setup, Ticket
+from providers.contract.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
+from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
 from providers.download import Downloads
-from providers.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
 from providers.replicate_answer import id_of, picture_of, seed_of
 from providers.replicate_errors import FOREIGN, translated
 from providers.replicate_hooks import Hooks

@@ -2,7 +2,7 @@
 
 import re
 
-from providers.errors import NoImage, ProviderError, Refused, Unavailable, UnknownOutcome
+from providers.contract.errors import NoImage, ProviderError, Refused, Unavailable, UnknownOutcome
 from providers.replicate_wire import Json
 
 _ENDED = ("succeeded", "failed", "canceled", "aborted")

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     Gone,
     Misconfigured,

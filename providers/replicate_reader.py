@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Mapping
 from itertools import islice
 from urllib.parse import quote
 
-from providers.errors import ProviderError, RateLimited, Unavailable, UnknownOutcome
+from providers.contract.errors import ProviderError, RateLimited, Unavailable, UnknownOutcome
 from providers.replicate_answer import has_ended
 from providers.replicate_errors import FOREIGN, translated
 from providers.replicate_search import created, next_page

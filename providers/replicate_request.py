@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from providers.base import Reference, Request
-from providers.errors import BadInput
-from providers.model import Model
+from providers.contract.errors import BadInput
+from providers.contract.model import Model
+from providers.contract.provider import Reference, Request
 from providers.replicate_wire import Json
 from providers.spelling import Spelling, arguments
 from providers.wires import bad, wire_of

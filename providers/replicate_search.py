@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-from providers.base import Request
+from providers.contract.provider import Request
 from providers.replicate_request import Entry
 from providers.replicate_wire import Json
 from providers.spelling import arguments

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from providers.base import Request
-from providers.errors import BadInput
-from providers.model import Model
+from providers.contract.errors import BadInput
+from providers.contract.model import Model
+from providers.contract.provider import Request
 
 
 @dataclass(frozen=True, slots=True)

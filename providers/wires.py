@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from providers.errors import BadSetup
-from providers.model import Model
+from providers.contract.errors import BadSetup
+from providers.contract.model import Model
 
 T = TypeVar("T")
 

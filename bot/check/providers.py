@@ -7,8 +7,8 @@ from functools import partial
 from bot.check.results import Finding
 from bot.core.chat.errors import BadSetting
 from bot.wiring import models_of
-from providers.base import Setup
-from providers.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
+from providers.contract.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
+from providers.contract.provider import Setup
 from providers.registry import PROVIDERS, ModelList, factory
 
 PATIENCE = 30.0

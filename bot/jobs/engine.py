@@ -17,7 +17,7 @@ from bot.jobs.heartbeat import INTERVAL, Heart
 from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
-from providers.model import Account
+from providers.contract.model import Account
 from storage import priorities
 from storage.db import Database, Transaction
 from storage.heartbeats import Life

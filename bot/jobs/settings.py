@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from bot.core.generation.painter import Painter
 from bot.core.results.deliverer import Deliverer
-from providers.model import Account
+from providers.contract.model import Account
 
 APP = "likeness"
 VERSION = "2"

@@ -9,7 +9,7 @@ from bot.core.chat import catalogue
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
 from bot.core.incoming import commands
 from bot.locales.words import LANGUAGES, render
-from providers.base import ROLES
+from providers.contract.provider import ROLES
 
 OPTIONS = [(command, option) for command in COMMANDS for option in command.options]
 

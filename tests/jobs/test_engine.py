@@ -19,7 +19,7 @@ from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs.engine import Engine
 from bot.jobs.heartbeat import INTERVAL
 from bot.jobs.settings import POLLING, Chore, JobSettings, Work
-from providers.model import Account
+from providers.contract.model import Account
 from storage import settings
 from storage.db import Database, sqlite_url
 from storage.heartbeats import STALE

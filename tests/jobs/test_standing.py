@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.results.queue_position import Standing
-from providers.model import Account
+from providers.contract.model import Account
 
 COUNTS = st.lists(st.integers(1, 600), max_size=8).map(tuple)
 

@@ -10,7 +10,7 @@ from bot.core.curation.reports import DECISIONS, REASONS
 from bot.core.generation.operator_alarms import trouble_of
 from bot.core.generation.settlement import problem_of
 from bot.imaging.values import Note, Problem
-from providers import errors
+from providers.contract import errors
 from storage.errors import StorageError
 
 _Kind = TypeVar("_Kind")

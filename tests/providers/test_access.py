@@ -3,7 +3,7 @@
 import pytest
 
 from providers.access import address_of, key_of, written
-from providers.errors import BadSetup
+from providers.contract.errors import BadSetup
 
 USUAL = "https://pictures.example/v1"
 

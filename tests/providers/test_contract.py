@@ -12,9 +12,10 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from providers import errors, local
-from providers.base import Provider, Reference, Request, Result, Ticket
-from providers.errors import ProviderError
+from providers import local
+from providers.contract import errors
+from providers.contract.errors import ProviderError
+from providers.contract.provider import Provider, Reference, Request, Result, Ticket
 from providers.looks.arrays import FaceBox
 from storage.ids import new_id
 from tests.harness.setups import setup_of

@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import pytest
 
-from providers.base import Request, Result, Ticket
+from providers.contract.errors import ProviderError, Refused, Unavailable, UnknownOutcome
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Request, Result, Ticket
 from providers.deadline import Timed
-from providers.errors import ProviderError, Refused, Unavailable, UnknownOutcome
-from providers.model import Capabilities, Model
 from providers.scripted import Scripted
 
 SOON = 0.01

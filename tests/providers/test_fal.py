@@ -10,8 +10,7 @@ import httpx
 import pytest
 
 from providers import fal
-from providers.base import Reference, Ticket
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     BadSetup,
     Misconfigured,
@@ -23,6 +22,7 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
+from providers.contract.provider import Reference, Ticket
 from providers.fal_answer import Place, place_of
 from providers.fal_errors import translated
 from tests.harness.setups import setup_of, shipped

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from providers.base import Provider, Reference, Request, Result, Role
-from providers.errors import BadInput
+from providers.contract.errors import BadInput
+from providers.contract.provider import Provider, Reference, Request, Result, Role
 from providers.local import build
 from providers.looks import LOOKS
 from providers.looks.arrays import FaceBox

@@ -16,9 +16,9 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from providers import errors
-from providers.base import Reference, Request, Result, Ticket
-from providers.model import Capabilities, Model
+from providers.contract import errors
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Reference, Request, Result, Ticket
 from providers.openai_answer import answer_of
 from providers.openai_images import build
 from providers.openai_request import TokenPrices, Wire, fields_of

@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 from aiohttp import web
 
-from providers.base import Reference, Request, Result, Ticket
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     BadSetup,
     Gone,
@@ -21,7 +20,8 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.model import Capabilities, Model
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Reference, Request, Result, Ticket
 from providers.replicate import build
 from providers.replicate_errors import translated
 from providers.replicate_wire import Answered

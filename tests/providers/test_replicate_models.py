@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from providers.base import Reference, Request
-from providers.errors import BadInput
-from providers.model import Model
+from providers.contract.errors import BadInput
+from providers.contract.model import Model
+from providers.contract.provider import Reference, Request
 from providers.replicate_request import create, entry_of
 from tests.harness.setups import shipped
 

@@ -10,7 +10,7 @@ from replicate.client import Client, RetryTransport
 from replicate.exceptions import ReplicateError
 from replicate.prediction import Prediction
 
-from providers.errors import RateLimited, Unavailable, UnknownOutcome
+from providers.contract.errors import RateLimited, Unavailable, UnknownOutcome
 from providers.replicate_wire import Timing
 from tests.servers.replicate import TOKEN, Stage, staged
 

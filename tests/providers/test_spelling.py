@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from providers.base import Request
-from providers.errors import BadInput, BadSetup
-from providers.model import Capabilities, Model
+from providers.contract.errors import BadInput, BadSetup
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Request
 from providers.spelling import Spelling, arguments
 from providers.wires import wire_of
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from aiohttp import web
 
-from providers.base import Provider, Reference, Request
-from providers.errors import ProviderError
-from providers.model import Model
+from providers.contract.errors import ProviderError
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request
 from providers.replicate import build
 from providers.replicate_wire import Timing
 from tests.harness.setups import setup_of

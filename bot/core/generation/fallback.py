@@ -10,8 +10,8 @@ from bot.core.requests import reservations
 from bot.core.requests.recipe import wanted_again
 from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Job
-from providers import errors
-from providers.model import Model
+from providers.contract import errors
+from providers.contract.model import Model
 from storage import images, ledger, priorities, references, settings
 from storage.db import Transaction
 

@@ -5,7 +5,7 @@ import structlog
 from bot.core.chat.messages import Say, say
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Parts
-from providers import errors
+from providers.contract import errors
 from storage import settings
 from storage.attempts import Attempt
 

@@ -16,9 +16,9 @@ from bot.core.media.blob_cleanup import dispose
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn, PhotoError
-from providers import errors
-from providers.base import Provider, Request, Result, Ticket
-from providers.model import Model
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Request, Result, Ticket
 from storage import attempts, generations, images, ledger, references
 from storage.attempts import Attempt
 from storage.db import Transaction

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.core.models.choosing import edits_pixels
 from bot.core.runtime.context import Parts
-from providers import errors
-from providers.base import Reference, Request, Role
-from providers.model import Model
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Reference, Request, Role
 from storage import images, references
 from storage.errors import BlobMissing
 from storage.generations import Generation

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn
-from providers import errors
-from providers.base import Result
+from providers.contract import errors
+from providers.contract.provider import Result
 from storage import attempts, images, ledger
 from storage.attempts import Attempt
 from storage.db import Transaction

@@ -8,7 +8,7 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.parsing import flag
 from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context
-from providers.model import Model
+from providers.contract.model import Model
 
 
 def choose(context: Context, named: str | None) -> Model:

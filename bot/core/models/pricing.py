@@ -2,7 +2,7 @@
 
 from bot.core.models.choosing import edits_pixels
 from bot.core.models.image_request import Wanted
-from providers.model import Model
+from providers.contract.model import Model
 from storage.generations import Generation
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.models.image_request import Wanted
-from providers.model import Model
+from providers.contract.model import Model
 from storage.personas import Persona
 from storage.references import ReferencePhoto
 

@@ -10,7 +10,7 @@ from bot.core.consent.rules import ANSWERS, photo_key
 from bot.core.media.pictures import reference_picture
 from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context
-from providers.model import Model
+from providers.contract.model import Model
 from storage import drafts
 from storage.drafts import Draft
 from storage.images import Image

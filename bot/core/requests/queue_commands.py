@@ -10,7 +10,7 @@ from bot.core.requests.questions import button
 from bot.core.results.progress import cut
 from bot.core.results.queue_position import standing
 from bot.core.runtime.context import Context, Parts
-from providers.base import Ticket
+from providers.contract.provider import Ticket
 from storage import attempts, generations, images, ledger
 from storage.images import Image
 

@@ -12,7 +12,7 @@ from bot.core.requests import accept, questions, templates
 from bot.core.requests.accepted_request import Checked
 from bot.core.requests.questions import Offer
 from bot.core.runtime.context import Context
-from providers.model import Model
+from providers.contract.model import Model
 from storage import generations, personas, references
 from storage.personas import Persona
 from storage.references import ReferencePhoto

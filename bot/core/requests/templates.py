@@ -10,7 +10,7 @@ from bot.core.runtime.context import Context
 from prompts.enhance import Quality, enhance
 from prompts.labels import Label
 from prompts.library import SUBJECT, Template, template, templates
-from providers.model import Model
+from providers.contract.model import Model
 from storage import saved_prompts
 from storage.db import Transaction
 from storage.personas import name_key

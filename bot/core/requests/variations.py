@@ -20,7 +20,7 @@ from bot.core.requests.recipe import wanted_again
 from bot.core.requests.submit import offer_of, request
 from bot.core.runtime.context import Context
 from bot.locales.words import render
-from providers.model import Model
+from providers.contract.model import Model
 from storage import references
 from storage.images import Image
 

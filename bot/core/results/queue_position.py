@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.results.progress import Outlook
 from bot.core.runtime.context import Parts
-from providers.model import Account
+from providers.contract.model import Account
 from storage import images, priorities
 from storage.db import Transaction
 from storage.images import Image

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from providers.base import Provider, Telling
-from providers.model import Account, Model
+from providers.contract.model import Account, Model
+from providers.contract.provider import Provider, Telling
 from storage.db import Transaction
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from providers import errors
+from providers.contract import errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
-from providers.model import Model
+from providers.contract.model import Model
 
 Role: TypeAlias = Literal["face", "body", "outfit", "style", "pose", "scene", "object"]
 ROLES: tuple[Role, ...] = ("face", "body", "outfit", "style", "pose", "scene", "object")
