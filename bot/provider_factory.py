@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.core.chat.errors import BadSetting
 from bot.imaging.studio import Studio
 from bot.imaging.values import PhotoError
-from providers.breaker import Guarded
 from providers.contract.errors import BadSetup
 from providers.contract.provider import Provider, Setup, Telling
-from providers.deadline import Timed
 from providers.registry import ModelList, factory
+from providers.shared.circuit_breaker import Guarded
+from providers.shared.deadline import Timed
 
 
 @dataclass(frozen=True, slots=True)

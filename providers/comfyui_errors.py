@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 
 from providers.contract.errors import BadInput, Misconfigured, ProviderError, RateLimited, Unavailable, UnknownOutcome
-from providers.replies import GATEWAY
+from providers.shared.http import GATEWAY
 
 _WORDS = 500
 

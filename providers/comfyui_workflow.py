@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from providers.contract.errors import BadInput
 from providers.contract.model import Model
 from providers.contract.provider import Request
-from providers.wires import bad, wire_of
+from providers.shared.model_wire import bad, wire_of
 
 Graph: TypeAlias = Mapping[str, Any]
 """ComfyUI's API format: node id to its class and its inputs."""

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import httpx
 from fal_client.client import AsyncBackupDomainTransport
 
-from providers.access import address_of, key_of
 from providers.contract.errors import Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
-from providers.download import PAUSE, Downloads
 from providers.fal_answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
 from providers.fal_errors import is_passing, of_result, translated
-from providers.spelling import Spelling, arguments
-from providers.wires import bad, wire_of
+from providers.shared.credentials import address_of, key_of
+from providers.shared.download import PAUSE, Downloads
+from providers.shared.json_input import Spelling, arguments
+from providers.shared.model_wire import bad, wire_of
 
 QUEUE = "https://queue.fal.run"
 NOBODY = "00000000-0000-0000-0000-000000000000"

@@ -17,7 +17,7 @@ from providers.contract.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.replies import retry_after
+from providers.shared.http import retry_after
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """What httpx raises while there is no connection yet."""

@@ -9,16 +9,16 @@ import httpx2
 from google import genai
 from google.genai import types
 
-from providers.access import address_of, key_of
-from providers.at_once import AtOnce
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
 from providers.gemini_answer import picture_of
 from providers.gemini_body import Photos
 from providers.gemini_errors import FOREIGN, translated
 from providers.gemini_request import Wire, config_of, contents_of
-from providers.limited import limit
-from providers.wires import wire_of
+from providers.shared.credentials import address_of, key_of
+from providers.shared.model_wire import wire_of
+from providers.shared.response_limit import limit
+from providers.shared.synchronous import AtOnce
 
 BASE = "https://generativelanguage.googleapis.com"
 VERSION = "v1beta"

@@ -18,7 +18,7 @@ from providers.contract.errors import (
     UnknownOutcome,
 )
 from providers.gemini_body import Body
-from providers.replies import GATEWAY, retry_after
+from providers.shared.http import GATEWAY, retry_after
 
 FOREIGN = (errors.APIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError, OSError)
 """All that the SDK lets through; a body that is no JSON is a ValueError."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from providers.contract.errors import Misconfigured, NoImage, UnknownOutcome
-from providers.download import LARGEST
 from providers.openai_request import TokenPrices
+from providers.shared.download import LARGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from providers.contract.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.replies import GATEWAY, retry_after
+from providers.shared.http import GATEWAY, retry_after
 
 REFUSED = {"moderation_blocked", "content_policy_violation", "content_filter"}
 EMPTY = {"insufficient_quota", "billing_hard_limit_reached"}

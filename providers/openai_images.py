@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 import httpx2
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit, OpenAIError
 
-from providers.access import address_of, written
-from providers.at_once import AtOnce
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
-from providers.download import Downloads
-from providers.limited import limit
 from providers.openai_answer import Answer, answer_of
 from providers.openai_errors import translated
 from providers.openai_request import Wire, fields_of, files_of
-from providers.wires import wire_of
+from providers.shared.credentials import address_of, written
+from providers.shared.download import Downloads
+from providers.shared.model_wire import wire_of
+from providers.shared.response_limit import limit
+from providers.shared.synchronous import AtOnce
 
 BASE = "https://api.openai.com/v1"
 CONNECT = 10.0

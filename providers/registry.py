@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from providers.contract.model import Account, Capabilities, Model
 from providers.contract.provider import Provider, Setup
-from providers.wires import told
+from providers.shared.model_wire import told
 
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "comfyui": ("providers.comfyui:build", ("COMFYUI_URL",)),

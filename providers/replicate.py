@@ -6,10 +6,8 @@ from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from typing import TypeVar
 
-from providers.access import address_of, key_of
 from providers.contract.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
 from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
-from providers.download import Downloads
 from providers.replicate_answer import id_of, picture_of, seed_of
 from providers.replicate_errors import FOREIGN, translated
 from providers.replicate_hooks import Hooks
@@ -17,6 +15,8 @@ from providers.replicate_reader import Reader, path_of
 from providers.replicate_request import Entry, check_photos, create, entry_of, inline
 from providers.replicate_search import Search
 from providers.replicate_wire import Timing, Wire
+from providers.shared.credentials import address_of, key_of
+from providers.shared.download import Downloads
 
 BASE = "https://api.replicate.com"
 AT_ONCE = 4

@@ -17,7 +17,7 @@ from providers.contract.errors import (
     UnknownOutcome,
 )
 from providers.replicate_wire import Answered
-from providers.replies import GATEWAY, retry_after
+from providers.shared.http import GATEWAY, retry_after
 
 FOREIGN = (Answered, httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError)
 """All that a call may end with."""

@@ -9,8 +9,8 @@ from providers.contract.errors import BadInput
 from providers.contract.model import Model
 from providers.contract.provider import Reference, Request
 from providers.replicate_wire import Json
-from providers.spelling import Spelling, arguments
-from providers.wires import bad, wire_of
+from providers.shared.json_input import Spelling, arguments
+from providers.shared.model_wire import bad, wire_of
 
 INLINE = 256_000
 """Characters of a data URI; a larger photo is uploaded (Replicate's page "Input files")."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from providers.contract.provider import Request
 from providers.replicate_request import Entry
 from providers.replicate_wire import Json
-from providers.spelling import arguments
+from providers.shared.json_input import arguments
 
 SKEW = 60_000
 """Milliseconds by which Replicate's clock may be behind ours."""

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import httpx
 from replicate.client import Client
 
-from providers.download import PAUSE
+from providers.shared.download import PAUSE
 
 Json: TypeAlias = Mapping[str, Any]
 

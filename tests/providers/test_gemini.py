@@ -26,7 +26,7 @@ from providers.gemini_answer import picture_of
 from providers.gemini_body import PIECE
 from providers.gemini_errors import translated
 from providers.gemini_request import CATEGORIES, Wire
-from providers.wires import wire_of
+from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
 from tests.servers.gemini import KEY, PHOTO, GeminiStage, Order, colour_of, drawn, staged
 

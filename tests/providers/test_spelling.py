@@ -8,8 +8,8 @@ import pytest
 from providers.contract.errors import BadInput, BadSetup
 from providers.contract.model import Capabilities, Model
 from providers.contract.provider import Request
-from providers.spelling import Spelling, arguments
-from providers.wires import wire_of
+from providers.shared.json_input import Spelling, arguments
+from providers.shared.model_wire import wire_of
 
 MODEL = Model(
     id="drawer",

@@ -6,8 +6,8 @@ import re
 import aiohttp
 from yarl import URL
 
-from providers.addresses import Gate, allowed
 from providers.contract.errors import NoImage, ProviderError, UnknownOutcome
+from providers.shared.ssrf_guard import Gate, allowed
 
 SECONDS = 60.0
 """For one download."""
