@@ -17,7 +17,7 @@ from providers.contract.provider import Provider, Setup
 from providers.shared.model_wire import told
 
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "comfyui": ("providers.comfyui:build", ("COMFYUI_URL",)),
+    "comfyui": ("providers.comfyui.provider:build", ("COMFYUI_URL",)),
     "fal": ("providers.fal:build", ("FAL_KEY",)),
     "gemini": ("providers.gemini:build", ("GEMINI_API_KEY",)),
     "local": ("providers.local:build", ()),

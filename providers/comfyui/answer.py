@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from providers.comfyui_errors import of_execution
+from providers.comfyui.errors import of_execution
 from providers.contract.errors import NoImage, Unavailable, UnknownOutcome
 
 MARK = "likeness"

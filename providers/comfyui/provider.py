@@ -14,10 +14,10 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from providers.comfyui_answer import MARK, Queue, entry_of, graph_item, history_of, id_of, queue_of, view_of
-from providers.comfyui_news import News
-from providers.comfyui_server import Server
-from providers.comfyui_workflow import Filling, Graph, Workflow, filled, load, prompt_id_of, seed_in
+from providers.comfyui.answer import MARK, Queue, entry_of, graph_item, history_of, id_of, queue_of, view_of
+from providers.comfyui.progress import News
+from providers.comfyui.server import Server
+from providers.comfyui.workflow import Filling, Graph, Workflow, filled, load, prompt_id_of, seed_in
 from providers.contract.errors import Misconfigured, ProviderError, Unavailable, UnknownOutcome
 from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
 from providers.shared.credentials import address_of

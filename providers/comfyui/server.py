@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from providers.comfyui_errors import of_answer, translated
+from providers.comfyui.errors import of_answer, translated
 from providers.contract.errors import Misconfigured, Unavailable
 
 CONNECT = 10.0
