@@ -11,16 +11,16 @@ from typing import Any
 
 from aiohttp import web
 
-from providers import fal
 from providers.contract import errors
 from providers.contract.provider import Provider, Reference, Request
+from providers.fal import provider as fal__X
 from tests.harness.setups import setup_of
 from tests.servers import pictures
 from tests.servers.pictures import cut
 
 KEY = "id:secret"
 PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
-PACE = fal.Pace(answer=1.5, look=0.0, download=0.0)
+PACE = fal__X.Pace(answer=1.5, look=0.0, download=0.0)
 MODEL = "fal:fal-ai/nano-banana-pro/edit"
 REQUEST = Request(MODEL, "a red fox", (Reference(PHOTO, "image/jpeg", "face"),), seed=7)
 FLAGGED = "The content could not be processed because it was flagged by a content checker."
@@ -244,7 +244,7 @@ class FalStage:
 
 
 def built(url: str, key: str) -> Provider:
-    return fal.build(setup_of("fal", {"FAL_KEY": key, "FAL_QUEUE_URL": url}), PACE)
+    return fal__X.build(setup_of("fal", {"FAL_KEY": key, "FAL_QUEUE_URL": url}), PACE)
 
 
 @asynccontextmanager

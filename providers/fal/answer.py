@@ -9,7 +9,7 @@ import httpx
 from fal_client.client import AppId
 
 from providers.contract.errors import NoImage, Refused, UnknownOutcome
-from providers.fal_errors import said
+from providers.fal.errors import said
 
 _BETWEEN = "|"
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)

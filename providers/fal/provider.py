@@ -17,8 +17,8 @@ from fal_client.client import AsyncBackupDomainTransport
 from providers.contract.errors import Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
-from providers.fal_answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
-from providers.fal_errors import is_passing, of_result, translated
+from providers.fal.answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
+from providers.fal.errors import is_passing, of_result, translated
 from providers.shared.credentials import address_of, key_of
 from providers.shared.download import PAUSE, Downloads
 from providers.shared.json_input import Spelling, arguments
