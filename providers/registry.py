@@ -19,7 +19,7 @@ from providers.shared.model_wire import told
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "comfyui": ("providers.comfyui.provider:build", ("COMFYUI_URL",)),
     "fal": ("providers.fal.provider:build", ("FAL_KEY",)),
-    "gemini": ("providers.gemini:build", ("GEMINI_API_KEY",)),
+    "gemini": ("providers.gemini.provider:build", ("GEMINI_API_KEY",)),
     "local": ("providers.local:build", ()),
     "openai": ("providers.openai_images:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
     "replicate": ("providers.replicate:build", ("REPLICATE_API_TOKEN",)),

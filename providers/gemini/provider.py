@@ -11,10 +11,10 @@ from google.genai import types
 
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
-from providers.gemini_answer import picture_of
-from providers.gemini_body import Photos
-from providers.gemini_errors import FOREIGN, translated
-from providers.gemini_request import Wire, config_of, contents_of
+from providers.gemini.answer import picture_of
+from providers.gemini.body import Photos
+from providers.gemini.errors import FOREIGN, translated
+from providers.gemini.request import Wire, config_of, contents_of
 from providers.shared.credentials import address_of, key_of
 from providers.shared.model_wire import wire_of
 from providers.shared.response_limit import limit

@@ -17,7 +17,7 @@ from providers.contract.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.gemini_body import Body
+from providers.gemini.body import Body
 from providers.shared.http import GATEWAY, retry_after
 
 FOREIGN = (errors.APIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError, OSError)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-from providers.gemini_request import Wire
+from providers.gemini.request import Wire
 
 
 class Modality(BaseModel):

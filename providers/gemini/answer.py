@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from providers.contract.errors import Misconfigured, NoImage, ProviderError, Refused, UnknownOutcome
-from providers.gemini_cost import Usage, cost_of
-from providers.gemini_request import Wire
+from providers.gemini.cost import Usage, cost_of
+from providers.gemini.request import Wire
 
 LARGEST = 30 * 1024 * 1024
 """Bytes of a picture."""
