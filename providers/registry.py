@@ -21,7 +21,7 @@ PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "fal": ("providers.fal.provider:build", ("FAL_KEY",)),
     "gemini": ("providers.gemini.provider:build", ("GEMINI_API_KEY",)),
     "local": ("providers.local:build", ()),
-    "openai": ("providers.openai_images:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
+    "openai": ("providers.openai_images.provider:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
     "replicate": ("providers.replicate:build", ("REPLICATE_API_TOKEN",)),
     "scripted": ("providers.scripted:build", ()),
 }

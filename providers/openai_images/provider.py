@@ -11,9 +11,9 @@ from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit, OpenAIError
 
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
-from providers.openai_answer import Answer, answer_of
-from providers.openai_errors import translated
-from providers.openai_request import Wire, fields_of, files_of
+from providers.openai_images.answer import Answer, answer_of
+from providers.openai_images.errors import translated
+from providers.openai_images.request import Wire, fields_of, files_of
 from providers.shared.credentials import address_of, written
 from providers.shared.download import Downloads
 from providers.shared.model_wire import wire_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from providers.contract.errors import Misconfigured, NoImage, UnknownOutcome
-from providers.openai_request import TokenPrices
+from providers.openai_images.request import TokenPrices
 from providers.shared.download import LARGEST
 
 
