@@ -22,7 +22,7 @@ PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "gemini": ("providers.gemini.provider:build", ("GEMINI_API_KEY",)),
     "local": ("providers.local:build", ()),
     "openai": ("providers.openai_images.provider:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
-    "replicate": ("providers.replicate:build", ("REPLICATE_API_TOKEN",)),
+    "replicate": ("providers.replicate.provider:build", ("REPLICATE_API_TOKEN",)),
     "scripted": ("providers.scripted:build", ()),
 }
 """Who builds a provider, and the settings of which one turns it on (none: always on)."""

@@ -22,9 +22,9 @@ from providers.contract.errors import (
 )
 from providers.contract.model import Capabilities, Model
 from providers.contract.provider import Reference, Request, Result, Ticket
-from providers.replicate import build
-from providers.replicate_errors import translated
-from providers.replicate_wire import Answered
+from providers.replicate.errors import translated
+from providers.replicate.provider import build
+from providers.replicate.transport import Answered
 from tests.harness.setups import setup_of
 from tests.servers.replicate import QUICK, TOKEN, Stage, staged
 from tests.servers.replicate_scenes import picture

@@ -9,7 +9,7 @@ import pytest
 
 from providers.contract.errors import UnknownOutcome
 from providers.contract.provider import Provider, Request, Ticket
-from providers.replicate_search import SKEW, begun
+from providers.replicate.search import SKEW, begun
 from tests.servers.replicate import Stage, staged
 from tests.servers.replicate_scenes import picture
 

@@ -11,7 +11,7 @@ from replicate.exceptions import ReplicateError
 from replicate.prediction import Prediction
 
 from providers.contract.errors import RateLimited, Unavailable, UnknownOutcome
-from providers.replicate_wire import Timing
+from providers.replicate.transport import Timing
 from tests.servers.replicate import TOKEN, Stage, staged
 
 KEY = "019a9d3c5e007abc8def0123456789ab"

@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from providers.contract.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
 from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
-from providers.replicate_answer import id_of, picture_of, seed_of
-from providers.replicate_errors import FOREIGN, translated
-from providers.replicate_hooks import Hooks
-from providers.replicate_reader import Reader, path_of
-from providers.replicate_request import Entry, check_photos, create, entry_of, inline
-from providers.replicate_search import Search
-from providers.replicate_wire import Timing, Wire
+from providers.replicate.answer import id_of, picture_of, seed_of
+from providers.replicate.errors import FOREIGN, translated
+from providers.replicate.reader import Reader, path_of
+from providers.replicate.request import Entry, check_photos, create, entry_of, inline
+from providers.replicate.search import Search
+from providers.replicate.transport import Timing, Wire
+from providers.replicate.webhooks import Hooks
 from providers.shared.credentials import address_of, key_of
 from providers.shared.download import Downloads
 

@@ -16,7 +16,7 @@ from providers.contract.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.replicate_wire import Answered
+from providers.replicate.transport import Answered
 from providers.shared.http import GATEWAY, retry_after
 
 FOREIGN = (Answered, httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError)

@@ -3,7 +3,7 @@
 import re
 
 from providers.contract.errors import NoImage, ProviderError, Refused, Unavailable, UnknownOutcome
-from providers.replicate_wire import Json
+from providers.replicate.transport import Json
 
 _ENDED = ("succeeded", "failed", "canceled", "aborted")
 """Statuses after which nothing changes any more; every other one, known or not, is work still going on."""

@@ -6,10 +6,10 @@ from itertools import islice
 from urllib.parse import quote
 
 from providers.contract.errors import ProviderError, RateLimited, Unavailable, UnknownOutcome
-from providers.replicate_answer import has_ended
-from providers.replicate_errors import FOREIGN, translated
-from providers.replicate_search import created, next_page
-from providers.replicate_wire import Json, Timing, Wire
+from providers.replicate.answer import has_ended
+from providers.replicate.errors import FOREIGN, translated
+from providers.replicate.search import created, next_page
+from providers.replicate.transport import Json, Timing, Wire
 
 PAGES = 50
 """Pages of the account's predictions that are looked through for a lost call."""

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 from providers.contract.provider import Request
-from providers.replicate_request import Entry
-from providers.replicate_wire import Json
+from providers.replicate.request import Entry
+from providers.replicate.transport import Json
 from providers.shared.json_input import arguments
 
 SKEW = 60_000

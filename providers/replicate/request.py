@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from providers.contract.errors import BadInput
 from providers.contract.model import Model
 from providers.contract.provider import Reference, Request
-from providers.replicate_wire import Json
+from providers.replicate.transport import Json
 from providers.shared.json_input import Spelling, arguments
 from providers.shared.model_wire import bad, wire_of
 
