@@ -20,7 +20,7 @@ PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "comfyui": ("providers.comfyui.provider:build", ("COMFYUI_URL",)),
     "fal": ("providers.fal.provider:build", ("FAL_KEY",)),
     "gemini": ("providers.gemini.provider:build", ("GEMINI_API_KEY",)),
-    "local": ("providers.local:build", ()),
+    "local": ("providers.local.provider:build", ()),
     "openai": ("providers.openai_images.provider:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
     "replicate": ("providers.replicate.provider:build", ("REPLICATE_API_TOKEN",)),
     "scripted": ("providers.scripted:build", ()),

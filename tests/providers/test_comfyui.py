@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from providers.comfyui import provider as comfyui__X
+from providers.comfyui import provider as comfyui
 from providers.comfyui.workflow import load, pixels, prompt_id_of
 from providers.contract.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
 from providers.contract.model import Model
@@ -117,7 +117,7 @@ async def test_the_socket_is_open_before_the_call_goes_out(stage: ComfyStage) ->
 
 
 async def test_the_news_of_the_end_is_not_slept_through(stage: ComfyStage) -> None:
-    slow = built(stage.url, comfyui__X.Pace(look=3600.0))
+    slow = built(stage.url, comfyui.Pace(look=3600.0))
     stage.api.going.clear()
     ticket = await slow.submit(stage.request, "key")
     collecting = asyncio.create_task(slow.collect(ticket))
@@ -360,7 +360,7 @@ def test_a_workflow_that_cannot_work_is_told_in_a_sentence(
 @pytest.mark.parametrize("address", ["127.0.0.1:8188", "ws://127.0.0.1:8188", "http://", "http://["])
 def test_an_address_that_is_none_is_named(address: str) -> None:
     with pytest.raises(BadSetup) as caught:
-        comfyui__X.build(setup_of("comfyui", {"COMFYUI_URL": address}))
+        comfyui.build(setup_of("comfyui", {"COMFYUI_URL": address}))
     assert caught.value.key == "COMFYUI_URL"
 
 

@@ -22,7 +22,7 @@ from providers.contract.errors import (
     UnknownOutcome,
 )
 from providers.contract.provider import Reference, Ticket
-from providers.fal import provider as fal__X
+from providers.fal import provider as fal
 from providers.fal.answer import Place, place_of
 from providers.fal.errors import translated
 from tests.harness.setups import setup_of, shipped
@@ -90,7 +90,7 @@ async def test_a_lora_of_the_operators_list_is_loaded() -> None:
     async with staged() as stage:
         setup = setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": stage.url})
         mine = [replace(one, loras={"mila": "https://files.example/mila.safetensors"}) for one in setup.models]
-        provider = fal__X.build(replace(setup, models=tuple(mine)))
+        provider = fal.build(replace(setup, models=tuple(mine)))
         wish = replace(stage.request, model="fal:fal-ai/flux-lora", references=(), parameters={"lora": "mila"})
         await provider.submit(wish, "key")
         await provider.aclose()
@@ -128,7 +128,7 @@ async def test_the_ticket_outlives_the_provider(stage: FalStage) -> None:
     ticket = await stage.provider.submit(stage.request, "key")
     assert ticket.external_id == str(Place("fal-ai/nano-banana-pro/edit", next(iter(stage.api.calls))))
     assert len(ticket.external_id) <= 200
-    after = fal__X.build(setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": stage.url}), fal__X.Pace(look=0.0))
+    after = fal.build(setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": stage.url}), fal.Pace(look=0.0))
     result = await after.collect(Ticket(ticket.external_id, model=ticket.model))
     await after.aclose()
     assert result.data == (await stage.provider.collect(ticket)).data
@@ -150,7 +150,7 @@ async def test_trouble_when_the_picture_is_done_is_waited_out_too(stage: FalStag
 async def test_a_host_that_cannot_be_reached_was_sold_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    provider = fal__X.build(setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": f"http://127.0.0.1:{port}"}))
+    provider = fal.build(setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": f"http://127.0.0.1:{port}"}))
     for call in (provider.submit(REQUEST, "key"), provider.check(), provider.cancel(Ticket("a/b|c"))):
         with pytest.raises(Unavailable):
             await call
@@ -253,7 +253,7 @@ async def test_cancelling_what_is_done_or_unknown_is_silent(stage: FalStage) -> 
 
 async def test_giving_up_a_collect_takes_effect(stage: FalStage) -> None:
     ticket = await stage.provider.submit(stage.request, "key")
-    slow = fal__X.build(setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": stage.url}), fal__X.Pace(look=3600.0))
+    slow = fal.build(setup_of("fal", {"FAL_KEY": KEY, "FAL_QUEUE_URL": stage.url}), fal.Pace(look=3600.0))
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(slow.collect(ticket), 0.05)
     await slow.aclose()
@@ -276,21 +276,21 @@ def test_a_setting_that_cannot_work_is_named() -> None:
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "http://[::1"}),
     ):
         with pytest.raises(BadSetup) as caught:
-            fal__X.build(setup_of("fal", settings))
+            fal.build(setup_of("fal", settings))
         assert caught.value.key == key
 
 
 def test_a_model_without_an_endpoint_is_named() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
     with pytest.raises(BadSetup, match="remote"):
-        fal__X.build(replace(setup, models=(replace(setup.models[0], remote="flux"),)))
+        fal.build(replace(setup, models=(replace(setup.models[0], remote="flux"),)))
 
 
 def test_a_word_of_the_list_that_means_nothing_is_named_since_photos_might_be_left_out_for_it() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
     model = replace(setup.models[0], wire={"referenzes": "image_urls"})
     with pytest.raises(BadSetup, match=r"wire\.referenzes"):
-        fal__X.build(replace(setup, models=(model,)))
+        fal.build(replace(setup, models=(model,)))
 
 
 async def test_the_photos_stay_inside_the_request(stage: FalStage) -> None:

@@ -21,7 +21,7 @@ from providers.contract import errors
 from providers.contract.errors import BadSetup, ProviderError
 from providers.contract.model import Model
 from providers.contract.provider import ROLES, Provider, Reference, Request, Result, Ticket
-from providers.gemini import provider as gemini__X
+from providers.gemini import provider as gemini
 from providers.gemini.answer import picture_of
 from providers.gemini.body import PIECE
 from providers.gemini.errors import translated
@@ -341,7 +341,7 @@ async def test_a_call_that_found_nobody_was_not_accepted() -> None:
     with socket.socket() as taken:  # bound but not listening, so that nobody else does
         taken.bind(("127.0.0.1", 0))
         settings = {"GEMINI_API_KEY": KEY, "GOOGLE_GEMINI_BASE_URL": f"http://127.0.0.1:{taken.getsockname()[1]}"}
-        provider = gemini__X.build(setup_of("gemini", settings))
+        provider = gemini.build(setup_of("gemini", settings))
         error = await error_of(provider, Request(NANO.id, "a red fox"))
         await provider.aclose()
     assert isinstance(error, errors.Unavailable)
@@ -387,7 +387,7 @@ async def test_a_page_that_is_no_api_at_all_is_a_wrong_address() -> None:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     settings = {"GEMINI_API_KEY": KEY, "GOOGLE_GEMINI_BASE_URL": f"http://127.0.0.1:{runner.addresses[0][1]}"}
-    provider = gemini__X.build(setup_of("gemini", settings))
+    provider = gemini.build(setup_of("gemini", settings))
     assert isinstance(await error_of(provider, Request(NANO.id, "a red fox")), errors.Misconfigured)
     await provider.aclose()
     await runner.cleanup()
@@ -405,7 +405,7 @@ async def test_a_page_that_is_no_api_at_all_is_a_wrong_address() -> None:
 )
 def test_settings_that_cannot_work_are_named(settings: dict[str, str], at_fault: str) -> None:
     with pytest.raises(BadSetup) as caught:
-        gemini__X.build(setup_of("gemini", settings))
+        gemini.build(setup_of("gemini", settings))
     assert caught.value.key == at_fault
     assert "Second" not in str(caught.value)
 
@@ -424,7 +424,7 @@ def test_settings_that_cannot_work_are_named(settings: dict[str, str], at_fault:
 def test_a_wire_that_cannot_be_meant_is_named(wire: dict[str, str]) -> None:
     setup = replace(setup_of("gemini", {"GEMINI_API_KEY": KEY}), models=(with_wire(NANO, **wire),))
     with pytest.raises(BadSetup) as caught:
-        gemini__X.build(setup)
+        gemini.build(setup)
     assert caught.value.key == "MODELS_FILE"
     assert NANO.id in caught.value.fix
     assert next(iter(wire)) in caught.value.fix

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from providers.comfyui import provider as comfyui__X
+from providers.comfyui import provider as comfyui
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Reference, Request
@@ -23,7 +23,7 @@ from tests.servers.pictures import cut
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "comfyui"
 PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
-PACE = comfyui__X.Pace(answer=1.5, look=0.01, download=0.0)
+PACE = comfyui.Pace(answer=1.5, look=0.01, download=0.0)
 REQUEST = Request("kontext", "a red fox", (Reference(PHOTO, "image/jpeg", "face"),), seed=7)
 AT_PROMPT: Mapping[str, tuple[int, Any]] = {
     "bad_input": (
@@ -313,8 +313,8 @@ def example() -> Model:
     return replace(model, wire={**model.wire, "workflow": str(EXAMPLE / "flux-kontext.json")})
 
 
-def built(url: str, pace: comfyui__X.Pace = PACE) -> Provider:
-    return comfyui__X.build(replace(setup_of("comfyui", {"COMFYUI_URL": url}), models=(example(),)), pace)
+def built(url: str, pace: comfyui.Pace = PACE) -> Provider:
+    return comfyui.build(replace(setup_of("comfyui", {"COMFYUI_URL": url}), models=(example(),)), pace)
 
 
 @asynccontextmanager

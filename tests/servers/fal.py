@@ -13,14 +13,14 @@ from aiohttp import web
 
 from providers.contract import errors
 from providers.contract.provider import Provider, Reference, Request
-from providers.fal import provider as fal__X
+from providers.fal import provider as fal
 from tests.harness.setups import setup_of
 from tests.servers import pictures
 from tests.servers.pictures import cut
 
 KEY = "id:secret"
 PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
-PACE = fal__X.Pace(answer=1.5, look=0.0, download=0.0)
+PACE = fal.Pace(answer=1.5, look=0.0, download=0.0)
 MODEL = "fal:fal-ai/nano-banana-pro/edit"
 REQUEST = Request(MODEL, "a red fox", (Reference(PHOTO, "image/jpeg", "face"),), seed=7)
 FLAGGED = "The content could not be processed because it was flagged by a content checker."
@@ -244,7 +244,7 @@ class FalStage:
 
 
 def built(url: str, key: str) -> Provider:
-    return fal__X.build(setup_of("fal", {"FAL_KEY": key, "FAL_QUEUE_URL": url}), PACE)
+    return fal.build(setup_of("fal", {"FAL_KEY": key, "FAL_QUEUE_URL": url}), PACE)
 
 
 @asynccontextmanager

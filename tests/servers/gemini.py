@@ -19,7 +19,7 @@ from PIL import Image
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Reference, Request
-from providers.gemini import provider as gemini__X
+from providers.gemini import provider as gemini
 from tests.harness.setups import setup_of, shipped
 
 KEY = "AIzaSyTest-0f7d6c5b4a39281706f5e4d3c2b1a0"
@@ -209,7 +209,7 @@ async def staged(
         replace(model, capabilities=replace(model.capabilities, deadline=deadline))
         for model in models or shipped("gemini")
     )
-    provider = gemini__X.build(replace(setup_of("gemini", settings), models=hurried))
+    provider = gemini.build(replace(setup_of("gemini", settings), models=hurried))
     request = Request(hurried[0].id, "the same woman at the sea", (Reference(PHOTO, "image/jpeg", "face"),))
     try:
         yield GeminiStage(api, provider, request, SCENES)

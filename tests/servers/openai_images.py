@@ -17,7 +17,7 @@ from PIL import Image
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Reference, Request
-from providers.openai_images import provider as openai_images__X
+from providers.openai_images import provider as openai_images
 from tests.harness.setups import setup_of, shipped
 
 KEY = "sk-test-0f7d6c5b4a39281706f5"
@@ -235,7 +235,7 @@ async def staged(models: tuple[Model, ...] | None = None, key: str = KEY) -> Asy
             replace(model, capabilities=replace(model.capabilities, deadline=DEADLINE))
             for model in models or shipped("openai")
         )
-        provider = openai_images__X.build(replace(setup_of("openai", settings), models=hurried))
+        provider = openai_images.build(replace(setup_of("openai", settings), models=hurried))
         request = Request(hurried[0].id, "the same woman at the sea", (Reference(PHOTO, "image/jpeg", "face"),))
         try:
             yield OpenAIStage(api, provider, request, SCENES)

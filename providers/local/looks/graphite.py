@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import FaceBox, Picture, Plane, blur, byte, luma, mix, rest, step, unit
-from providers.looks.flow import Flow, along, flow
-from providers.looks.focus import focus
-from providers.looks.hatching import hatching
-from providers.looks.lines import lines
-from providers.looks.noise import clouds, grain
-from providers.looks.paper import inset, tooth
-from providers.looks.tone import balanced, modelled
+from providers.local.looks.arrays import FaceBox, Picture, Plane, blur, byte, luma, mix, rest, step, unit
+from providers.local.looks.flow import Flow, along, flow
+from providers.local.looks.focus import focus
+from providers.local.looks.hatching import hatching
+from providers.local.looks.lines import lines
+from providers.local.looks.noise import clouds, grain
+from providers.local.looks.paper import inset, tooth
+from providers.local.looks.tone import balanced, modelled
 
 _PAPER = np.array((0.925, 0.955, 0.965), np.float32)
 _LEAD = np.array((0.20, 0.19, 0.19), np.float32)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import Plane, blur, resize
+from providers.local.looks.arrays import Plane, blur, resize
 
 
 def clouds(shape: tuple[int, ...], size: float, rng: Generator) -> Plane:

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import Plane
-from providers.looks.noise import clouds, grain
+from providers.local.looks.arrays import Plane
+from providers.local.looks.noise import clouds, grain
 
 
 def tooth(shape: tuple[int, ...], rng: Generator) -> Plane:

@@ -6,14 +6,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import FaceBox, Picture, Plane, above, byte, from_lab, luma, mix, step, to_lab, unit
-from providers.looks.flow import Flow, along, flow
-from providers.looks.focus import fineness, focus
-from providers.looks.lines import lines
-from providers.looks.screen import dots
-from providers.looks.smoothing import daub
-from providers.looks.steps import cuts, stepped
-from providers.looks.tone import exposed, modelled
+from providers.local.looks.arrays import FaceBox, Picture, Plane, above, byte, from_lab, luma, mix, step, to_lab, unit
+from providers.local.looks.flow import Flow, along, flow
+from providers.local.looks.focus import fineness, focus
+from providers.local.looks.lines import lines
+from providers.local.looks.screen import dots
+from providers.local.looks.smoothing import daub
+from providers.local.looks.steps import cuts, stepped
+from providers.local.looks.tone import exposed, modelled
 
 _INK = np.array((0.10, 0.06, 0.06), np.float32)
 """BGR of a black that leans to blue, as printed black on cream paper does."""

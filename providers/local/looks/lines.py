@@ -6,8 +6,8 @@ threshold of Winnemöller's XDoG (2011).
 
 import numpy as np
 
-from providers.looks.arrays import Plane, blur
-from providers.looks.flow import Flow, along
+from providers.local.looks.arrays import Plane, blur
+from providers.local.looks.flow import Flow, along
 
 _RATIO = 1.6
 """Of the two Gaussians; the customary stand-in for a Laplacian."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from providers.looks.arrays import FaceBox, Plane, blur
+from providers.local.looks.arrays import FaceBox, Plane, blur
 
 _MOST = 12
 """In a crowd only the largest faces are drawn finer; the others are smaller than a brush."""

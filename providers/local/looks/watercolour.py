@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import FaceBox, Picture, Plane, blur, byte, from_lab, luma, mix, to_lab, unit
-from providers.looks.flow import flow, sample
-from providers.looks.focus import fineness, focus
-from providers.looks.lines import lines
-from providers.looks.noise import clouds
-from providers.looks.paper import inset, tooth
-from providers.looks.smoothing import daub
-from providers.looks.tone import exposed
+from providers.local.looks.arrays import FaceBox, Picture, Plane, blur, byte, from_lab, luma, mix, to_lab, unit
+from providers.local.looks.flow import flow, sample
+from providers.local.looks.focus import fineness, focus
+from providers.local.looks.lines import lines
+from providers.local.looks.noise import clouds
+from providers.local.looks.paper import inset, tooth
+from providers.local.looks.smoothing import daub
+from providers.local.looks.tone import exposed
 
 _PAPER = np.array((0.955, 0.978, 0.988), np.float32)
 """BGR of the sheet."""

@@ -5,15 +5,28 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import FaceBox, Picture, Plane, above, blur, byte, from_lab, luma, mix, rest, step, unit
-from providers.looks.flow import Flow, along, flow
-from providers.looks.focus import fineness, focus
-from providers.looks.lines import lines
-from providers.looks.noise import clouds, grain
-from providers.looks.paper import inset
-from providers.looks.smoothing import daub, shifted
-from providers.looks.steps import cuts
-from providers.looks.tone import balanced, modelled
+from providers.local.looks.arrays import (
+    FaceBox,
+    Picture,
+    Plane,
+    above,
+    blur,
+    byte,
+    from_lab,
+    luma,
+    mix,
+    rest,
+    step,
+    unit,
+)
+from providers.local.looks.flow import Flow, along, flow
+from providers.local.looks.focus import fineness, focus
+from providers.local.looks.lines import lines
+from providers.local.looks.noise import clouds, grain
+from providers.local.looks.paper import inset
+from providers.local.looks.smoothing import daub, shifted
+from providers.local.looks.steps import cuts
+from providers.local.looks.tone import balanced, modelled
 
 _INKS = ((18.0, -4.0, -24.0), (45.0, 59.0, 39.0), (57.0, -13.0, -16.0), (66.0, -13.0, -13.0))
 _PAPER = (92.0, -1.0, 22.0)

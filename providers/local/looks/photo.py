@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-from providers.looks.arrays import Picture
+from providers.local.looks.arrays import Picture
 
 MOST_PIXELS = 40_000_000
 _ENOUGH = 1280

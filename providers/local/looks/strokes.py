@@ -11,8 +11,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from providers.looks.arrays import Picture, Plane, blur, byte, unit
-from providers.looks.flow import Flow
+from providers.local.looks.arrays import Picture, Plane, blur, byte, unit
+from providers.local.looks.flow import Flow
 
 _SHIFT = 3
 """Fractional bits of the points OpenCV draws."""

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from providers.looks.arrays import Plane, blur, luma
+from providers.local.looks.arrays import Plane, blur, luma
 
 _OFFSETS = ((-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
 

@@ -12,11 +12,11 @@ from numpy.random import Generator
 
 from providers.contract.errors import BadInput
 from providers.contract.provider import Faces, Provider, Reference, Request, Result, Run, Setup, Ticket
-from providers.looks import LOOKS, cinematic, comic, graphite, oil, poster, watercolour
-from providers.looks.arrays import FaceBox, Picture
-from providers.looks.framing import BadAspect, framed, moved_box, proportions
-from providers.looks.photo import BadPhoto, Photo, decode, encode
-from providers.looks.words import Words, load
+from providers.local.looks import LOOKS, cinematic, comic, graphite, oil, poster, watercolour
+from providers.local.looks.arrays import FaceBox, Picture
+from providers.local.looks.framing import BadAspect, framed, moved_box, proportions
+from providers.local.looks.photo import BadPhoto, Photo, decode, encode
+from providers.local.looks.words import Words, load
 
 Draw: TypeAlias = Callable[[Picture, Sequence[FaceBox], Generator], Picture]
 

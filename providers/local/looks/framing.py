@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from providers.looks.arrays import FaceBox, Picture, blur, byte, mix, step, unit
-from providers.looks.photo import fit
+from providers.local.looks.arrays import FaceBox, Picture, blur, byte, mix, step, unit
+from providers.local.looks.photo import fit
 
 AREA = 1024 * 1024
 _LONGEST = 3

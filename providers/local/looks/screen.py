@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import Plane
+from providers.local.looks.arrays import Plane
 
 
 def dots(shape: tuple[int, ...], cell: float, degrees: float, rng: Generator) -> Plane:

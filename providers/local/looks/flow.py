@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from providers.looks.arrays import Plane, blur, resize
+from providers.local.looks.arrays import Plane, blur, resize
 
 
 @dataclass(frozen=True, slots=True)

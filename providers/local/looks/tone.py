@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from providers.looks.arrays import FaceBox, Plane, blur, from_lab, to_lab
+from providers.local.looks.arrays import FaceBox, Plane, blur, from_lab, to_lab
 
 _MIDDLE = 0.52
 """The lightness (0 to 1) towards which a very dark or very bright photo is led, half of the way."""

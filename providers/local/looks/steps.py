@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from providers.looks.arrays import FaceBox, Plane, above
-from providers.looks.tone import face_tones
+from providers.local.looks.arrays import FaceBox, Plane, above
+from providers.local.looks.tone import face_tones
 
 _APART = 0.05
 """Cuts nearer to one another than this would only make noise."""

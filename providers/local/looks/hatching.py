@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import Plane, resize
-from providers.looks.noise import clouds
+from providers.local.looks.arrays import Plane, resize
+from providers.local.looks.noise import clouds
 
 _SQUEEZED = 8
 """Strokes are long, so they are made this much shorter and stretched."""

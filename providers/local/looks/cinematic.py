@@ -5,10 +5,23 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import FaceBox, Picture, Plane, blur, byte, from_lab, luma, mix, rest, step, to_lab, unit
-from providers.looks.focus import focus
-from providers.looks.noise import grain
-from providers.looks.tone import exposed
+from providers.local.looks.arrays import (
+    FaceBox,
+    Picture,
+    Plane,
+    blur,
+    byte,
+    from_lab,
+    luma,
+    mix,
+    rest,
+    step,
+    to_lab,
+    unit,
+)
+from providers.local.looks.focus import focus
+from providers.local.looks.noise import grain
+from providers.local.looks.tone import exposed
 
 _TEAL = np.array((-17.0, -17.0), np.float32)
 _ORANGE = np.array((6.0, 13.0), np.float32)

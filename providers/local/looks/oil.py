@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
-from providers.looks.arrays import FaceBox, Picture, Plane, blur, byte, luma, mix, unit
-from providers.looks.flow import Flow, along, flow
-from providers.looks.focus import fineness, focus
-from providers.looks.noise import grain
-from providers.looks.smoothing import daub
-from providers.looks.strokes import Brush, Canvas, paint, primed
-from providers.looks.tone import exposed
+from providers.local.looks.arrays import FaceBox, Picture, Plane, blur, byte, luma, mix, unit
+from providers.local.looks.flow import Flow, along, flow
+from providers.local.looks.focus import fineness, focus
+from providers.local.looks.noise import grain
+from providers.local.looks.smoothing import daub
+from providers.local.looks.strokes import Brush, Canvas, paint, primed
+from providers.local.looks.tone import exposed
 
 _GROUND = Brush(34, 4, 0.20)
 """The first layer, which covers everything."""
