@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.crowd import FILE, image_id, owner, populated
 from benchmarks.figures import Figure, p95, paired
 from storage import gallery
-from storage.db import Database, Transaction
+from storage.db.database import Database, Transaction
 from storage.gallery import Filter
 
 SIZES = (1_000, 1_000_000)

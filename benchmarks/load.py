@@ -17,7 +17,7 @@ from bot.gc_tuning import freeze
 from providers.contract.provider import Request, Result, Ticket
 from storage import consents, people, settings, workspaces
 from storage.consents import Consent
-from storage.db import Database
+from storage.db.database import Database
 
 PLATFORM = "quiet"
 PEOPLE = 24

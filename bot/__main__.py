@@ -18,7 +18,7 @@ from bot.core.consent.rules import ANSWERS
 from bot.fronts.console import script
 from bot.gc_tuning import freeze
 from bot.startup_errors import place_of, sentence
-from storage.migrate import migrate
+from storage.db.migrate import migrate
 
 PICTURES = Path("out")
 """Where the terminal chat puts pictures, since it cannot show them."""

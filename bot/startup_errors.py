@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.chat.errors import BadSetting
-from storage import errors
+from storage.db import errors
 
 _FIXES: Mapping[type[errors.StorageError], str] = {
     errors.StorageBusy: "another program holds the database; close it and try again",

@@ -36,9 +36,9 @@ from bot.provider_factory import suppliers_of
 from providers.contract.provider import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs
-from storage.db import Database, sqlite_url
-from storage.errors import StorageError, translate
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageError, translate
+from storage.db.migrate import migrate
 
 FRONTS: Mapping[str, tuple[str, str | None]] = {
     "web": ("bot.fronts.web.front:build", None),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
 
-from storage.db import Transaction
-from storage.ids import new_id
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.schema import attempts
 
 ASIDE = 15 * 60_000

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from storage.db import Transaction
-from storage.ids import new_id
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.schema import drafts, workspaces
 
 

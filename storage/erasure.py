@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, exists, select, update
 
 from storage import holdings, pseudonyms, references, search
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.holdings import Count
 from storage.schema import (
     consents,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, text
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import events
 
 _CLAIM = text("INSERT INTO events (id, seen_at) VALUES (:id, :seen_at) ON CONFLICT DO NOTHING")

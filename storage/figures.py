@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, select, text
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import IN_GALLERY, attempts, images, personas, users
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, TextClause, func, select, text
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.images import Image, image_from
 from storage.schema import IN_GALLERY, IN_WORKSPACE_GALLERY, images
 from storage.search import matching

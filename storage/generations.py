@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import generation_references, generations
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, text
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import (
     UNFINISHED,
     attempts,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, insert, select, text, update
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import UNFINISHED as IS_UNFINISHED
 from storage.schema import generations, images
 

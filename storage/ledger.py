@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, bindparam, case, func, insert, select
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import ledger
 
 OPERATOR = "operator"

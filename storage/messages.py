@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import messages
 
 

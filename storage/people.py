@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select, update
 
 from storage import pseudonyms
-from storage.db import Transaction
-from storage.ids import new_id
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.schema import identities, roles, users
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy import delete as delete_
 from sqlalchemy.exc import IntegrityError
 
-from storage.db import Transaction
-from storage.ids import new_id
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.schema import persona_shares, personas
 
 _FIELDS = {"depicts": "depicts_id"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import exists, select, text, update
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import IN_WORKSPACE_GALLERY, UNTOLD_VOTE, generations, images, messages
 
 RECENT = 200

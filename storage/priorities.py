@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import settings
 
 PRIORITY = "priority"

@@ -16,8 +16,8 @@ import secrets
 from sqlalchemy import delete, exists, insert, or_, select, update
 
 from storage import settings
-from storage.db import Transaction
-from storage.ids import new_id
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.schema import identities, ledger, users
 from storage.schema import settings as settings_
 

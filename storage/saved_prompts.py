@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select
 
-from storage.db import Transaction
-from storage.ids import new_id
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.personas import name_key
 from storage.schema import saved_prompts
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, bindparam, text
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 LONGEST = 100
 """Characters of a word that count; PostgreSQL takes none beyond 2046 bytes."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import settings
 
 _OF = select(settings.c.scope, settings.c.key, settings.c.value).where(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.messages import Posted
 from storage.schema import generations, images, messages
 

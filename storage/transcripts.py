@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import transcript
 
 

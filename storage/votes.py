@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, select, text
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.schema import votes
 
 _PUT = text(

@@ -8,8 +8,8 @@ from bot.check.results import Finding
 from bot.core.chat.errors import BadSetting
 from bot.core.runtime.access_policy import parse_policy
 from bot.startup_errors import place_of, sentence
-from storage.errors import StorageError, StorageNewer
-from storage.migrate import state
+from storage.db.errors import StorageError, StorageNewer
+from storage.db.migrate import state
 
 
 async def check(settings: Mapping[str, str]) -> list[Finding]:

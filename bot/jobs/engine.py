@@ -19,9 +19,9 @@ from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
 from providers.contract.model import Account
 from storage import priorities
-from storage.db import Database, Transaction
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
 from storage.heartbeats import Life
-from storage.ids import new_id
 
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""

@@ -14,7 +14,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 from bot.core.generation.painter import Painter
 from bot.core.results.deliverer import Deliverer
 from bot.jobs.settings import PATIENTLY, Chore
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 INSTANCE = "likeness"
 DRAW, FOLLOW = "draw_image", "deliver_generation"

@@ -14,7 +14,7 @@ from bot.core.chat.messages import MessageRef, Reply, Say, Show
 from bot.core.voting.polls import rules_from, voices
 from bot.core.voting.rules import Ballot, Outcome, Poll, cast, outcome
 from storage import generations, images, people, polls, workspaces
-from storage.db import Database
+from storage.db.database import Database
 from storage.generations import Generation
 from storage.schema import generations as requests
 from storage.schema import roles

@@ -21,10 +21,10 @@ from bot.jobs.heartbeat import INTERVAL
 from bot.jobs.settings import POLLING, Chore, JobSettings, Work
 from providers.contract.model import Account
 from storage import settings
-from storage.db import Database, sqlite_url
+from storage.db.database import Database, sqlite_url
+from storage.db.ids import new_id
+from storage.db.migrate import migrate
 from storage.heartbeats import STALE
-from storage.ids import new_id
-from storage.migrate import migrate
 
 ACCOUNTS = {"p": Account(4)}
 

@@ -11,7 +11,7 @@ from bot.core.generation.operator_alarms import trouble_of
 from bot.core.generation.settlement import problem_of
 from bot.imaging.values import Note, Problem
 from providers.contract import errors
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 _Kind = TypeVar("_Kind")
 

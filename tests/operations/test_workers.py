@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import func, select
 
-from storage.db import Database
+from storage.db.database import Database
 from storage.schema import heartbeats
 from tests.harness.postgres import Postgres
 from tests.operations.books import LOOK, agree, settled

@@ -17,7 +17,7 @@ from providers.contract.errors import ProviderError
 from providers.contract.provider import Provider, Reference, Request, Result, Ticket
 from providers.local import provider as local
 from providers.local.looks.arrays import FaceBox
-from storage.ids import new_id
+from storage.db.ids import new_id
 from tests.harness.setups import setup_of
 from tests.harness.stages import STAGES, Reopened, secrets_of, staged
 from tests.servers.stage import Stage

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bot.core.runtime.retry_policy import Patience
 from providers.contract.errors import NoImage, ProviderError, Unavailable
 from providers.contract.provider import Request, Result, Ticket
-from storage.ids import new_id
+from storage.db.ids import new_id
 from tests.harness.stages import STAGES, staged
 from tests.servers.stage import Stage
 

@@ -13,8 +13,8 @@ import pytest_asyncio
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import make_url
 
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
 from storage.schema import metadata
 from tests.harness.postgres import Postgres
 

@@ -8,9 +8,9 @@ import hypothesis
 from hypothesis import HealthCheck
 
 from storage import generations, images, people, personas, references, workspaces
-from storage.db import Transaction
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.generations import Generation
-from storage.ids import new_id
 from storage.images import Image
 from storage.references import ReferencePhoto
 

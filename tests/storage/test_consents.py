@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from storage import consents
 from storage.consents import Consent
-from storage.db import Database
+from storage.db.database import Database
 from storage.schema import consents as rows
 from tests.storage.rows import NOW, somebody
 

@@ -25,7 +25,7 @@ from storage import (
     workspaces,
 )
 from storage.consents import Consent
-from storage.db import Database, Transaction
+from storage.db.database import Database, Transaction
 from storage.erasure import Erased
 from storage.holdings import Count
 from storage.ledger import Reservation, Usage

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage import events, settings
-from storage.db import Database
+from storage.db.database import Database
 from tests.storage.rows import NOW
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import gallery, images, search
-from storage.db import Database, Transaction
+from storage.db.database import Database, Transaction
 from storage.gallery import Filter
 from storage.images import Image
 from tests.storage.plans import plan_of

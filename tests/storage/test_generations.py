@@ -3,7 +3,7 @@
 import pytest
 
 from storage import generations, references
-from storage.db import Database
+from storage.db.database import Database
 from storage.generations import AlreadyAccepted
 from tests.storage.rows import NOW, a_generation, a_photo, generation, somebody
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from storage import heartbeats
-from storage.db import Database
+from storage.db.database import Database
 from storage.heartbeats import STALE, Life
 from storage.schema import heartbeats as table
 

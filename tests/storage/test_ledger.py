@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
 from storage.ledger import OPERATOR, Reservation, Usage
 from storage.schema import ledger as entries
 from tests.storage.rows import EXAMPLES, NOW

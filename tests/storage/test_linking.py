@@ -17,7 +17,7 @@ from storage import (
     workspaces,
 )
 from storage.consents import Consent
-from storage.db import Database, Transaction
+from storage.db.database import Database, Transaction
 from storage.ledger import Reservation, Usage
 from storage.schema import metadata
 from storage.votes import Vote

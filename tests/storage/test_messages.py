@@ -1,7 +1,7 @@
 """Which message of ours shows which generation."""
 
 from storage import messages
-from storage.db import Database
+from storage.db.database import Database
 from storage.messages import Posted
 from tests.storage.rows import NOW, a_generation, somebody
 

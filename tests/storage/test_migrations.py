@@ -10,9 +10,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from storage import settings
-from storage.db import Database, sqlite_url
-from storage.errors import StorageNewer
-from storage.migrate import migrate, newest, state
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageNewer
+from storage.db.migrate import migrate, newest, state
 from storage.schema import metadata
 
 OWN_SPELLING = "prompt_words"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import personas
-from storage.db import Database
+from storage.db.database import Database
 from storage.personas import NameTaken, name_key
 from tests.storage.rows import EXAMPLES, NOW, a_persona, somebody
 

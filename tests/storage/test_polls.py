@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage import generations, messages, polls
-from storage.db import Database, Transaction
+from storage.db.database import Database, Transaction
 from storage.generations import Generation
 from storage.messages import Posted
 from tests.storage.plans import plan_of

@@ -3,7 +3,7 @@
 import pytest
 
 from storage import gallery, images
-from storage.db import Database
+from storage.db.database import Database
 from storage.gallery import Filter
 from storage.images import UNFINISHED, Used
 from tests.storage.rows import NOW, a_generation, a_persona, a_picture, an_image, somebody

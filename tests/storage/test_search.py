@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage import gallery, search
-from storage.db import Database
+from storage.db.database import Database
 from storage.gallery import Filter
 from tests.storage.rows import EXAMPLES, Cast, a_picture, somebody
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storage import personas
-from storage.db import Database
+from storage.db.database import Database
 from storage.personas import NameTaken
 from tests.storage.rows import NOW, a_persona, somebody
 

@@ -1,7 +1,7 @@
 """How a generation stands, read at once."""
 
 from storage import generations, images, messages, standings
-from storage.db import Database
+from storage.db.database import Database
 from storage.messages import Posted
 from storage.standings import Standing
 from tests.storage.rows import NOW, a_generation, an_image, somebody

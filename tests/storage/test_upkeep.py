@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from storage import attempts, drafts, events, generations, images, ledger, messages, search, upkeep, votes
-from storage.db import Database
+from storage.db.database import Database
 from storage.ledger import Reservation
 from storage.messages import Posted
 from storage.schema import attempts as attempt_table

@@ -3,7 +3,7 @@
 import asyncio
 
 from storage import votes
-from storage.db import Database
+from storage.db.database import Database
 from storage.votes import Vote
 from tests.storage.rows import NOW, a_picture, somebody
 

@@ -7,7 +7,7 @@ from bot.core.people import notify_operators
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
 from storage import drafts, ledger, people
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.drafts import Draft
 
 GRANTS: dict[str, tuple[int, int]] = {"images": (20, 50), "dollars": (5, 10)}

@@ -11,7 +11,7 @@ from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
 from bot.core.runtime.context import Parts
 from storage import drafts, holdings, people
-from storage.ids import when
+from storage.db.ids import when
 
 Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
 

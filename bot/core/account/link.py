@@ -21,7 +21,7 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount
 from storage import drafts, linking, people
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.drafts import Draft
 
 LIFE = 600_000

@@ -8,7 +8,7 @@ from bot.core.money.limits import BOT, month_start
 from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
 from storage import figures, ledger
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 SHOWN = 5
 """People and failures listed."""

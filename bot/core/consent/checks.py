@@ -8,7 +8,7 @@ from bot.core.consent.rules import Ruling, Subject, decide, photo_key
 from bot.core.people import access
 from bot.core.runtime.context import Context
 from storage import consents, generations, images, personas, references
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.personas import Persona
 from storage.references import ReferencePhoto
 

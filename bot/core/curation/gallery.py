@@ -17,8 +17,8 @@ from bot.core.people.find_person import person
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
 from storage import drafts, gallery, images
+from storage.db.ids import moment
 from storage.gallery import Filter
-from storage.ids import moment
 from storage.images import Image
 
 PAGE = 8

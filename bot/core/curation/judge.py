@@ -10,7 +10,7 @@ from bot.core.runtime.context import Context
 from bot.core.voting.polls import decide, polls_of, rules_of
 from bot.core.voting.rules import Ballot, Closed, NotEligible, cast
 from storage import events, images, votes
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.images import Image
 from storage.votes import Vote
 

@@ -12,7 +12,7 @@ from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Front
 from bot.core.voting.polls import closed_with, decide, polls_of, rules_from
 from storage import generations, images, polls
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.generations import Generation
 from storage.images import Image
 

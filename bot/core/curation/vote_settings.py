@@ -10,7 +10,7 @@ from bot.core.people.find_person import person
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import set_in
 from storage import settings, workspaces
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 EVERYONE = "everyone"
 

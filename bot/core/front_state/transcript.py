@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storage import transcripts
-from storage.db import Database
+from storage.db.database import Database
 from storage.transcripts import Entry
 
 __all__ = ["Entry", "Transcript"]

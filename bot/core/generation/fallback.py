@@ -13,7 +13,7 @@ from bot.core.runtime.ports import Job
 from providers.contract import errors
 from providers.contract.model import Model
 from storage import images, ledger, priorities, references, settings
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""

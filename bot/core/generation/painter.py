@@ -21,7 +21,7 @@ from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Ticket
 from storage import attempts, generations, images, ledger, references
 from storage.attempts import Attempt
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.generations import Generation
 from storage.images import Image
 

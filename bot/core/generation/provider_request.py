@@ -9,7 +9,7 @@ from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Reference, Request, Role
 from storage import images, references
-from storage.errors import BlobMissing
+from storage.db.errors import BlobMissing
 from storage.generations import Generation
 from storage.images import Image
 

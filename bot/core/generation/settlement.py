@@ -11,7 +11,7 @@ from providers.contract import errors
 from providers.contract.provider import Result
 from storage import attempts, images, ledger
 from storage.attempts import Attempt
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.generations import Generation
 from storage.images import Image
 

@@ -42,7 +42,7 @@ from bot.core.results import reactions_window
 from bot.core.runtime.context import Context, Parts, arrive, spoken
 from bot.locales import words as locales
 from storage import people, settings, workspaces
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
 

@@ -8,7 +8,7 @@ from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Context
 from bot.imaging.values import PhotoError, PhotoIn
 from storage import references
-from storage.ids import new_id
+from storage.db.ids import new_id
 from storage.references import ReferencePhoto
 
 UNPRESSED = 3_600_000

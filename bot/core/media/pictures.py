@@ -11,8 +11,8 @@ from bot.core.runtime.context import Parts
 from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
 from storage import generations, images, people, references, settings, workspaces
-from storage.db import Transaction
-from storage.errors import BlobMissing
+from storage.db.database import Transaction
+from storage.db.errors import BlobMissing
 from storage.images import Image
 from storage.references import ReferencePhoto
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from storage import ledger, settings
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 QUOTA = "token-quota"
 RESET = "token-since"

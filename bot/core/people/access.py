@@ -4,7 +4,7 @@ from bot.core.chat.catalogue import CommandSpec
 from bot.core.chat.errors import Sorry
 from bot.core.runtime.context import Context
 from storage import generations, images, personas, workspaces
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.generations import Generation
 from storage.images import Image
 from storage.personas import Persona

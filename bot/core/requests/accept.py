@@ -13,9 +13,9 @@ from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
 from prompts.compose import Character, compose
 from storage import drafts, generations, images, references, search
-from storage.db import Transaction
+from storage.db.database import Transaction
+from storage.db.ids import new_id
 from storage.generations import AlreadyAccepted, Generation
-from storage.ids import new_id
 from storage.images import Image
 from storage.personas import Persona
 

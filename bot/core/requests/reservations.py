@@ -7,7 +7,7 @@ from bot.core.money import limits
 from bot.core.money.limits import BOT, Wish
 from bot.core.runtime.context import Context, Parts
 from storage import ledger, settings
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.images import Image
 from storage.ledger import Reservation
 

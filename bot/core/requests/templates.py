@@ -12,7 +12,7 @@ from prompts.labels import Label
 from prompts.library import SUBJECT, Template, template, templates
 from providers.contract.model import Model
 from storage import saved_prompts
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.personas import name_key
 
 USUAL: Quality = "plain"

@@ -8,7 +8,7 @@ from bot.core.results.queue_position import outlook_of
 from bot.core.results.summary import Finished, stand_in_lines
 from bot.core.runtime.context import Parts
 from storage import attempts
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 
 async def progress_now(parts: Parts, finished: Finished) -> Outgoing:

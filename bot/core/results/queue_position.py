@@ -12,7 +12,7 @@ from bot.core.results.progress import Outlook
 from bot.core.runtime.context import Parts
 from providers.contract.model import Account
 from storage import images, priorities
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.images import Image
 
 PER_USER = 2

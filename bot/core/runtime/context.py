@@ -15,9 +15,9 @@ from bot.core.runtime.wakeups import Changes
 from bot.imaging.studio import Studio
 from storage import people, settings, workspaces
 from storage.blobs import Blobs
-from storage.db import Database, Transaction
-from storage.errors import StorageError
-from storage.ids import moment
+from storage.db.database import Database, Transaction
+from storage.db.errors import StorageError
+from storage.db.ids import moment
 from storage.people import User
 from storage.priorities import PRIORITY
 from storage.workspaces import Workspace

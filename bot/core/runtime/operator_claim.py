@@ -3,7 +3,7 @@
 import secrets
 
 from storage import settings
-from storage.db import Database
+from storage.db.database import Database
 
 
 class Claim:

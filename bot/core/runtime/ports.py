@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from providers.contract.model import Account, Model
 from providers.contract.provider import Provider, Telling
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 
 class Front(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.chat.messages import Text, say
+from storage.db.ids import when
 from storage.generations import Generation
-from storage.ids import when
 
 
 def lines_of(generation: Generation) -> tuple[Text, ...]:

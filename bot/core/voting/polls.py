@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.core.voting.rules import Ballot, Outcome, Poll, Rules, outcome
 from storage import generations, images, settings, votes
-from storage.db import Transaction
+from storage.db.database import Transaction
 from storage.generations import Generation
 from storage.images import Image
 from storage.votes import Vote

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.core.voting.polls import decide, polls_of, rules_of
 from storage import images
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 
 async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
 from bot.locales import words as locales
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
 
 HOME = Place("web", "home", audience="private")
 TEAM = Place("web", "team", audience="group")

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from storage.db import Database
-from storage.errors import StorageNewer
+from storage.db.database import Database
+from storage.db.errors import StorageNewer
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import sqlite
-from storage.errors import StorageUnreachable, first_line, translate
+from storage.db import sqlite
+from storage.db.errors import StorageUnreachable, first_line, translate
 
 Transaction: TypeAlias = AsyncConnection
 
