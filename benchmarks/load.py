@@ -15,9 +15,9 @@ from bot.core.consent.rules import WORDING
 from bot.core.incoming.app import App
 from bot.gc_tuning import freeze
 from providers.contract.provider import Request, Result, Ticket
-from storage import consents, people, settings, workspaces
-from storage.consents import Consent
 from storage.db.database import Database
+from storage.tables import consents, people, settings, workspaces
+from storage.tables.consents import Consent
 
 PLATFORM = "quiet"
 PEOPLE = 24

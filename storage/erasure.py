@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, exists, select, update
 
-from storage import holdings, pseudonyms, references, search
+from storage import holdings, pseudonyms, search
 from storage.db.database import Transaction
 from storage.holdings import Count
-from storage.schema import (
+from storage.tables import references
+from storage.tables.schema import (
     consents,
     drafts,
     generation_references,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select, text
 
 from storage.db.database import Transaction
-from storage.schema import IN_GALLERY, attempts, images, personas, users
+from storage.tables.schema import IN_GALLERY, attempts, images, personas, users
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, TextClause, func, select, text
 
 from storage.db.database import Transaction
-from storage.images import Image, image_from
-from storage.schema import IN_GALLERY, IN_WORKSPACE_GALLERY, images
 from storage.search import matching
+from storage.tables.images import Image, image_from
+from storage.tables.schema import IN_GALLERY, IN_WORKSPACE_GALLERY, images
 
 Condition: TypeAlias = ColumnElement[bool] | TextClause
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from storage.db.database import Transaction
-from storage.schema import settings
+from storage.tables.schema import settings
 
 PRIORITY = "priority"
 """The key of the setting, in a person's own scope."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from storage.db.database import Transaction
-from storage.messages import Posted
-from storage.schema import generations, images, messages
+from storage.tables.posted_messages import Posted
+from storage.tables.schema import generations, images, messages
 
 
 @dataclass(frozen=True, slots=True)

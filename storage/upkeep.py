@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, or_, select, text
 
 from storage import search
 from storage.db.database import Transaction
-from storage.schema import attempts, drafts, events, generation_references, generations, images, messages, votes
+from storage.tables.schema import attempts, drafts, events, generation_references, generations, images, messages, votes
 
 IN_TRASH = "trashed_at IS NOT NULL"
 """The condition of an index, word for word."""

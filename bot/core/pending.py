@@ -2,8 +2,8 @@
 
 from bot.core.chat.errors import Sorry
 from bot.core.runtime.context import Context
-from storage import drafts
-from storage.drafts import Draft
+from storage.tables import drafts
+from storage.tables.drafts import Draft
 
 
 async def pending(context: Context, id_: str, kind: str) -> Draft:

@@ -21,7 +21,7 @@ from providers.contract.model import Account
 from storage import priorities
 from storage.db.database import Database, Transaction
 from storage.db.ids import new_id
-from storage.heartbeats import Life
+from storage.tables.heartbeats import Life
 
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""

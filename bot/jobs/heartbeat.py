@@ -13,8 +13,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
-from storage import heartbeats
-from storage.heartbeats import STALE, Life
+from storage.tables import heartbeats
+from storage.tables.heartbeats import STALE, Life
 
 INTERVAL = 2.0
 """Seconds between beats."""

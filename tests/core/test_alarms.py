@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.core.chat.messages import Say, Who
 from bot.core.generation.operator_alarms import SILENCE, trouble_of
 from providers.contract import errors
-from storage import settings
+from storage.tables import settings
 from tests.core.test_running import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room

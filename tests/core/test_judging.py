@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.chat.messages import Say, Show
-from storage import settings, workspaces
+from storage.tables import settings, workspaces
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

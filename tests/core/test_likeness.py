@@ -3,8 +3,8 @@
 import pytest
 
 from bot.core.chat.messages import Ask, Say, Show
-from storage import personas, references
-from storage.personas import Persona
+from storage.tables import personas, references
+from storage.tables.personas import Persona
 from tests.core.test_limits import user_of
 from tests.core.test_running import spent
 from tests.harness.bots import Bot

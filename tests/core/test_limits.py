@@ -13,10 +13,10 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Dollars, Say, Text, say
 from bot.core.money import limits
 from bot.core.money.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
-from storage import generations, ledger, people, settings, workspaces
 from storage.db.database import Transaction
 from storage.db.ids import moment
-from storage.ledger import Reservation, Usage
+from storage.tables import generations, ledger, people, settings, workspaces
+from storage.tables.ledger import Reservation, Usage
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.core.chat.catalogue import COMMANDS
 from bot.core.chat.messages import Ask, Form, Outgoing, Say, Who
 from bot.core.incoming.menus import family
-from storage.schema import reference_photos
+from storage.tables.schema import reference_photos
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room

@@ -16,8 +16,8 @@ from sqlalchemy import select, text
 from bot.core.chat.messages import Ask, Document, MessageRef, Outgoing, Place, Progress, Show
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import NoSuchPicture
-from storage import ledger, people, schema, settings, workspaces
-from storage.ledger import OPERATOR, Usage
+from storage.tables import ledger, people, schema, settings, workspaces
+from storage.tables.ledger import OPERATOR, Usage
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room, Rooms
 

@@ -18,8 +18,8 @@ from bot.core.chat.messages import Borrow, Command, Inspect, MessageRef, Outgoin
 from bot.core.curation.judge import ALL, VERBS
 from bot.core.incoming import button_presses, form_submissions, reactions
 from bot.core.incoming.app import Asking, NoSuchPicture
-from storage.schema import attempts, generations, images, metadata, users
-from storage.schema import messages as messages_
+from storage.tables.schema import attempts, generations, images, metadata, users
+from storage.tables.schema import messages as messages_
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room

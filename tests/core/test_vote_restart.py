@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.core.chat.messages import Who
-from storage import images
+from storage.tables import images
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

@@ -20,11 +20,11 @@ from bot.jobs.engine import Engine
 from bot.jobs.heartbeat import INTERVAL
 from bot.jobs.settings import POLLING, Chore, JobSettings, Work
 from providers.contract.model import Account
-from storage import settings
 from storage.db.database import Database, sqlite_url
 from storage.db.ids import new_id
 from storage.db.migrate import migrate
-from storage.heartbeats import STALE
+from storage.tables import settings
+from storage.tables.heartbeats import STALE
 
 ACCOUNTS = {"p": Account(4)}
 

@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from bot.core.chat.messages import Progress, Say, Show
 from bot.core.runtime.ports import UnderWay
-from storage import ledger, people
-from storage.ledger import Usage
+from storage.tables import ledger, people
+from storage.tables.ledger import Usage
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from storage.db.database import Database, sqlite_url
 from storage.db.migrate import migrate
-from storage.schema import metadata
+from storage.tables.schema import metadata
 from tests.harness.postgres import Postgres
 
 EMPTIED = "; ".join(f"DELETE FROM {name}" for name in ("prompt_words", *reversed(metadata.sorted_tables)))

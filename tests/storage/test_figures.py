@@ -1,8 +1,9 @@
 """Numbers: a person's shelf, the ends of a month, who spent what, and calls nobody knows the end of."""
 
-from storage import attempts, figures, images
+from storage import figures
 from storage.db.database import Database, Transaction
 from storage.figures import Shelf, Spender, Unknown
+from storage.tables import attempts, images
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
 
 DAY = 86_400_000

@@ -6,9 +6,9 @@ from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, sa
 from bot.core.people import notify_operators
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import drafts, ledger, people
 from storage.db.database import Transaction
-from storage.drafts import Draft
+from storage.tables import drafts, ledger, people
+from storage.tables.drafts import Draft
 
 GRANTS: dict[str, tuple[int, int]] = {"images": (20, 50), "dollars": (5, 10)}
 """What one press grants: pictures for today, or dollars for this month."""

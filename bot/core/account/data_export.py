@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
 from bot.core.runtime.context import Parts
-from storage import drafts, holdings, people
+from storage import holdings
 from storage.db.ids import when
+from storage.tables import drafts, people
 
 Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
 

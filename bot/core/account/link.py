@@ -20,9 +20,10 @@ from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount
-from storage import drafts, linking, people
+from storage import linking
 from storage.db.database import Transaction
-from storage.drafts import Draft
+from storage.tables import drafts, people
+from storage.tables.drafts import Draft
 
 LIFE = 600_000
 """Milliseconds from making a code to the last yes."""

@@ -14,7 +14,7 @@ from bot.core.money.limits import limits_from
 from bot.core.people import access
 from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
-from storage import personas, settings
+from storage.tables import personas, settings
 
 NONE = "-"
 """What takes the usual persona away again."""

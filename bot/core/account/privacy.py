@@ -10,9 +10,10 @@ from bot.core.requests.queue_commands import cancel
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount
-from storage import erasure, holdings, images, ledger
+from storage import erasure, holdings
 from storage.erasure import Erased
 from storage.holdings import Count, File
+from storage.tables import images, ledger
 
 EXPORT_LIFE = 86_400_000
 """Milliseconds an export can be downloaded."""

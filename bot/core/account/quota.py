@@ -5,7 +5,7 @@ from bot.core.models import choosing
 from bot.core.money.limits import day_start, month_start
 from bot.core.money.token_quota import Tokens, tokens_of
 from bot.core.runtime.context import Context
-from storage import ledger
+from storage.tables import ledger
 
 
 async def quota(context: Context) -> None:

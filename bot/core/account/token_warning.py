@@ -3,7 +3,7 @@
 from bot.core.chat.messages import Say, say
 from bot.core.money.token_quota import QUOTA, tokens_of
 from bot.core.runtime.context import Context
-from storage import settings
+from storage.tables import settings
 
 WARNED = "token-warned"
 

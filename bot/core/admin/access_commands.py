@@ -7,7 +7,7 @@ from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
-from storage import people, settings
+from storage.tables import people, settings
 
 HERE = "here"
 

@@ -6,7 +6,7 @@ from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.people import notify_operators
 from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
-from storage import events
+from storage.tables import events
 
 
 async def joined(context: Context, title: str) -> None:

@@ -7,8 +7,9 @@ from bot.core.chat.messages import Dollars, Text, say
 from bot.core.money.limits import BOT, month_start
 from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
-from storage import figures, ledger
+from storage import figures
 from storage.db.errors import StorageError
+from storage.tables import ledger
 
 SHOWN = 5
 """People and failures listed."""

@@ -7,10 +7,10 @@ from bot.core.chat.errors import Sorry
 from bot.core.consent.rules import Ruling, Subject, decide, photo_key
 from bot.core.people import access
 from bot.core.runtime.context import Context
-from storage import consents, generations, images, personas, references
 from storage.db.database import Transaction
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.tables import consents, generations, images, personas, references
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 DEEPEST = 20
 """Pictures a lineage is followed back."""

@@ -3,7 +3,7 @@
 from bot.core.chat.errors import Sorry
 from bot.core.runtime.context import Context
 from prompts import rules
-from storage import drafts, images
+from storage.tables import drafts, images
 
 WINDOW = 600_000
 """Milliseconds in which refusals are counted."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.chat.messages import Audience
-from storage.references import ReferencePhoto
+from storage.tables.references import ReferencePhoto
 
 Answer: TypeAlias = Literal["me", "adult", "child", "unreal"]
 ANSWERS: tuple[Answer, ...] = ("me", "adult", "child", "unreal")

@@ -16,10 +16,11 @@ from bot.core.people import access
 from bot.core.people.find_person import person
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import drafts, gallery, images
+from storage import gallery
 from storage.db.ids import moment
 from storage.gallery import Filter
-from storage.images import Image
+from storage.tables import drafts, images
+from storage.tables.images import Image
 
 PAGE = 8
 SHELF = ("keep", "reject", "best", "undo")

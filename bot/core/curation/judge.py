@@ -9,10 +9,10 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import decide, polls_of, rules_of
 from bot.core.voting.rules import Ballot, Closed, NotEligible, cast
-from storage import events, images, votes
 from storage.db.database import Transaction
-from storage.images import Image
-from storage.votes import Vote
+from storage.tables import events, images, votes
+from storage.tables.images import Image
+from storage.tables.votes import Vote
 
 Change: TypeAlias = Callable[[Ballot | None], Ballot | None]
 

@@ -8,8 +8,8 @@ from typing import Any
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, file_name, picture
 from bot.core.runtime.context import Parts
-from storage import drafts, generations, images, people, personas
-from storage.images import Image
+from storage.tables import drafts, generations, images, people, personas
+from storage.tables.images import Image
 
 
 async def kept(parts: Parts, draft_id: str, viewer: Who) -> PictureFile:

@@ -11,8 +11,8 @@ from bot.core.personas import likeness
 from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
-from storage import images, people, personas, workspaces
-from storage.images import Image
+from storage.tables import images, people, personas, workspaces
+from storage.tables.images import Image
 
 REASONS = ("me", "other")
 DECISIONS = ("show", "delete", "stop")

@@ -14,10 +14,11 @@ from bot.core.people import access
 from bot.core.requests.questions import LIFE, button, draft_of
 from bot.core.runtime.context import Context
 from bot.core.voting.rules import Ballot
-from storage import drafts, gallery, generations, images
-from storage.drafts import Draft
+from storage import gallery
 from storage.gallery import Filter
-from storage.images import Image
+from storage.tables import drafts, generations, images
+from storage.tables.drafts import Draft
+from storage.tables.images import Image
 
 MOST = 500
 """Pictures one round goes through at most."""

@@ -8,8 +8,8 @@ from bot.core.results.refresh import refresh
 from bot.core.results.result_message import result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context
-from storage import events, generations, images, messages
-from storage.messages import Posted
+from storage.tables import events, generations, images, posted_messages
+from storage.tables.posted_messages import Posted
 
 
 async def share(context: Context, id_: str) -> None:
@@ -32,5 +32,5 @@ async def share(context: Context, id_: str) -> None:
         place, result_of(finished), f"share:{id_}", to=context.who.id
     )
     async with context.parts.database.write() as tx:
-        await messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
+        await posted_messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
     await context.say(Say(lines=(say("share-done"),), tone="good", private=True))

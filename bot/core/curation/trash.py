@@ -6,7 +6,7 @@ from bot.core.people import access
 from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
-from storage import images
+from storage.tables import images
 
 
 async def trash(context: Context, id_: str) -> None:

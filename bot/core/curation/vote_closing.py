@@ -11,10 +11,10 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Front
 from bot.core.voting.polls import closed_with, decide, polls_of, rules_from
-from storage import generations, images, polls
 from storage.db.database import Transaction
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables import generations, images, polls
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 Answer: TypeAlias = Callable[[Say], Awaitable[None]]
 

@@ -12,7 +12,7 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.lines import open_lines
 from bot.core.voting.polls import decide, polls_of, rules_from, set_in
-from storage import events, polls
+from storage.tables import events, polls
 
 HOUR = 3_600_000
 """Milliseconds."""

@@ -9,8 +9,8 @@ from bot.core.chat.options import Options
 from bot.core.people.find_person import person
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import set_in
-from storage import settings, workspaces
 from storage.db.database import Transaction
+from storage.tables import settings, workspaces
 
 EVERYONE = "everyone"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.chat.messages import Place, Who
 from bot.core.runtime.context import Parts
-from storage import drafts, people, workspaces
+from storage.tables import drafts, people, workspaces
 
 KIND = "dialogue"
 LIFE = 86_400_000

@@ -12,8 +12,9 @@ from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Job
 from providers.contract import errors
 from providers.contract.model import Model
-from storage import images, ledger, priorities, references, settings
+from storage import priorities
 from storage.db.database import Transaction
+from storage.tables import images, ledger, references, settings
 
 _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""

@@ -6,8 +6,8 @@ from bot.core.chat.messages import Say, say
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Parts
 from providers.contract import errors
-from storage import settings
-from storage.attempts import Attempt
+from storage.tables import settings
+from storage.tables.attempts import Attempt
 
 log = structlog.get_logger()
 SILENCE = 24 * 3_600_000

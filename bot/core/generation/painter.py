@@ -19,11 +19,11 @@ from bot.imaging.values import Drawn, PhotoError
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Ticket
-from storage import attempts, generations, images, ledger, references
-from storage.attempts import Attempt
 from storage.db.database import Transaction
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables import attempts, generations, images, ledger, references
+from storage.tables.attempts import Attempt
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 log = structlog.get_logger()
 

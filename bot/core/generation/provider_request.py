@@ -8,10 +8,10 @@ from bot.core.runtime.context import Parts
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Reference, Request, Role
-from storage import images, references
 from storage.db.errors import BlobMissing
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables import images, references
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 
 async def order(parts: Parts, model: Model, image: Image, generation: Generation) -> Request:

@@ -9,11 +9,11 @@ from bot.core.runtime.context import Parts
 from bot.imaging.values import Drawn
 from providers.contract import errors
 from providers.contract.provider import Result
-from storage import attempts, images, ledger
-from storage.attempts import Attempt
 from storage.db.database import Transaction
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables import attempts, images, ledger
+from storage.tables.attempts import Attempt
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ from bot.core.requests import borrow, imagine, recipe
 from bot.core.results import reactions_window
 from bot.core.runtime.context import Context, Parts, arrive, spoken
 from bot.locales import words as locales
-from storage import people, settings, workspaces
 from storage.db.errors import StorageError
+from storage.tables import people, settings, workspaces
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
 

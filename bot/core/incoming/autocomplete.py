@@ -7,7 +7,7 @@ from bot.core.chat.messages import Place, Who
 from bot.core.runtime.context import Parts
 from bot.locales.words import dollars
 from prompts.library import templates
-from storage import people, personas, saved_prompts, workspaces
+from storage.tables import people, personas, saved_prompts, workspaces
 
 MOST = 25
 """Suggestions Discord shows at most; a longer list would help nobody elsewhere either."""

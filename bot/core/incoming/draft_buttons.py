@@ -12,10 +12,10 @@ from bot.core.requests import photo_offers
 from bot.core.requests.questions import resumed
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
-from storage import consents, drafts
-from storage import references as photos
-from storage.consents import Consent
-from storage.drafts import Draft
+from storage.tables import consents, drafts
+from storage.tables import references as photos
+from storage.tables.consents import Consent
+from storage.tables.drafts import Draft
 
 
 async def turn_page(context: Context, action: Action, message: MessageRef) -> None:

@@ -19,7 +19,7 @@ from bot.core.personas import editing, persona_commands
 from bot.core.requests import retries, variations
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
-from storage import drafts
+from storage.tables import drafts
 
 Fields: TypeAlias = Mapping[str, str]
 Taker: TypeAlias = Callable[[Context, str, Submit], Awaitable[None]]

@@ -10,7 +10,7 @@ from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
 from bot.core.requests.questions import draft_of
 from bot.core.runtime.context import Context
-from storage import personas
+from storage.tables import personas
 
 KIND = "fill"
 LIFE = 86_400_000

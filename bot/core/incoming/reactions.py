@@ -9,8 +9,8 @@ from bot.core.requests import recipe
 from bot.core.requests.questions import which
 from bot.core.requests.queue_commands import cancel
 from bot.core.runtime.context import Context
-from storage import events, messages
-from storage.images import Image
+from storage.tables import events, posted_messages
+from storage.tables.images import Image
 
 MEANINGS = {
     "✅": "keep", "👍": "keep",
@@ -27,7 +27,7 @@ async def react(context: Context, reaction: Reaction) -> None:
     message, added = reaction.message, reaction.added
     meaning = MEANINGS.get("".join(char for char in reaction.emoji if char != _VARIATION and char not in _SKIN))
     async with context.parts.database.read() as tx:
-        posted = await messages.find(tx, message.platform, message.chat, message.id)
+        posted = await posted_messages.find(tx, message.platform, message.chat, message.id)
     if meaning is None or posted is None or (reaction.late and (not added or meaning not in VERBS)):
         return
     try:

@@ -6,7 +6,7 @@ from bot.core.incoming.reply_grammar import Keep, is_plain_edit, meaning
 from bot.core.people import access
 from bot.core.requests import variations
 from bot.core.runtime.context import Context
-from storage import messages
+from storage.tables import posted_messages
 
 
 async def about(context: Context, to: MessageRef, text: str) -> bool:
@@ -19,7 +19,7 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
     if text.startswith("/") and not is_plain_edit(text):
         return False
     async with context.parts.database.read() as tx:
-        posted = await messages.find(tx, to.platform, to.chat, to.id)
+        posted = await posted_messages.find(tx, to.platform, to.chat, to.id)
     if posted is None or posted.purpose != "result":
         return False
     _, slots = await access.generation(context, posted.generation)

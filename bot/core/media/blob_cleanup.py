@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.runtime.context import Parts
-from storage import references
+from storage.tables import references
 
 AT_ONCE = 10
 """Orphans deleted while writers wait."""

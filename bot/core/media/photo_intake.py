@@ -7,9 +7,9 @@ from bot.core.chat.messages import Photo, Say, Text, say
 from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Context
 from bot.imaging.values import PhotoError, PhotoIn
-from storage import references
 from storage.db.ids import new_id
-from storage.references import ReferencePhoto
+from storage.tables import references
+from storage.tables.references import ReferencePhoto
 
 UNPRESSED = 3_600_000
 """Milliseconds after which a photo nobody made use of is deleted."""

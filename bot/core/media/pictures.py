@@ -10,11 +10,11 @@ from bot.core.people.access import may_see
 from bot.core.runtime.context import Parts
 from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
-from storage import generations, images, people, references, settings, workspaces
 from storage.db.database import Transaction
 from storage.db.errors import BlobMissing
-from storage.images import Image
-from storage.references import ReferencePhoto
+from storage.tables import generations, images, people, references, settings, workspaces
+from storage.tables.images import Image
+from storage.tables.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 PREVIEW = 2048

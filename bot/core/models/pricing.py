@@ -3,7 +3,7 @@
 from bot.core.models.choosing import edits_pixels
 from bot.core.models.image_request import Wanted
 from providers.contract.model import Model
-from storage.generations import Generation
+from storage.tables.generations import Generation
 
 
 def price_of(model: Model, wanted: Wanted, photos: int) -> int:

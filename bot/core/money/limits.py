@@ -8,9 +8,9 @@ from typing import Any
 from bot.core.chat.errors import OverLimit, Sorry
 from bot.core.chat.messages import Dollars
 from bot.core.money.token_quota import tokens_of
-from storage import generations, images, ledger
 from storage.db.database import Transaction
 from storage.db.ids import moment, when
+from storage.tables import generations, images, ledger
 
 BOT = "bot"
 OWN = "own-"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from storage import ledger, settings
 from storage.db.database import Transaction
+from storage.tables import ledger, settings
 
 QUOTA = "token-quota"
 RESET = "token-since"

@@ -3,11 +3,11 @@
 from bot.core.chat.catalogue import CommandSpec
 from bot.core.chat.errors import Sorry
 from bot.core.runtime.context import Context
-from storage import generations, images, personas, workspaces
 from storage.db.database import Transaction
-from storage.generations import Generation
-from storage.images import Image
-from storage.personas import Persona
+from storage.tables import generations, images, personas, workspaces
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
 
 
 async def may_see(tx: Transaction, image: Image, user: str) -> bool:

@@ -2,8 +2,8 @@
 
 from bot.core.chat.errors import Sorry
 from bot.core.runtime.context import Context
-from storage import people
-from storage.people import User
+from storage.tables import people
+from storage.tables.people import User
 
 
 async def person(context: Context, who: str) -> User:

@@ -7,7 +7,7 @@ import structlog
 from bot.core.chat.messages import Ask, Outgoing, Place, Say
 from bot.core.runtime.context import Context, Parts
 from bot.core.runtime.ports import Front
-from storage import settings
+from storage.tables import settings
 
 OPERATORS = "operator-places"
 """The bot's setting that lists their private chats, as [platform, chat]."""

@@ -4,7 +4,7 @@ import structlog
 
 from bot.core.chat.messages import Outgoing, Place
 from bot.core.runtime.context import Parts
-from storage import people, workspaces
+from storage.tables import people, workspaces
 
 log = structlog.get_logger()
 

@@ -10,8 +10,8 @@ from bot.core.chat.options import Options
 from bot.core.people import access
 from bot.core.personas import likeness
 from bot.core.runtime.context import Context
-from storage import personas
-from storage.personas import NameTaken, Persona
+from storage.tables import personas
+from storage.tables.personas import NameTaken, Persona
 
 
 async def edit(context: Context, options: Options) -> None:

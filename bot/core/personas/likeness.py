@@ -10,9 +10,9 @@ from bot.core.people.notify_person import reach
 from bot.core.requests.questions import button
 from bot.core.requests.queue_commands import halt
 from bot.core.runtime.context import Context, Parts
-from storage import consents, images, people, personas, references
-from storage.consents import Consent
-from storage.personas import Persona
+from storage.tables import consents, images, people, personas, references
+from storage.tables.consents import Consent
+from storage.tables.personas import Persona
 
 NO = "no"
 

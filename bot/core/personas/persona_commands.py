@@ -14,9 +14,9 @@ from bot.core.media.pictures import reference_picture
 from bot.core.people import access
 from bot.core.requests.questions import button, consent
 from bot.core.runtime.context import Context
-from storage import consents, drafts, events, personas, references
-from storage.consents import Consent
-from storage.personas import NameTaken, Persona
+from storage.tables import consents, drafts, events, personas, references
+from storage.tables.consents import Consent
+from storage.tables.personas import NameTaken, Persona
 
 
 async def create(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:

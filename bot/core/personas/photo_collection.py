@@ -11,10 +11,10 @@ from bot.core.people import access
 from bot.core.personas import references
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import drafts, events
-from storage import references as photos_
-from storage.drafts import Draft
-from storage.personas import Persona
+from storage.tables import drafts, events
+from storage.tables import references as photos_
+from storage.tables.drafts import Draft
+from storage.tables.personas import Persona
 
 KIND = "collect"
 LIFE = 3_600_000

@@ -13,9 +13,9 @@ from bot.core.media.pictures import reference_picture
 from bot.core.people import access
 from bot.core.requests.questions import consent
 from bot.core.runtime.context import Context
-from storage import drafts, personas, references
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.tables import drafts, personas, references
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 MOST = 30
 """Reference photos one persona may have."""

@@ -10,8 +10,8 @@ from bot.core.people import access
 from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
 from prompts.traits import Category, TooMany, UnknownTrait, categories, described, labels
-from storage import personas
-from storage.personas import Persona
+from storage.tables import personas
+from storage.tables.personas import Persona
 
 WIDE = 3
 """Buttons in a row."""

@@ -12,12 +12,13 @@ from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
 from prompts.compose import Character, compose
-from storage import drafts, generations, images, references, search
+from storage import search
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.generations import AlreadyAccepted, Generation
-from storage.images import Image
-from storage.personas import Persona
+from storage.tables import drafts, generations, images, references
+from storage.tables.generations import AlreadyAccepted, Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
 
 log = structlog.get_logger()
 LOOKS = "looks"

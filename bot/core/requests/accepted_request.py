@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.core.models.image_request import Wanted
 from providers.contract.model import Model
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 
 @dataclass(frozen=True, slots=True)

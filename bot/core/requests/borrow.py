@@ -11,8 +11,8 @@ from bot.core.requests import imagine, photo_offers
 from bot.core.requests.photo_offers import add_rows, offer_rows
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import drafts, generations, messages, people, references
-from storage.drafts import Draft
+from storage.tables import drafts, generations, people, posted_messages, references
+from storage.tables.drafts import Draft
 
 KIND = "lend"
 
@@ -50,7 +50,7 @@ async def _requester(context: Context, source: MessageRef | None) -> Who | None:
     if source is None:
         return None
     async with context.parts.database.read() as tx:
-        posted = await messages.find(tx, source.platform, source.chat, source.id)
+        posted = await posted_messages.find(tx, source.platform, source.chat, source.id)
         generation = await generations.get(tx, posted.generation) if posted else None
         user = await people.get(tx, generation.user) if generation else None
         id_ = await people.identity(tx, user.id, source.platform) if user else None

@@ -10,9 +10,9 @@ from bot.core.requests.questions import button, consent, draft_of
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
 from bot.locales.words import render
-from storage import drafts, personas, references
-from storage.drafts import Draft
-from storage.references import ReferencePhoto
+from storage.tables import drafts, personas, references
+from storage.tables.drafts import Draft
+from storage.tables.references import ReferencePhoto
 
 LOOKS = 6
 """Pictures in the contact sheet a first photo yields where no model costs money: one of each local look."""

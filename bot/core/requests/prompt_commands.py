@@ -14,8 +14,8 @@ from bot.core.runtime.context import Context
 from prompts import library
 from prompts.classify import classify as classified
 from prompts.enhance import enhance as enhanced
-from storage import saved_prompts
-from storage.saved_prompts import SavedPrompt
+from storage.tables import saved_prompts
+from storage.tables.saved_prompts import SavedPrompt
 
 MOST = 50
 """Prompts a person can save."""

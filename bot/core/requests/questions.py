@@ -11,11 +11,11 @@ from bot.core.media.pictures import reference_picture
 from bot.core.models.image_request import Wanted
 from bot.core.runtime.context import Context
 from providers.contract.model import Model
-from storage import drafts
-from storage.drafts import Draft
-from storage.images import Image
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.tables import drafts
+from storage.tables.drafts import Draft
+from storage.tables.images import Image
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 LIFE = 7 * 86_400_000
 """Milliseconds a question waits for its answer."""

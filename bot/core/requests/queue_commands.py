@@ -11,8 +11,8 @@ from bot.core.results.progress import cut
 from bot.core.results.queue_position import standing
 from bot.core.runtime.context import Context, Parts
 from providers.contract.provider import Ticket
-from storage import attempts, generations, images, ledger
-from storage.images import Image
+from storage.tables import attempts, generations, images, ledger
+from storage.tables.images import Image
 
 
 async def cancel_all(context: Context) -> None:

@@ -13,11 +13,11 @@ from bot.core.requests.questions import cost, which
 from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context
-from storage import generations, images, messages, personas, references
-from storage.generations import Generation
-from storage.images import Image
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.tables import generations, images, personas, posted_messages, references
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ async def show(context: Context, image_id: str) -> None:
 async def of_message(context: Context, message: MessageRef) -> None:
     """The recipe of the picture a message shows; of several it asks which. Raises Sorry."""
     async with context.parts.database.read() as tx:
-        posted = await messages.find(tx, message.platform, message.chat, message.id)
+        posted = await posted_messages.find(tx, message.platform, message.chat, message.id)
     if posted is None:
         raise Sorry("recipe-none")
     _, slots = await access.generation(context, posted.generation)

@@ -6,10 +6,10 @@ from bot.core.generation.settlement import Painting
 from bot.core.money import limits
 from bot.core.money.limits import BOT, Wish
 from bot.core.runtime.context import Context, Parts
-from storage import ledger, settings
 from storage.db.database import Transaction
-from storage.images import Image
-from storage.ledger import Reservation
+from storage.tables import ledger, settings
+from storage.tables.images import Image
+from storage.tables.ledger import Reservation
 
 
 async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], price: int, turn: int = 0) -> None:

@@ -16,8 +16,8 @@ from bot.core.results.announce import announce
 from bot.core.results.summary import FAILED
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
-from storage import events, generations, images, ledger, personas, references
-from storage.generations import Generation
+from storage.tables import events, generations, images, ledger, personas, references
+from storage.tables.generations import Generation
 
 
 async def retry(context: Context, generation_id: str) -> None:

@@ -13,9 +13,9 @@ from bot.core.requests.accepted_request import Checked
 from bot.core.requests.questions import Offer
 from bot.core.runtime.context import Context
 from providers.contract.model import Model
-from storage import generations, personas, references
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.tables import generations, personas, references
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 _BY_ROLE = ("face", "body", "object", "outfit", "pose", "style", "scene")
 

@@ -11,9 +11,9 @@ from prompts.enhance import Quality, enhance
 from prompts.labels import Label
 from prompts.library import SUBJECT, Template, template, templates
 from providers.contract.model import Model
-from storage import saved_prompts
 from storage.db.database import Transaction
-from storage.personas import name_key
+from storage.tables import saved_prompts
+from storage.tables.personas import name_key
 
 USUAL: Quality = "plain"
 

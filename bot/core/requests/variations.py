@@ -21,8 +21,8 @@ from bot.core.requests.submit import offer_of, request
 from bot.core.runtime.context import Context
 from bot.locales.words import render
 from providers.contract.model import Model
-from storage import references
-from storage.images import Image
+from storage.tables import references
+from storage.tables.images import Image
 
 CHANGING = "changing"
 """The kind of draft that holds words for a picture that is still to be named."""

@@ -6,10 +6,10 @@ import structlog
 
 from bot.core.results.progress import Outlook, progress_of
 from bot.core.runtime.context import Context
-from storage import generations, images, messages
-from storage.generations import Generation
-from storage.images import Image
-from storage.messages import Posted
+from storage.tables import generations, images, posted_messages
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.posted_messages import Posted
 
 log = structlog.get_logger()
 
@@ -36,7 +36,7 @@ async def announce_again(context: Context) -> None:
     """Show the progress of the request that was accepted by this event before a crash, unless it is shown already."""
     async with context.parts.database.read() as tx:
         generation = await generations.with_event(tx, context.event_id)
-        posted = await messages.of_generation(tx, generation.id) if generation else ()
+        posted = await posted_messages.of_generation(tx, generation.id) if generation else ()
         slots = await images.of_generation(tx, generation.id) if generation else ()
     if generation and not posted and generation.id not in context.parts.announcing:
         await announce(context, generation, slots)
@@ -48,5 +48,5 @@ async def _noted(context: Context, posted: Posted) -> bool:
         now = await generations.get(tx, posted.generation)
         if now is None or now.delivered_at is not None:
             return False
-        await messages.put(tx, posted, context.now)
+        await posted_messages.put(tx, posted, context.now)
     return True

@@ -11,9 +11,10 @@ from bot.core.results.posting import post
 from bot.core.results.result_message import result_of
 from bot.core.results.summary import Finished, load
 from bot.core.runtime.context import Parts
-from storage import generations, messages, standings
-from storage.images import UNFINISHED
-from storage.messages import Posted
+from storage import standings
+from storage.tables import generations, posted_messages
+from storage.tables.images import UNFINISHED
+from storage.tables.posted_messages import Posted
 
 log = structlog.get_logger()
 ABSENT = 2.0
@@ -147,10 +148,10 @@ class Deliverer:
         async with self._parts.database.write(short=True) as tx:
             if not await generations.delivered(tx, generation_id, self._parts.now()):
                 return None
-            posted = await messages.of_generation(tx, generation_id)
+            posted = await posted_messages.of_generation(tx, generation_id)
             slow = tuple(one for one in posted if one.purpose == "progress")
             for one in slow:
-                await messages.put(tx, replace(one, purpose="result"), self._parts.now())
+                await posted_messages.put(tx, replace(one, purpose="result"), self._parts.now())
         return slow
 
     async def _removed(self, slow: Posted) -> None:
@@ -161,7 +162,7 @@ class Deliverer:
             log.exception("progress not removed", generation=slow.generation, platform=slow.platform)
             return
         async with self._parts.database.write(short=True) as tx:
-            await messages.forget(tx, slow)
+            await posted_messages.forget(tx, slow)
 
     async def _remember(self, finished: Finished, ref: MessageRef) -> bool:
         """Note a message as the result; False when everything about its generation was deleted meanwhile."""
@@ -169,5 +170,5 @@ class Deliverer:
             if await generations.get(tx, finished.generation.id) is None:
                 return False
             row = Posted(ref.platform, ref.chat, ref.id, finished.generation.id, "result")
-            await messages.put(tx, row, self._parts.now())
+            await posted_messages.put(tx, row, self._parts.now())
         return True

@@ -7,8 +7,8 @@ from bot.core.results.progress import progress_of
 from bot.core.results.queue_position import outlook_of
 from bot.core.results.summary import Finished, stand_in_lines
 from bot.core.runtime.context import Parts
-from storage import attempts
 from storage.db.database import Transaction
+from storage.tables import attempts
 
 
 async def progress_now(parts: Parts, finished: Finished) -> Outgoing:

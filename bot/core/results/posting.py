@@ -2,8 +2,8 @@
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.core.runtime.context import Parts
-from storage import people
-from storage.generations import Generation
+from storage.tables import people
+from storage.tables.generations import Generation
 
 
 async def post(parts: Parts, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None) -> MessageRef:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Progress, Text, say
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 PROMPT_SHOWN = 300
 

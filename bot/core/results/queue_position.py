@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from bot.core.results.progress import Outlook
 from bot.core.runtime.context import Parts
 from providers.contract.model import Account
-from storage import images, priorities
+from storage import priorities
 from storage.db.database import Transaction
-from storage.images import Image
+from storage.tables import images
+from storage.tables.images import Image
 
 PER_USER = 2
 """Images of one person drawn at once by one provider."""

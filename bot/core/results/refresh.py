@@ -7,7 +7,7 @@ from bot.core.results.posting import post
 from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Parts
-from storage import messages
+from storage.tables import posted_messages
 
 log = structlog.get_logger()
 
@@ -18,7 +18,7 @@ async def refresh(parts: Parts, generation: str, image: str | None = None, *, pa
     if finished is None:
         return
     async with parts.database.read() as tx:
-        posted = await messages.of_generation(tx, generation)
+        posted = await posted_messages.of_generation(tx, generation)
     if page is None:
         page = page_of(finished, image) if image else 0
     for message in posted:

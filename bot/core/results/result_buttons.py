@@ -7,7 +7,7 @@ from bot.core.chat.messages import Button, Rows, say
 from bot.core.requests.questions import button, cost
 from bot.core.results.progress import hidden
 from bot.core.results.summary import FAILED, Finished
-from storage.images import Image
+from storage.tables.images import Image
 
 FEW = 2
 """Up to so many pictures get reactions that wait for a tap; more get buttons alone, and are gone through one by one."""

@@ -9,7 +9,7 @@ from bot.core.results.progress import cut, hidden
 from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
 from bot.core.results.summary import Finished, stand_in_lines
 from bot.core.voting.lines import lines_of
-from storage import images
+from storage.tables import images
 
 PAGE = 8
 REACTIONS = ("✅", "❌", "⭐")

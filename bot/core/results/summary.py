@@ -8,9 +8,9 @@ from bot.core.chat.messages import Dollars, Text, say
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Parts
 from bot.core.voting.polls import Voices, voices
-from storage import generations, images, people, personas, references
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables import generations, images, people, personas, references
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 FAILED = ("failed", "refused", "unknown")
 OTHERS = 3

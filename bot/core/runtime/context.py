@@ -13,14 +13,14 @@ from bot.core.runtime.ports import Clock, Drawing, Front, Jobs
 from bot.core.runtime.retry_policy import Patience
 from bot.core.runtime.wakeups import Changes
 from bot.imaging.studio import Studio
-from storage import people, settings, workspaces
 from storage.blobs import Blobs
 from storage.db.database import Database, Transaction
 from storage.db.errors import StorageError
 from storage.db.ids import moment
-from storage.people import User
 from storage.priorities import PRIORITY
-from storage.workspaces import Workspace
+from storage.tables import people, settings, workspaces
+from storage.tables.people import User
+from storage.tables.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 import secrets
 
-from storage import settings
 from storage.db.database import Database
+from storage.tables import settings
 
 
 class Claim:

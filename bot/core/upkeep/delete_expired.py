@@ -4,7 +4,7 @@ import structlog
 
 from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Parts
-from storage import references
+from storage.tables import references
 
 log = structlog.get_logger()
 

@@ -6,7 +6,8 @@ import structlog
 
 from bot.core.media.blob_cleanup import dispose, sweep_orphans
 from bot.core.runtime.context import Parts
-from storage import settings, upkeep
+from storage import upkeep
+from storage.tables import settings
 
 DAY = 24 * 60 * 60_000
 KEPT = 30 * DAY

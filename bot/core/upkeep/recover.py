@@ -7,7 +7,7 @@ import structlog
 
 from bot.core.generation.painter import Painter
 from bot.core.runtime.context import Parts
-from storage import generations, images
+from storage.tables import generations, images
 
 MINUTE = 60_000
 YOUNG = 15 * MINUTE

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.chat.messages import Text, say
 from storage.db.ids import when
-from storage.generations import Generation
+from storage.tables.generations import Generation
 
 
 def lines_of(generation: Generation) -> tuple[Text, ...]:

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.core.voting.rules import Ballot, Outcome, Poll, Rules, outcome
-from storage import generations, images, settings, votes
 from storage.db.database import Transaction
-from storage.generations import Generation
-from storage.images import Image
-from storage.votes import Vote
+from storage.tables import generations, images, settings, votes
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.votes import Vote
 
 
 def rules_from(author: str, voting: Mapping[str, Any]) -> Rules:

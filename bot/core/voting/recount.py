@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from bot.core.voting.polls import decide, polls_of, rules_of
-from storage import images
 from storage.db.database import Transaction
+from storage.tables import images
 
 
 async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 
 from storage.db.database import Transaction
-from storage.schema import settings
+from storage.tables.schema import settings
 
 _OF = select(settings.c.scope, settings.c.key, settings.c.value).where(
     settings.c.scope.in_(bindparam("scopes", expanding=True))

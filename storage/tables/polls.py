@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import exists, select, text, update
 
 from storage.db.database import Transaction
-from storage.schema import IN_WORKSPACE_GALLERY, UNTOLD_VOTE, generations, images, messages
+from storage.tables.schema import IN_WORKSPACE_GALLERY, UNTOLD_VOTE, generations, images, messages
 
 RECENT = 200
 """Pictures of a workspace among which the newest result of a thread is looked for."""

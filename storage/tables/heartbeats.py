@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
-from storage.schema import heartbeats
+from storage.tables.schema import heartbeats
 
 STALE = 10_000
 """Milliseconds of silence after which a process counts as dead."""

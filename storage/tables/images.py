@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, insert, select, text, update
 
 from storage.db.database import Transaction
-from storage.schema import UNFINISHED as IS_UNFINISHED
-from storage.schema import generations, images
+from storage.tables.schema import UNFINISHED as IS_UNFINISHED
+from storage.tables.schema import generations, images
 
 UNFINISHED = ("queued", "running")
 RECENT = 1000

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, insert, select, true, update
 
 from storage.db.database import Transaction
-from storage.schema import generation_references, images, reference_photos
+from storage.tables.schema import generation_references, images, reference_photos
 
 Box = tuple[int, int, int, int]
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.schema import persona_shares, personas
+from storage.tables.schema import persona_shares, personas
 
 _FIELDS = {"depicts": "depicts_id"}
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import Transaction
-from storage.schema import generation_references, generations
+from storage.tables.schema import generation_references, generations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

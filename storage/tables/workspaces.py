@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.schema import roles, workspaces
+from storage.tables.schema import roles, workspaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from storage import pseudonyms
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.schema import identities, roles, users
+from storage.tables.schema import identities, roles, users
 
 
 @dataclass(frozen=True, slots=True)

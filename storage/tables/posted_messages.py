@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from storage.db.database import Transaction
-from storage.schema import messages
+from storage.tables.schema import messages
 
 
 @dataclass(frozen=True, slots=True)

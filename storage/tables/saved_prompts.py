@@ -6,8 +6,8 @@ from sqlalchemy import delete, func, insert, select
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.personas import name_key
-from storage.schema import saved_prompts
+from storage.tables.personas import name_key
+from storage.tables.schema import saved_prompts
 
 
 @dataclass(frozen=True, slots=True)

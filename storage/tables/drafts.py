@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.schema import drafts, workspaces
+from storage.tables.schema import drafts, workspaces
 
 
 @dataclass(frozen=True, slots=True)

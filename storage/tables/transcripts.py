@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 
 from storage.db.database import Transaction
-from storage.schema import transcript
+from storage.tables.schema import transcript
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, select, text
 
 from storage.db.database import Transaction
-from storage.schema import votes
+from storage.tables.schema import votes
 
 _PUT = text(
     "INSERT INTO votes (image_id, user_id, choice, best, cast_at) VALUES (:image, :user, :choice, :best, :now) "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, bindparam, case, func, insert, select
 
 from storage.db.database import Transaction
-from storage.schema import ledger
+from storage.tables.schema import ledger
 
 OPERATOR = "operator"
 

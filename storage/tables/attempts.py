@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.schema import attempts
+from storage.tables.schema import attempts
 
 ASIDE = 15 * 60_000
 """Milliseconds: calls that wait their turn longer are given up before."""

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, text
 
 from storage.db.database import Transaction
-from storage.schema import events
+from storage.tables.schema import events
 
 _CLAIM = text("INSERT INTO events (id, seen_at) VALUES (:id, :seen_at) ON CONFLICT DO NOTHING")
 
