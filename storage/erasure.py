@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, exists, select, update
 
-from storage import holdings, pseudonyms, search
+from storage import holdings, pseudonyms
 from storage.db.database import Transaction
 from storage.holdings import Count
+from storage.queries import search
 from storage.tables import references
 from storage.tables.schema import (
     consents,

@@ -18,9 +18,9 @@ from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
 from providers.contract.model import Account
-from storage import priorities
 from storage.db.database import Database, Transaction
 from storage.db.ids import new_id
+from storage.queries import priorities
 from storage.tables.heartbeats import Life
 
 MOMENTS = 5

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.chat.messages import Say, Who
-from storage import priorities
+from storage.queries import priorities
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from storage import erasure, holdings, search
+from storage import erasure, holdings
 from storage.db.database import Database, Transaction
 from storage.erasure import Erased
 from storage.holdings import Count
 from storage.pseudonyms import PLATFORM
+from storage.queries import search
 from storage.tables import (
     attempts,
     consents,

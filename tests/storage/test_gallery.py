@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import gallery, search
 from storage.db.database import Database, Transaction
-from storage.gallery import Filter
+from storage.queries import gallery, search
+from storage.queries.gallery import Filter
 from storage.tables import images
 from storage.tables.images import Image
 from tests.storage.plans import plan_of

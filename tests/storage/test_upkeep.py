@@ -2,8 +2,9 @@
 
 from sqlalchemy import func, select
 
-from storage import search, upkeep
+from storage import upkeep
 from storage.db.database import Database
+from storage.queries import search
 from storage.tables import attempts, drafts, events, generations, images, ledger, posted_messages, votes
 from storage.tables.ledger import Reservation
 from storage.tables.posted_messages import Posted

@@ -16,7 +16,7 @@ from bot.core.money.amounts import micro_of
 from bot.core.money.limits import MEMBERS, OWN, limits_of, member_limits
 from bot.core.money.token_quota import QUOTA, RESET, tokens_of
 from bot.core.runtime.context import Context
-from storage.priorities import PRIORITY
+from storage.queries.priorities import PRIORITY
 from storage.tables import settings
 
 

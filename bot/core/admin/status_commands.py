@@ -7,8 +7,8 @@ from bot.core.chat.messages import Dollars, Text, say
 from bot.core.money.limits import BOT, month_start
 from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
-from storage import figures
 from storage.db.errors import StorageError
+from storage.queries import statistics
 from storage.tables import ledger
 
 SHOWN = 5
@@ -50,9 +50,9 @@ async def stats(context: Context) -> None:
     """/admin stats: pictures, people and failures of this month, and the calls whose outcome nobody knows."""
     since = month_start(context.now)
     async with context.parts.database.read() as tx:
-        ends = await figures.ends(tx, since)
-        people = await figures.spenders(tx, since, limit=SHOWN)
-        unknown = await figures.unknown(tx, since, limit=SHOWN)
+        ends = await statistics.ends(tx, since)
+        people = await statistics.spenders(tx, since, limit=SHOWN)
+        unknown = await statistics.unknown(tx, since, limit=SHOWN)
     lines = [say("stats-pictures", made=ends.get("done", 0), failed=sum(ends.values()) - ends.get("done", 0))]
     lines += [say("stats-person", name=one.name, pictures=one.pictures, spent=Dollars(one.spent)) for one in people]
     lines += [

@@ -16,9 +16,9 @@ from bot.core.people import access
 from bot.core.people.find_person import person
 from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import gallery
 from storage.db.ids import moment
-from storage.gallery import Filter
+from storage.queries import gallery
+from storage.queries.gallery import Filter
 from storage.tables import drafts, images
 from storage.tables.images import Image
 

@@ -3,7 +3,7 @@
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
 from bot.core.runtime.context import Context
-from storage import figures
+from storage.queries import statistics
 
 SHOWN = 10
 
@@ -19,8 +19,8 @@ async def web(context: Context) -> None:
 async def stats(context: Context) -> None:
     """Counts of the person's own pictures."""
     async with context.parts.database.read() as tx:
-        shelf = await figures.shelf(tx, context.user.id)
-        known = await figures.by_persona(tx, context.user.id, limit=SHOWN)
+        shelf = await statistics.shelf(tx, context.user.id)
+        known = await statistics.by_persona(tx, context.user.id, limit=SHOWN)
     if not shelf.total:
         await context.say(Say(lines=(say("gallery-empty"),), private=True))
         return

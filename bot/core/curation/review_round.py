@@ -14,8 +14,8 @@ from bot.core.people import access
 from bot.core.requests.questions import LIFE, button, draft_of
 from bot.core.runtime.context import Context
 from bot.core.voting.rules import Ballot
-from storage import gallery
-from storage.gallery import Filter
+from storage.queries import gallery
+from storage.queries.gallery import Filter
 from storage.tables import drafts, generations, images
 from storage.tables.drafts import Draft
 from storage.tables.images import Image

@@ -12,8 +12,8 @@ from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Job
 from providers.contract import errors
 from providers.contract.model import Model
-from storage import priorities
 from storage.db.database import Transaction
+from storage.queries import priorities
 from storage.tables import images, ledger, references, settings
 
 _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)

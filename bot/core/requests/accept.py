@@ -12,9 +12,9 @@ from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
 from prompts.compose import Character, compose
-from storage import search
 from storage.db.database import Transaction
 from storage.db.ids import new_id
+from storage.queries import search
 from storage.tables import drafts, generations, images, references
 from storage.tables.generations import AlreadyAccepted, Generation
 from storage.tables.images import Image

@@ -11,7 +11,7 @@ from bot.core.results.posting import post
 from bot.core.results.result_message import result_of
 from bot.core.results.summary import Finished, load
 from bot.core.runtime.context import Parts
-from storage import standings
+from storage.queries import delivery_state
 from storage.tables import generations, posted_messages
 from storage.tables.images import UNFINISHED
 from storage.tables.posted_messages import Posted
@@ -88,7 +88,7 @@ class Deliverer:
     async def _look(self, generation_id: str) -> _State | None:
         """How a generation stands, or None when it is gone."""
         async with self._parts.database.read() as tx:
-            now = await standings.of(tx, generation_id)
+            now = await delivery_state.of(tx, generation_id)
         if now is None:
             return None
         refs = {one.purpose: MessageRef(one.platform, one.chat, one.message) for one in now.posted}

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from bot.core.results.progress import Outlook
 from bot.core.runtime.context import Parts
 from providers.contract.model import Account
-from storage import priorities
 from storage.db.database import Transaction
+from storage.queries import priorities
 from storage.tables import images
 from storage.tables.images import Image
 

@@ -17,7 +17,7 @@ from storage.blobs import Blobs
 from storage.db.database import Database, Transaction
 from storage.db.errors import StorageError
 from storage.db.ids import moment
-from storage.priorities import PRIORITY
+from storage.queries.priorities import PRIORITY
 from storage.tables import people, settings, workspaces
 from storage.tables.people import User
 from storage.tables.workspaces import Workspace

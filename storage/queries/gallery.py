@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, TextClause, func, select, text
 
 from storage.db.database import Transaction
-from storage.search import matching
+from storage.queries.search import matching
 from storage.tables.images import Image, image_from
 from storage.tables.schema import IN_GALLERY, IN_WORKSPACE_GALLERY, images
 
