@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from storage import linking
 from storage.db.database import Database, Transaction
+from storage.privacy import linking
 from storage.tables import (
     consents,
     drafts,
