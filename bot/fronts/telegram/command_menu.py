@@ -13,8 +13,8 @@ from telegram import (
 
 from bot.core.chat.catalogue import LANGUAGES, CommandSpec, find, listed
 from bot.core.chat.messages import say
-from bot.fronts.telegram.seams import ChatApp
-from bot.fronts.telegram.text import cut
+from bot.fronts.telegram.app_port import ChatApp
+from bot.fronts.telegram.sending.text_limits import cut
 
 LONGEST = 256
 """Characters of a description (Bot API: BotCommand)."""

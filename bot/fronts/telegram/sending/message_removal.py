@@ -8,7 +8,7 @@ import structlog
 from telegram import Bot, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
-from bot.fronts.telegram.calls import Calls
+from bot.fronts.telegram.connection.api_calls import Calls
 
 _SIDE = 320
 """Pixels of the empty tile; Telegram refuses photos much smaller."""

@@ -1,6 +1,6 @@
 """Groups that became supergroups: the core goes on knowing them by their first id, Telegram by their present one."""
 
-from bot.fronts.telegram.memory import BOT, Memory
+from bot.fronts.telegram.sending.message_store import BOT, Memory
 
 
 class Chats:

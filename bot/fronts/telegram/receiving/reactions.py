@@ -7,13 +7,13 @@ from telegram import Bot, MessageReactionCountUpdated, MessageReactionUpdated, R
 from telegram.error import BadRequest
 
 from bot.core.chat.messages import MessageRef, Place, Reaction, say
-from bot.fronts.telegram.arrivals import Arrivals
-from bot.fronts.telegram.calls import Calls
-from bot.fronts.telegram.chats import Chats
-from bot.fronts.telegram.dialogue import Dialogues
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
-from bot.fronts.telegram.view import Viewer
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.api_calls import Calls
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.receiving.event_context import Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import Dialogues
+from bot.fronts.telegram.sending.message_store import Memory
+from bot.fronts.telegram.sending.renderer import Viewer
 
 
 class Reactions:

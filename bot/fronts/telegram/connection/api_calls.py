@@ -7,9 +7,9 @@ from typing import TypeVar
 import structlog
 from telegram.error import BadRequest, ChatMigrated, NetworkError
 
-from bot.fronts.telegram.chats import Chats
-from bot.fronts.telegram.pace import Pace
-from bot.fronts.telegram.transport import Flooded
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.connection.rate_limiter import Pace
+from bot.fronts.telegram.connection.transport import Flooded
 
 _Result = TypeVar("_Result")
 PATIENCE = 600.0

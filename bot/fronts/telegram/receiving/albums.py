@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from bot.fronts.telegram.lanes import Lanes
+from bot.fronts.telegram.receiving.serial_queues import Lanes
 
 MOST = 10
 """Photos of one album (Bot API: sendMediaGroup)."""

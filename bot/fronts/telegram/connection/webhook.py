@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 import structlog
 from telegram import Bot, Update
 
-from bot.fronts.telegram.polling import ALLOWED
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.polling import ALLOWED
 from bot.fronts.telegram.settings import Webhook
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

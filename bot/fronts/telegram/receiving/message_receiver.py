@@ -9,13 +9,13 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import Button, Incoming, MessageRef, Say, Submit, Text, say
-from bot.fronts.telegram.addressed import command_of, is_for_another, is_meant, replied, words_of
-from bot.fronts.telegram.arrivals import Arrival, Arrivals
-from bot.fronts.telegram.dialogue import Dialogues, is_answer
-from bot.fronts.telegram.meanings import Meanings
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.photos import TelegramPhoto, is_other, photos_of
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import Dialogues, is_answer
+from bot.fronts.telegram.receiving.intent import Meanings
+from bot.fronts.telegram.receiving.mentions import command_of, is_for_another, is_meant, replied, words_of
+from bot.fronts.telegram.receiving.photos import TelegramPhoto, is_other, photos_of
+from bot.fronts.telegram.sending.message_store import Memory
 
 LATE = 600
 """Seconds after which a command is old: its author may not want it any more."""

@@ -6,8 +6,8 @@ from telegram import Bot, Chat, Message, User
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import Who
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.sending.message_store import Memory
 
 ADMINISTRATORS_FOR = 600.0
 """Seconds for which a group's list of administrators is taken as it was."""

@@ -11,12 +11,12 @@ from telegram.error import BadRequest
 
 from bot.core.chat.messages import Picture, Who
 from bot.core.incoming.app import NoSuchPicture
-from bot.fronts.telegram.calls import Calls, is_no_photo
-from bot.fronts.telegram.media import File, file_of
-from bot.fronts.telegram.memory import Standing
-from bot.fronts.telegram.post import Spot
-from bot.fronts.telegram.seams import ChatApp
-from bot.fronts.telegram.text import CAPTION, cut, split
+from bot.fronts.telegram.app_port import ChatApp
+from bot.fronts.telegram.connection.api_calls import Calls, is_no_photo
+from bot.fronts.telegram.sending.media import File, file_of
+from bot.fronts.telegram.sending.message_store import Standing
+from bot.fronts.telegram.sending.outgoing import Spot
+from bot.fronts.telegram.sending.text_limits import CAPTION, cut, split
 
 ALBUM = 8
 """Pictures of an album of ours; Telegram takes ten."""

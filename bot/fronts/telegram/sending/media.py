@@ -6,7 +6,7 @@ from telegram import InputFile, InputMediaDocument, InputMediaPhoto
 from telegram.constants import FileSizeLimit
 
 from bot.core.chat.messages import Picture, Who
-from bot.fronts.telegram.seams import ChatApp
+from bot.fronts.telegram.app_port import ChatApp
 
 SIDES = 10_000
 """Width and height together (Bot API: sendPhoto, photo)."""

@@ -8,7 +8,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.core.chat.errors import BadSetting
-from bot.fronts.telegram.pace import Tempo
+from bot.fronts.telegram.connection.rate_limiter import Tempo
 
 WAIT = 30
 """Seconds Telegram holds a poll open while nothing happens."""

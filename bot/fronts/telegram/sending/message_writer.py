@@ -6,14 +6,14 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.core.chat.messages import MessageRef, Show
-from bot.fronts.telegram.calls import Calls, is_gone, is_unchanged
-from bot.fronts.telegram.leaving import Leaving
-from bot.fronts.telegram.memory import Memory, Standing
-from bot.fronts.telegram.post import Post, Spot
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
-from bot.fronts.telegram.sending import NO_PREVIEW, Content, Sending
-from bot.fronts.telegram.text import CAPTION, MESSAGE, cut
-from bot.fronts.telegram.view import Viewer, pictures_of
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.api_calls import Calls, is_gone, is_unchanged
+from bot.fronts.telegram.sending.message_removal import Leaving
+from bot.fronts.telegram.sending.message_store import Memory, Standing
+from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.sending.renderer import Viewer, pictures_of
+from bot.fronts.telegram.sending.senders import NO_PREVIEW, Content, Sending
+from bot.fronts.telegram.sending.text_limits import CAPTION, MESSAGE, cut
 
 
 class Placing:

@@ -14,14 +14,14 @@ from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.chat import codec
 from bot.core.chat.messages import Field, Form, MessageRef, Place, Submit, Text, say
-from bot.fronts.telegram.arrivals import Arrival
-from bot.fronts.telegram.calls import Calls
-from bot.fronts.telegram.photos import TelegramPhoto, recalled
-from bot.fronts.telegram.post import Spot
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
-from bot.fronts.telegram.sending import answering
-from bot.fronts.telegram.text import MESSAGE, cut
-from bot.fronts.telegram.view import Viewer
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.api_calls import Calls
+from bot.fronts.telegram.receiving.event_context import Arrival
+from bot.fronts.telegram.receiving.photos import TelegramPhoto, recalled
+from bot.fronts.telegram.sending.outgoing import Spot
+from bot.fronts.telegram.sending.renderer import Viewer
+from bot.fronts.telegram.sending.senders import answering
+from bot.fronts.telegram.sending.text_limits import MESSAGE, cut
 
 ANSWER = "t:f:"
 """What the buttons of a dialogue send: this, the dialogue's tag, the field's number, and the answer."""

@@ -10,18 +10,18 @@ from telegram.error import Forbidden, NetworkError
 
 from bot.core.chat.messages import Document, MessageRef, Outgoing, Progress, Say, Show, Text, say
 from bot.core.incoming.app import NoSuchPicture
-from bot.fronts.telegram.calls import Calls, is_too_large
-from bot.fronts.telegram.chats import Chats
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.api_calls import Calls, is_too_large
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.connection.rate_limiter import Tempo
 from bot.fronts.telegram.links import link
-from bot.fronts.telegram.media import most_of_a_document
-from bot.fronts.telegram.pace import Tempo
-from bot.fronts.telegram.placing import Placing
-from bot.fronts.telegram.post import Post, Spot
-from bot.fronts.telegram.progress import Progresses
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
-from bot.fronts.telegram.sending import Content, answering
-from bot.fronts.telegram.text import CAPTION, cut
-from bot.fronts.telegram.view import Viewer
+from bot.fronts.telegram.sending.media import most_of_a_document
+from bot.fronts.telegram.sending.message_writer import Placing
+from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.sending.progress_edits import Progresses
+from bot.fronts.telegram.sending.renderer import Viewer
+from bot.fronts.telegram.sending.senders import Content, answering
+from bot.fronts.telegram.sending.text_limits import CAPTION, cut
 
 log = structlog.get_logger(__name__)
 

@@ -10,14 +10,14 @@ from telegram.error import Forbidden, TelegramError
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Form, MessageRef, Outgoing, Picture, Press, Rows, Say, Show, Speak, say
 from bot.fronts.telegram import links
-from bot.fronts.telegram.arrivals import Arrival, Arrivals
-from bot.fronts.telegram.dialogue import ANSWER, STOP, Dialogues, parsed
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.messages import WANTED, Messages
-from bot.fronts.telegram.pace import Tempo
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
-from bot.fronts.telegram.text import POPUP, length
-from bot.fronts.telegram.view import OPEN, Viewer
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.rate_limiter import Tempo
+from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import ANSWER, STOP, Dialogues, parsed
+from bot.fronts.telegram.receiving.message_receiver import WANTED, Messages
+from bot.fronts.telegram.sending.message_store import Memory
+from bot.fronts.telegram.sending.renderer import OPEN, Viewer
+from bot.fronts.telegram.sending.text_limits import POPUP, length
 
 _GLANCE = 60
 """Characters somebody reads while a notice flies by; longer ones wait to be closed."""

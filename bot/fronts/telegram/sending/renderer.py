@@ -8,8 +8,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot.core.chat.action_ids import parse
 from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
-from bot.fronts.telegram.keyboard import keyboard
-from bot.fronts.telegram.seams import ChatApp
+from bot.fronts.telegram.app_port import ChatApp
+from bot.fronts.telegram.sending.inline_keyboard import keyboard
 
 Shown: TypeAlias = Say | Show | Ask
 BAR = 12

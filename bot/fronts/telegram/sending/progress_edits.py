@@ -10,8 +10,8 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import MessageRef
-from bot.fronts.telegram.pace import Pace, Tempo
-from bot.fronts.telegram.post import Post, Spot
+from bot.fronts.telegram.connection.rate_limiter import Pace, Tempo
+from bot.fronts.telegram.sending.outgoing import Post, Spot
 
 Edit = Callable[[Post, Spot, MessageRef], Awaitable[object]]
 log = structlog.get_logger(__name__)

@@ -7,12 +7,12 @@ from typing import Any
 from telegram import Bot, Chat, Message, User
 
 from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Speak, Who
-from bot.fronts.telegram.chats import Chats
+from bot.fronts.telegram.app_port import PLATFORM
+from bot.fronts.telegram.connection.migrated_chats import Chats
 from bot.fronts.telegram.links import GREETING
-from bot.fronts.telegram.people import People
-from bot.fronts.telegram.post import Post, Spot
-from bot.fronts.telegram.poster import Poster
-from bot.fronts.telegram.seams import PLATFORM
+from bot.fronts.telegram.receiving.people import People
+from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.sending.poster import Poster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

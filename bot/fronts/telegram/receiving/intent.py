@@ -9,11 +9,11 @@ from bot.core.chat.catalogue import find
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Borrow, Command, Incoming, MessageRef, Press, Reply, Upload, Who
 from bot.fronts.telegram import links
-from bot.fronts.telegram.addressed import answers_us, command_of, replied
-from bot.fronts.telegram.arrivals import Arrival, Arrivals
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.photos import TelegramPhoto, best_first, photos_of
-from bot.fronts.telegram.seams import PLATFORM
+from bot.fronts.telegram.app_port import PLATFORM
+from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
+from bot.fronts.telegram.receiving.mentions import answers_us, command_of, replied
+from bot.fronts.telegram.receiving.photos import TelegramPhoto, best_first, photos_of
+from bot.fronts.telegram.sending.message_store import Memory
 
 
 class Meanings:

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from bot.core.chat.messages import MessageRef, Place
 from bot.core.front_state.transcript import Entry
-from bot.fronts.telegram.seams import ChatMemory
+from bot.fronts.telegram.app_port import ChatMemory
 
 BOT = "telegram"
 """The chat under which we keep what belongs to no chat; the author of what belongs to nobody."""

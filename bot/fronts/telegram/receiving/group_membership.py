@@ -7,12 +7,12 @@ from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import Joined, Place, Say, say
-from bot.fronts.telegram.arrivals import Arrival, Arrivals
-from bot.fronts.telegram.chats import Chats
-from bot.fronts.telegram.dialogue import Dialogues
-from bot.fronts.telegram.memory import BOT, Memory
-from bot.fronts.telegram.post import Post
-from bot.fronts.telegram.seams import PLATFORM, ChatApp
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import Dialogues
+from bot.fronts.telegram.sending.message_store import BOT, Memory
+from bot.fronts.telegram.sending.outgoing import Post
 
 _IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
 log = structlog.get_logger(__name__)
