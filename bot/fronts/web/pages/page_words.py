@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.chat.messages import say
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.app_port import ChatApp
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     # the page

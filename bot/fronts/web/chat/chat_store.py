@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.core.front_state.transcript import Entry
-from bot.fronts.web import bodies
-from bot.fronts.web.feed import Change, Feed, Gone, Posted
-from bot.fronts.web.people import BOT, PLATFORM, Person
-from bot.fronts.web.seams import ChatMemory
+from bot.fronts.web.access.people import BOT, PLATFORM, Person
+from bot.fronts.web.app_port import ChatMemory
+from bot.fronts.web.chat import payloads
+from bot.fronts.web.chat.live_feed import Change, Feed, Gone, Posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Rooms:
                 return post.instead_of
             id_ = message_id(post.key)
             if await self._memory.get(chat, id_) is None:
-                body = bodies.of_bot(post.outgoing)
+                body = payloads.of_bot(post.outgoing)
                 await self._add(Entry(chat, id_, BOT, "", body, post.reader, _now()))
         return MessageRef(PLATFORM, chat, id_)
 
@@ -60,10 +60,10 @@ class Rooms:
         if post.reader is not None and old.private_to is None:
             await self._take(ref.chat, ref.id)
             return False
-        await self._change(old, bodies.renewed(old.body, post.outgoing))
+        await self._change(old, payloads.renewed(old.body, post.outgoing))
         return True
 
-    async def tell(self, person: Person, id_: str, body: bodies.Body, *, whispered: bool) -> None:
+    async def tell(self, person: Person, id_: str, body: payloads.Body, *, whispered: bool) -> None:
         """Add a person's own words; sent twice, they stand there once."""
         chat = person.place.chat
         reader = person.who.id if whispered and not person.reads_alone else None
@@ -76,7 +76,7 @@ class Rooms:
         async with self._turn:
             entry = await self._memory.get(ref.chat, ref.id)
             if entry is not None and may_read(entry, person):
-                await self._change(entry, bodies.reacted(entry.body, person.who.id, emoji, added))
+                await self._change(entry, payloads.reacted(entry.body, person.who.id, emoji, added))
 
     async def remove(self, ref: MessageRef) -> None:
         """Take a message away; silent when it is gone already."""
@@ -91,7 +91,7 @@ class Rooms:
         await self._memory.append(entry)
         self._publish(Posted(entry))
 
-    async def _change(self, entry: Entry, body: bodies.Body) -> None:
+    async def _change(self, entry: Entry, body: payloads.Body) -> None:
         if await self._memory.replace(entry.chat, entry.id, body):
             self._publish(Posted(replace(entry, body=body)))
 

@@ -22,9 +22,9 @@ from bot.core.chat.messages import (  # fmt: skip
     say,
 )
 from bot.core.front_state.transcript import Entry
-from bot.fronts.web import bodies
-from bot.fronts.web.people import BOT, Person
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.access.people import BOT, Person
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.chat import payloads
 
 View: TypeAlias = dict[str, Any]
 
@@ -73,9 +73,9 @@ class Viewer:
                     "file": outgoing.file, "name": outgoing.name,
                 }  # fmt: skip
 
-    def body(self, body: bodies.Body) -> View:
+    def body(self, body: payloads.Body) -> View:
         """What an entry holds; one that this version cannot read says so instead of breaking the page."""
-        if body.get("type") == bodies.PERSON_TYPE:
+        if body.get("type") == payloads.PERSON_TYPE:
             return {
                 "kind": "person", "text": body["text"],
                 "photos": body["photos"], "reply_to": body["reply_to"],
@@ -130,9 +130,9 @@ def entry_view(app: ChatApp, entry: Entry, reader: Person) -> View:
     }  # fmt: skip
 
 
-def _reactions(body: bodies.Body, reader: str) -> list[View]:
+def _reactions(body: payloads.Body, reader: str) -> list[View]:
     """The offered emoji first, then what else people put there."""
-    people = bodies.reactions(body)
+    people = payloads.reactions(body)
     return [
         {"emoji": emoji, "count": len(people.get(emoji, [])), "mine": reader in people.get(emoji, [])}
         for emoji in dict.fromkeys([*body.get("reactions", ()), *people])

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.core.chat import catalogue
 from bot.core.chat.messages import Text, say
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.app_port import ChatApp
 
 
 def menu(app: ChatApp, locale: str) -> list[dict[str, Any]]:

@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 from aiohttp import web
 
 from bot.core.chat.messages import MessageRef, Outgoing, Upload
-from bot.fronts.web import bodies, echo, photos
-from bot.fronts.web.gate import Refused
-from bot.fronts.web.incoming import Filled, Pressed, Reacted, Sent, Typed, event_id, incoming, read
-from bot.fronts.web.people import PERSON, PLATFORM, Person
-from bot.fronts.web.rooms import Post, Rooms
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.access.middleware import Refused
+from bot.fronts.web.access.people import PERSON, PLATFORM, Person
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.chat import payloads, uploads, user_echo
+from bot.fronts.web.chat.chat_store import Post, Rooms
+from bot.fronts.web.chat.incoming import Filled, Pressed, Reacted, Sent, Typed, event_id, incoming, read
 
 Form: TypeAlias = Mapping[str, Any]
 """The fields of an upload: texts and files."""
@@ -42,9 +42,9 @@ class Events:
     async def _hear_with_files(self, person: Person, form: Form) -> bool:
         files = [value for value in form.values() if isinstance(value, web.FileField)]
         with _closing(files):
-            if len(files) > photos.MOST:
-                raise Refused(400, "web-too-many-photos", most=photos.MOST)
-            return await self._handle(person, read(form.get("event")), [photos.uploaded(file) for file in files])
+            if len(files) > uploads.MOST:
+                raise Refused(400, "web-too-many-photos", most=uploads.MOST)
+            return await self._handle(person, read(form.get("event")), [uploads.uploaded(file) for file in files])
 
     async def greet(self, request: web.Request) -> web.Response:
         """Say /start for a person who sees an empty chat; the second of two open pages finds it greeted."""
@@ -59,20 +59,20 @@ class Events:
                 await self._app.handle(hello, Answers(self._rooms, person, hello.event_id))
         return web.json_response({})
 
-    async def _handle(self, person: Person, sent: Sent, files: Sequence[photos.UploadedPhoto]) -> bool:
+    async def _handle(self, person: Person, sent: Sent, files: Sequence[uploads.UploadedPhoto]) -> bool:
         await self._note(person, sent, files)
         event = incoming(sent, person, tuple(files))
         answers = Answers(self._rooms, person, event.event_id)
         await self._app.handle(event, answers)
         return answers.added
 
-    async def _note(self, person: Person, sent: Sent, files: Sequence[photos.UploadedPhoto]) -> None:
+    async def _note(self, person: Person, sent: Sent, files: Sequence[uploads.UploadedPhoto]) -> None:
         """Put what others may see of it into the chat."""
         match sent:
             case Typed():
-                if echo.is_shown(sent.text):
-                    body = bodies.of_person(sent.text, [file.name for file in files], sent.reply_to)
-                    whispered = echo.is_whispered(sent.text)
+                if user_echo.is_shown(sent.text):
+                    body = payloads.of_person(sent.text, [file.name for file in files], sent.reply_to)
+                    whispered = user_echo.is_whispered(sent.text)
                     await self._rooms.tell(person, str(sent.id), body, whispered=whispered)
             case Reacted():
                 ref = MessageRef(PLATFORM, person.place.chat, sent.message)

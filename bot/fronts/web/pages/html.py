@@ -7,10 +7,10 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.core.chat.messages import say
-from bot.fronts.web.locale import preferred
-from bot.fronts.web.page_words import page_words
-from bot.fronts.web.people import PERSON
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.access.people import PERSON
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.pages.browser_locale import preferred
+from bot.fronts.web.pages.page_words import page_words
 
 STATIC = Path(__file__).parent / "static"
 _SLOT = re.compile(r"\{\{([a-z-]+)\}\}")

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.core.chat.messages import Incoming, MessageRef, Photo, Place, Press, Reaction, Reply, Submit, Upload, Who
-from bot.fronts.web.gate import Refused
-from bot.fronts.web.people import PLATFORM, Person
+from bot.fronts.web.access.middleware import Refused
+from bot.fronts.web.access.people import PLATFORM, Person
 
 _Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 _Words: TypeAlias = Annotated[str, Field(max_length=100_000)]

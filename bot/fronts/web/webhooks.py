@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.app_port import ChatApp
 
 PREFIX = "/hooks/"
 LARGEST = 4 * 1024 * 1024

@@ -9,9 +9,9 @@ import structlog
 from aiohttp import WSCloseCode, web
 
 from bot.core.front_state.transcript import Entry
-from bot.fronts.web.people import PERSON, Person
-from bot.fronts.web.seams import ChatApp
-from bot.fronts.web.view import entry_view
+from bot.fronts.web.access.people import PERSON, Person
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.chat.renderer import entry_view
 
 _HEARTBEAT = 25.0
 _BACKLOG = 500

@@ -5,9 +5,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.core.incoming.app import NoSuchPicture
-from bot.fronts.web.gate import Refused
-from bot.fronts.web.people import PERSON
-from bot.fronts.web.seams import ChatApp, Size
+from bot.fronts.web.access.middleware import Refused
+from bot.fronts.web.access.people import PERSON
+from bot.fronts.web.app_port import ChatApp, Size
 
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"})
 _KEPT = "private, max-age=3600"

@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.fronts.web import passes
-from bot.fronts.web.gate import COOKIE, SIGN_IN, Gate
-from bot.fronts.web.people import member
+from bot.fronts.web.access import session_cookie
+from bot.fronts.web.access.middleware import COOKIE, SIGN_IN, Gate
+from bot.fronts.web.access.people import member
+from bot.fronts.web.pages.html import Templates
 from bot.fronts.web.settings import WebSettings
-from bot.fronts.web.templates import Templates
 
 _FORM_LARGEST = 10_000
 
@@ -21,7 +21,7 @@ class SignIn:
         self._settings = settings
         self._gate = gate
         self._templates = templates
-        self._strikes = passes.Strikes()
+        self._strikes = session_cookie.Strikes()
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -43,13 +43,13 @@ class SignIn:
         given, name = await self._read(request)
         if self._strikes.out(time.monotonic()):
             return self._again(request, "web-too-many-tries", name, 429)
-        if not passes.is_token(given, token):
+        if not session_cookie.is_token(given, token):
             self._strikes.add(time.monotonic())
             return self._again(request, "web-wrong-token", name, 401)
         who = member(name)
         if who is None:
             return self._again(request, "web-wrong-name", name, 400)
-        return self._welcome(request, passes.issue(who.name, token, time.time()))
+        return self._welcome(request, session_cookie.issue(who.name, token, time.time()))
 
     async def _read(self, request: web.Request) -> tuple[str, str]:
         """The token and the name in the form; whoever posts here is a stranger, so a large body is not read."""
@@ -67,7 +67,7 @@ class SignIn:
     def _welcome(self, request: web.Request, value: str) -> web.Response:
         response = web.Response(status=303, headers={"Location": "/"})
         response.set_cookie(
-            COOKIE, value, max_age=passes.PASS_SECONDS, httponly=True, samesite="Strict",
+            COOKIE, value, max_age=session_cookie.PASS_SECONDS, httponly=True, samesite="Strict",
             secure=self._over_tls(request),
         )  # fmt: skip
         return response

@@ -5,13 +5,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.core.incoming.app import Asking
-from bot.fronts.web import photos
-from bot.fronts.web.menu import menu
-from bot.fronts.web.page_words import page_words
-from bot.fronts.web.people import PERSON
-from bot.fronts.web.rooms import Rooms
-from bot.fronts.web.seams import ChatApp
-from bot.fronts.web.view import entry_view
+from bot.fronts.web.access.people import PERSON
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.chat import uploads
+from bot.fronts.web.chat.chat_store import Rooms
+from bot.fronts.web.chat.renderer import entry_view
+from bot.fronts.web.pages.command_menu import menu
+from bot.fronts.web.pages.page_words import page_words
 
 _PAGE = 50
 _TYPED_LONGEST = 100
@@ -41,7 +41,7 @@ class Api:
                 "shared": not person.reads_alone,
                 "locale": person.locale,
                 "words": page_words(self._app, person.locale),
-                "limits": {"photos": photos.MOST, "bytes": photos.LARGEST_BODY - 2**20},
+                "limits": {"photos": uploads.MOST, "bytes": uploads.LARGEST_BODY - 2**20},
             }
         )
 

@@ -9,10 +9,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.core.chat.messages import say
-from bot.fronts.web import hooks, hosts, passes
-from bot.fronts.web.locale import preferred
-from bot.fronts.web.people import HOME, OWNER, PERSON, TEAM, Person, member
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web import webhooks
+from bot.fronts.web.access import hosts, session_cookie
+from bot.fronts.web.access.people import HOME, OWNER, PERSON, TEAM, Person, member
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.pages.browser_locale import preferred
 from bot.fronts.web.settings import WebSettings
 
 COOKIE = "likeness"
@@ -66,7 +67,7 @@ class Gate:
         """
         if not hosts.is_own_host(request, self._settings):
             return self.refusal(request, 403, "web-wrong-host", host=request.headers.get("Host", "")[:100])
-        if not request.path.startswith(hooks.PREFIX) and not hosts.is_own_origin(request, self._settings):
+        if not request.path.startswith(webhooks.PREFIX) and not hosts.is_own_origin(request, self._settings):
             return self.refusal(request, 403, "web-wrong-origin")
         return await handler(request)
 
@@ -76,7 +77,7 @@ class Gate:
         person = self.person(request)
         if person is not None:
             request[PERSON] = await self._in_their_language(person, request)
-        elif request.path not in _OPEN | _SIGN_IN_LOOKS and not request.path.startswith(hooks.PREFIX):
+        elif request.path not in _OPEN | _SIGN_IN_LOOKS and not request.path.startswith(webhooks.PREFIX):
             if request.path == "/":
                 raise web.HTTPSeeOther(SIGN_IN)
             return self.refusal(request, 401, "web-sign-in-first")
@@ -88,7 +89,7 @@ class Gate:
         token = self._settings.token
         if token is None:
             return Person(OWNER, HOME, locale)
-        name = passes.read(request.cookies.get(COOKIE, ""), token, time.time())
+        name = session_cookie.read(request.cookies.get(COOKIE, ""), token, time.time())
         who = member(name) if name is not None else None
         return Person(who, TEAM, locale) if who else None
 
