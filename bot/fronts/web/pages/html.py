@@ -12,7 +12,7 @@ from bot.fronts.web.app_port import ChatApp
 from bot.fronts.web.pages.browser_locale import preferred
 from bot.fronts.web.pages.page_words import page_words
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent.parent / "static"
 _SLOT = re.compile(r"\{\{([a-z-]+)\}\}")
 
 
