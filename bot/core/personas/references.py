@@ -8,10 +8,10 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent.checks import judge_photos
+from bot.core.consent.question import ask_consent
 from bot.core.media.photo_intake import forget, take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
-from bot.core.requests.questions import consent
 from bot.core.runtime.context import Context
 from storage.tables import drafts, personas, references
 from storage.tables.personas import Persona
@@ -48,7 +48,7 @@ async def into(
     if ruling.ask and persona.kind != "real":
         ids = [photo.id for photo in photos]
         data = {"next": "into", "photos": ids, "into": persona.id, "draft": draft}
-        await consent(context, data, photos, for_persona=True)
+        await ask_consent(context, data, photos, for_persona=True)
         return
     async with context.parts.database.write() as tx:
         # Added twice, the photos would repeat themselves and be left out.
