@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import imagehash
-
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
@@ -13,14 +11,13 @@ from bot.core.media.photo_intake import forget, take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
 from bot.core.runtime.context import Context
+from bot.imaging.hashes import near_duplicates
 from storage.tables import drafts, personas, references
 from storage.tables.personas import Persona
 from storage.tables.references import ReferencePhoto
 
 MOST = 30
 """Reference photos one persona may have."""
-NEAR = 6
-"""Perceptual hashes at most so many bits apart are of one photo (facts of the image work, by measurement)."""
 
 
 async def add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
@@ -120,4 +117,4 @@ def _fresh(photos: Sequence[ReferencePhoto], had: Sequence[ReferencePhoto]) -> l
 
 
 def _alike(photo: ReferencePhoto, other: ReferencePhoto) -> bool:
-    return imagehash.hex_to_hash(photo.phash) - imagehash.hex_to_hash(other.phash) <= NEAR
+    return near_duplicates(photo.phash, other.phash)
