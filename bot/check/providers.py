@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from bot.check.results import Finding
+from bot.check.results import CheckResult
 from bot.core.chat.errors import BadSetting
 from bot.wiring import models_of
 from providers.contract.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
@@ -15,7 +15,7 @@ PATIENCE = 30.0
 """Seconds for one provider's answer."""
 
 
-async def look(settings: Mapping[str, str]) -> list[Finding]:
+async def look(settings: Mapping[str, str]) -> list[CheckResult]:
     """A finding for each provider that a key turns on; none if the model list cannot be read, which is told before."""
     try:
         listed = models_of(settings)
@@ -25,8 +25,8 @@ async def look(settings: Mapping[str, str]) -> list[Finding]:
     return list(await asyncio.gather(*(_finding(name, listed, settings) for name in names)))
 
 
-async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) -> Finding:
-    found = partial(Finding, f"provider {name}")
+async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) -> CheckResult:
+    found = partial(CheckResult, f"provider {name}")
     try:
         provider = factory(name)(_setup(name, listed, settings))
     except BadSetup as exc:
@@ -42,7 +42,7 @@ async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) ->
         await provider.aclose()
 
 
-def _told(found: Callable[..., Finding], name: str, retired: Sequence[str]) -> Finding:
+def _told(found: Callable[..., CheckResult], name: str, retired: Sequence[str]) -> CheckResult:
     if retired:
         return found(works=False, words=f"no longer served: {', '.join(retired)}; take them out with MODELS_FILE")
     return found(works=True, words=f"the key is good ({', '.join(PROVIDERS[name][1])})")

@@ -39,7 +39,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 async def told(shop: Shop) -> tuple[int, int]:
     """What people paid and what the operator bore, in microdollars."""
     async with shop.running.database.read() as tx:
-        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.borne(tx, 0)
+        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.operator_cost(tx, 0)
 
 
 @pytest.fixture

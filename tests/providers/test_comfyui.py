@@ -15,7 +15,7 @@ from providers.comfyui import provider as comfyui
 from providers.comfyui.workflow import load, pixels, prompt_id_of
 from providers.contract.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
 from providers.contract.model import Model
-from providers.contract.provider import Reference, Telling, Ticket
+from providers.contract.provider import Reference, ReportsProgress, Ticket
 from providers.registry import load_models
 from tests.harness.setups import setup_of
 from tests.servers.comfyui import EXAMPLE, PHOTO, REQUEST, SCENES, ComfyStage, Job, built, example, staged
@@ -50,7 +50,7 @@ async def test_a_request_becomes_a_picture(stage: ComfyStage) -> None:
 
 
 async def test_how_far_a_call_is_can_be_asked_while_it_runs(stage: ComfyStage) -> None:
-    assert isinstance(stage.provider, Telling)
+    assert isinstance(stage.provider, ReportsProgress)
     stage.api.going.clear()
     ticket = await stage.provider.submit(stage.request, "key")
     collecting = asyncio.create_task(stage.provider.collect(ticket))

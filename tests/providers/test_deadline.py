@@ -12,7 +12,7 @@ from providers.contract.errors import ProviderError, Refused, Unavailable, Unkno
 from providers.contract.model import Capabilities, Model
 from providers.contract.provider import Request, Result, Ticket
 from providers.scripted import Scripted
-from providers.shared.deadline import Timed
+from providers.shared.deadline import WithDeadline
 
 SOON = 0.01
 """Seconds of a deadline that passes."""
@@ -66,8 +66,8 @@ def model(seconds: float) -> Model:
     return Model("free", "scripted", "Free fake", capabilities, {"*": Decimal(0)}, "2026-11-20")
 
 
-def timed(inner: Silent | Scripted, seconds: float = SOON) -> Timed:
-    return Timed(inner, {"free": model(seconds)}, brief=SOON)
+def timed(inner: Silent | Scripted, seconds: float = SOON) -> WithDeadline:
+    return WithDeadline(inner, {"free": model(seconds)}, brief=SOON)
 
 
 REQUEST = Request("free", "a fox [size 8x8]")

@@ -16,7 +16,7 @@ async def greet(context: Context) -> None:
     if model.capabilities.min_references:
         lines.append(say("greet-photo"))
     lines.append(say("greet-example", cost=cost(model.usual_price), model=model.name))
-    if all(one.free for one in context.parts.drawing.models):
+    if all(one.free for one in context.services.drawing.models):
         lines.append(say("greet-local"))
     lines.append(say("greet-help"))
     await context.say(Say(lines=tuple(lines)))

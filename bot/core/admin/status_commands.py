@@ -25,7 +25,7 @@ async def models(context: Context) -> None:
             price=cost(model.usual_price),
             day=model.as_of,
         )
-        for model in context.parts.drawing.models
+        for model in context.services.drawing.models
     ]
     await access_commands.answer(context, *lines)
 
@@ -33,8 +33,8 @@ async def models(context: Context) -> None:
 async def health(context: Context) -> None:
     """/admin health: whether the database and the blobs answer, and what the month cost."""
     looks: dict[str, Callable[[], Awaitable[None]]] = {
-        "database": context.parts.database.check,
-        "blobs": context.parts.blobs.check,
+        "database": context.services.database.check,
+        "blobs": context.services.blobs.check,
     }
     lines: list[Text] = []
     for part, look in looks.items():
@@ -49,7 +49,7 @@ async def health(context: Context) -> None:
 async def stats(context: Context) -> None:
     """/admin stats: pictures, people and failures of this month, and the calls whose outcome nobody knows."""
     since = month_start(context.now)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         ends = await statistics.ends(tx, since)
         people = await statistics.spenders(tx, since, limit=SHOWN)
         unknown = await statistics.unknown(tx, since, limit=SHOWN)
@@ -62,8 +62,8 @@ async def stats(context: Context) -> None:
 
 
 async def _spent(context: Context) -> Text:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         month = await ledger.usage(tx, BOT, "microdollar", month_start(context.now))
-        borne = await ledger.borne(tx, month_start(context.now))
-    limit = Dollars(context.parts.policy.spend_month)
-    return say("admin-spent", spent=Dollars(month.spent), limit=limit, borne=Dollars(borne))
+        operator_cost = await ledger.operator_cost(tx, month_start(context.now))
+    limit = Dollars(context.services.policy.spend_month)
+    return say("admin-spent", spent=Dollars(month.spent), limit=limit, borne=Dollars(operator_cost))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.consent.rules import Ruling, Subject, decide, photo_key
 from bot.core.people import access
 from bot.core.runtime.context import Context
@@ -38,7 +38,7 @@ async def rule(
 ) -> list[tuple[ReferencePhoto, Ruling]]:
     """The ruling on each photo, used by this person in this place now."""
     said = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await consents.answers(tx, context.user.id, said)
         held = await _persona(tx, context, persona) if persona else None
         if persona:
@@ -49,12 +49,12 @@ async def rule(
 
 
 async def check_persona(context: Context, tx: Transaction, persona: Persona | None) -> None:
-    """Raise Sorry unless a persona is this person's or shared here, and whoever it depicts does not object."""
+    """Raise UserError unless a persona is this person's or shared here, and whoever it depicts does not object."""
     shared = persona and await personas.is_shared(tx, persona.id, context.workspace.id)
     if persona is None or not (persona.owner == context.user.id or shared):
-        raise Sorry("persona-gone")
+        raise UserError("persona-gone")
     if await is_denied(tx, persona):
-        raise Sorry("consent-withdrawn")
+        raise UserError("consent-withdrawn")
 
 
 def strictest(rulings: Sequence[tuple[ReferencePhoto, Ruling]]) -> Ruling:
@@ -79,13 +79,13 @@ async def is_denied(tx: Transaction, persona: Persona) -> bool:
 
 
 async def behind(context: Context, parent_id: str | None) -> Behind:
-    """Everything a parent picture was made from: what was said of it holds for what comes of it. Raises Sorry."""
+    """Everything a parent picture was made from: what was said of it holds for what comes of it. Raises UserError."""
     if parent_id is None:
         return Behind()
     image = await access.image(context, parent_id)
     photos: list[ReferencePhoto] = []
     prompts: list[str] = []
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         for _ in range(DEEPEST):
             generation = await generations.get(tx, image.generation)
             if generation is None:

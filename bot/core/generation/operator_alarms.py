@@ -4,7 +4,7 @@ import structlog
 
 from bot.core.chat.messages import Say, say
 from bot.core.people import notify_operators
-from bot.core.runtime.context import Parts
+from bot.core.runtime.context import Services
 from providers.contract import errors
 from storage.tables import settings
 from storage.tables.attempts import Attempt
@@ -14,16 +14,16 @@ SILENCE = 24 * 3_600_000
 """Milliseconds before the same trouble is told again."""
 
 
-async def sound(parts: Parts, attempt: Attempt, exc: errors.ProviderError) -> None:
+async def sound(services: Services, attempt: Attempt, exc: errors.ProviderError) -> None:
     """Tell the operators if the failure of an attempt is theirs to mend. A warning that fails is logged alone."""
     trouble = trouble_of(exc)
     if trouble is None:
         return
     subject = attempt.model if trouble == "gone" else attempt.provider
     try:
-        if await _is_new(parts, f"alarm-{trouble}-{subject}"):
+        if await _is_new(services, f"alarm-{trouble}-{subject}"):
             line = say(f"alarm-{trouble}", provider=attempt.provider, model=attempt.model)
-            await notify_operators.tell(parts, Say(lines=(line,), tone="error", private=True), f"alarm:{attempt.id}")
+            await notify_operators.tell(services, Say(lines=(line,), tone="error", private=True), f"alarm:{attempt.id}")
     except Exception:
         log.exception("operators not told", trouble=trouble, subject=subject)
 
@@ -39,10 +39,10 @@ def trouble_of(exc: errors.ProviderError) -> str | None:
             return None
 
 
-async def _is_new(parts: Parts, key: str) -> bool:
+async def _is_new(services: Services, key: str) -> bool:
     """Whether a trouble was not told of late; from now on it was."""
-    now = parts.now()
-    async with parts.database.write() as tx:
+    now = services.now()
+    async with services.database.write() as tx:
         told = (await settings.of(tx, ["bot"]))["bot"].get(key)
         if told is not None and now - told < SILENCE:
             return False

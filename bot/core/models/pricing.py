@@ -1,12 +1,12 @@
 """What one picture costs with a model: by its size, the photos that are sent along and what is switched on."""
 
 from bot.core.models.choosing import edits_pixels
-from bot.core.models.image_request import Wanted
+from bot.core.models.image_request import ImageRequest
 from providers.contract.model import Model
 from storage.tables.generations import Generation
 
 
-def price_of(model: Model, wanted: Wanted, photos: int) -> int:
+def price_of(model: Model, wanted: ImageRequest, photos: int) -> int:
     """Microdollars for each picture of a request that sends so many photos."""
     own = edits_pixels(wanted.command, wanted.parent, model)
     return model.price(wanted.size, _sent(model, photos + own), wanted.parameters)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.chat.errors import OverLimit, Sorry
+from bot.core.chat.errors import OverLimit, UserError
 from bot.core.chat.messages import Dollars
 from bot.core.money.token_quota import tokens_of
 from storage.db.database import Transaction
@@ -90,38 +90,38 @@ class Wish:
 
 
 async def check(tx: Transaction, wish: Wish) -> None:
-    """Raise Sorry naming the first limit a wish would break, and until when."""
+    """Raise UserError naming the first limit a wish would break, and until when."""
     own = wish.accounts[0][1]
     if await generations.accepted_since(tx, wish.user, wish.now - 60_000) >= own.requests_minute:
-        raise Sorry("limit-requests-minute", limit=own.requests_minute)
+        raise UserError("limit-requests-minute", limit=own.requests_minute)
     if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
-        raise Sorry("limit-images-waiting", limit=own.images_waiting)
+        raise UserError("limit-images-waiting", limit=own.images_waiting)
     if (await tokens_of(tx, wish.user)).spent:
-        raise Sorry("limit-tokens")
+        raise UserError("limit-tokens")
     await check_money(tx, wish)
 
 
 async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits) -> None:
     used = await images.used_in(tx, workspace, wish.user, day_start(wish.now))
     if used.images + wish.images > own.images_day:
-        raise Sorry("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
+        raise UserError("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
     month = await images.used_in(tx, workspace, wish.user, month_start(wish.now))
     if wish.micro and month.micro + wish.micro > own.micro_month:
         limit = Dollars(own.micro_month)
-        raise Sorry("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
+        raise UserError("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
 
 
 async def check_money(tx: Transaction, wish: Wish) -> None:
-    """Raise Sorry naming the first limit of pictures or dollars a wish would break."""
+    """Raise UserError naming the first limit of pictures or dollars a wish would break."""
     if wish.member:
         await _check_member(tx, wish, *wish.member)
     for account, limits in wish.accounts:
         await _check_account(tx, wish, account, limits)
     if wish.micro:
         spent = await ledger.usage(tx, BOT, "microdollar", month_start(wish.now))
-        borne = await ledger.borne(tx, month_start(wish.now))
-        if spent.used + borne + wish.micro > wish.spend_month:
-            raise Sorry("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
+        operator_cost = await ledger.operator_cost(tx, month_start(wish.now))
+        if spent.used + operator_cost + wish.micro > wish.spend_month:
+            raise UserError("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
 
 
 async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limits) -> None:

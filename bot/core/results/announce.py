@@ -19,32 +19,32 @@ async def announce(context: Context, generation: Generation, slots: Sequence[Ima
 
     An error is logged alone: the work goes on, and the result is posted without a progress message.
     """
-    context.parts.announcing.add(generation.id)
+    context.services.announcing.add(generation.id)
     try:
         ref = await context.speak(progress_of(generation, slots, Outlook()))
         posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
         if not await _noted(context, posted):
-            await context.parts.fronts[ref.platform].remove(ref)
+            await context.services.fronts[ref.platform].remove(ref)
     except Exception:
         log.exception("progress not shown", generation=generation.id)
     finally:
-        context.parts.announcing.discard(generation.id)
-    context.parts.changes.tell(generation.id)
+        context.services.announcing.discard(generation.id)
+    context.services.changes.tell(generation.id)
 
 
 async def announce_again(context: Context) -> None:
     """Show the progress of the request that was accepted by this event before a crash, unless it is shown already."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         generation = await generations.with_event(tx, context.event_id)
         posted = await posted_messages.of_generation(tx, generation.id) if generation else ()
         slots = await images.of_generation(tx, generation.id) if generation else ()
-    if generation and not posted and generation.id not in context.parts.announcing:
+    if generation and not posted and generation.id not in context.services.announcing:
         await announce(context, generation, slots)
 
 
 async def _noted(context: Context, posted: Posted) -> bool:
     """Remember a message; False when it is not needed: the pictures were faster, or everything was deleted."""
-    async with context.parts.database.write(short=True) as tx:
+    async with context.services.database.write(short=True) as tx:
         now = await generations.get(tx, posted.generation)
         if now is None or now.delivered_at is not None:
             return False

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from providers.contract.model import Account, Model
-from providers.contract.provider import Provider, Telling
+from providers.contract.provider import Provider, ReportsProgress
 from storage.db.database import Transaction
 
 
@@ -93,14 +93,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ModelCatalog:
     """The models people can choose and the providers behind them, built by wiring."""
 
     models: tuple[Model, ...]
     providers: Mapping[str, Provider]
     accounts: Mapping[str, Account] = field(default_factory=dict)
     """What each provider's account allows over all processes."""
-    telling: Mapping[str, Telling] = field(default_factory=dict)
+    telling: Mapping[str, ReportsProgress] = field(default_factory=dict)
     """Those of the providers that tell how far a call is; only of calls that this process waits for."""
 
     def model(self, id_: str) -> Model | None:

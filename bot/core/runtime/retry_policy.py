@@ -7,7 +7,7 @@ from providers.contract import errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class RetryPolicy:
     """`first` seconds before the second try, twice as long before each later one, up to `longest`.
 
     `most` counts the tries for what a provider says passes; what was paid for in vain gets one more try.

@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 
 from bot.core.media.blob_cleanup import dispose, sweep_orphans
-from bot.core.runtime.context import Parts
+from bot.core.runtime.context import Services
 from storage.privacy import purge
 from storage.tables import settings
 
@@ -19,33 +19,33 @@ TIDIED = "tidied"
 log = structlog.get_logger()
 
 
-async def tidy(parts: Parts) -> bool:
+async def tidy(services: Services) -> bool:
     """Tidy up unless it was done within a day; False then. Called every hour, since not every machine runs at night."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         last = (await settings.of(tx, ["bot"]))["bot"].get(TIDIED, 0)
-    if parts.now() - last < DAY:
+    if services.now() - last < DAY:
         return False
-    before = parts.now() - KEPT
-    pictures = await empty_trash(parts, before)
-    async with parts.database.write() as tx:
+    before = services.now() - KEPT
+    pictures = await empty_trash(services, before)
+    async with services.database.write() as tx:
         forgotten = await purge.prune(tx, before)
-    orphans = await sweep_orphans(parts, ORPHANS)
-    await parts.jobs.forget(before)
-    async with parts.database.write() as tx:
+    orphans = await sweep_orphans(services, ORPHANS)
+    await services.jobs.forget(before)
+    async with services.database.write() as tx:
         await purge.optimise(tx)
-        await settings.put(tx, "bot", TIDIED, parts.now())
+        await settings.put(tx, "bot", TIDIED, services.now())
     log.info("tidied up", pictures=pictures, forgotten=forgotten, orphans=orphans)
     return True
 
 
-async def empty_trash(parts: Parts, before: int) -> int:
+async def empty_trash(services: Services, before: int) -> int:
     """Delete pictures that were put into the trash before a moment, and their bytes; returns how many."""
     gone = 0
     while True:
-        async with parts.database.write() as tx:
+        async with services.database.write() as tx:
             found = await purge.trashed(tx, before)
             await purge.purge(tx, [one.id for one in found])
         if not found:
             return gone
-        await dispose(parts, [key for one in found for key in one.blobs])
+        await dispose(services, [key for one in found for key in one.blobs])
         gone += len(found)

@@ -14,7 +14,7 @@ from bot.fronts.telegram.app_port import PLATFORM, ChatApp, ChatMemory
 from bot.fronts.telegram.connection.api_calls import Calls
 from bot.fronts.telegram.connection.migrated_chats import Chats
 from bot.fronts.telegram.connection.polling import Poller
-from bot.fronts.telegram.connection.rate_limiter import Pace, Tempo
+from bot.fronts.telegram.connection.rate_limiter import Pace, Timing
 from bot.fronts.telegram.connection.transport import Transport
 from bot.fronts.telegram.connection.webhook import Receiver
 from bot.fronts.telegram.receiving.acknowledgement import Acknowledgements
@@ -42,10 +42,10 @@ class TelegramFront:
     platform = PLATFORM
 
     def __init__(
-        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, tempo: Tempo | None = None
+        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, tempo: Timing | None = None
     ) -> None:
         self._settings = settings
-        self._tempo = tempo = tempo or Tempo()
+        self._tempo = tempo = tempo or Timing()
         self._app = app
         self.bot = Bot(
             settings.token, settings.base_url, settings.base_file_url,

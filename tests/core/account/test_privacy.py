@@ -51,7 +51,7 @@ async def usage(bot: Bot, person: Person, unit: str = "microdollar") -> Usage:
         return await ledger.usage(tx, f"user:{user.id}", unit)
 
 
-async def borne(bot: Bot) -> int:
+async def operator_cost(bot: Bot) -> int:
     """What the operator paid for nothing."""
     costs = select(schema.ledger.c.amount).where(schema.ledger.c.account == OPERATOR)
     async with bot.running.database.read() as tx:
@@ -281,7 +281,7 @@ async def say_and_read(person: Person, text_: str) -> str:
 async def test_work_that_waits_and_runs_ends_cancelled_and_its_money_is_released(bot: Bot) -> None:
     room = bot.room()
     ann = room.person("Ann")
-    earlier, cost, calls = files(bot), await borne(bot), len(bot.scripted.journal)
+    earlier, cost, calls = files(bot), await operator_cost(bot), len(bot.scripted.journal)
     await ann.say("/imagine [hold] foxes --model paid --count 4")
     await drawing(room)
     await ann.say("/privacy delete")
@@ -296,7 +296,7 @@ async def test_work_that_waits_and_runs_ends_cancelled_and_its_money_is_released
     await room.quiet()
     assert not room.results
     assert files(bot) - earlier == set()
-    assert await borne(bot) == cost, "the provider stopped what it had begun"
+    assert await operator_cost(bot) == cost, "the provider stopped what it had begun"
     assert len(bot.scripted.journal) <= calls + 2, "what waited was never sent"
 
 
