@@ -34,6 +34,7 @@ async def tidy(services: Services) -> bool:
     async with services.database.write() as tx:
         await purge.optimise(tx)
         await settings.put(tx, "bot", TIDIED, services.now())
+    await services.database.scrub()
     log.info("tidied up", pictures=pictures, forgotten=forgotten, orphans=orphans)
     return True
 
