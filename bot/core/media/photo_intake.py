@@ -62,7 +62,8 @@ async def take_in(
     """Store photos as one-offs that expire unless used; of several, those that can be used.
 
     A photo without a role is one of a face when a face is on it, else of an object. They are the person's, or `owner`'s
-    where that is somebody else. The notes name photos that were left out, and why; raises UserError when none can be used.
+    where that is somebody else. The notes name photos that were left out, and why. Raises UserError when none can be
+    used.
     """
     read, left_out = await _read_all(context, photos)
     stored = [replace(await _store(context, picture, role), owner=owner or context.user.id) for _, picture in read]

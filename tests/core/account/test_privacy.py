@@ -415,19 +415,21 @@ async def balance(bot: Bot, unit: str, whose: Any) -> int:
     return sum(amount if kind == "reserve" else -amount for kind, amount in found if kind != "grant")
 
 
+SECRETS = ("quixotic", "platypus", "Zebedäus", "Wolpertinger", "antlers")
+
+
+def written(folder: Path) -> set[tuple[str, str]]:
+    """Which of the secrets stand in which files of a folder."""
+    found = ((file.name, file.read_bytes()) for file in folder.rglob("*") if file.is_file())
+    return {(name, word) for name, data in found for word in SECRETS if word.encode() in data}
+
+
 async def test_deleted_words_are_in_no_file_any_more(tmp_path: Path, photo: Bytes) -> None:
     async with started(tmp_path) as bot:
         anna = bot.room().person("Zebedäus")
         await anna.say("/imagine quixotic platypus at noon --model free", photo)
         await anna.room.quiet()
         await anna.say("/persona create Wolpertinger --kind fictional --description velvet antlers")
-        written = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
-        assert all(word.encode() in written for word in ("quixotic", "platypus", "antlers"))
+        assert {word for _, word in written(tmp_path)} == set(SECRETS)
         await delete(anna)
-        left = {
-            (file.name, word)
-            for file in tmp_path.rglob("*")
-            for word in ("quixotic", "platypus", "Zebedäus", "Wolpertinger", "antlers")
-            if file.is_file() and word.encode() in file.read_bytes()
-        }
-        assert not left
+        assert not written(tmp_path)
