@@ -5,7 +5,6 @@ Peels off gzip and zlib (also twice), JSON, data URIs and base64, and cuts off w
 
 import json
 import re
-import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -66,7 +65,7 @@ def picture_in(found: Any) -> bytes | Address | None:
 
 
 def unpacked(data: bytes, most: int) -> bytes:
-    """`data` without the layers of gzip and zlib around it; raises NotAPicture above `most` bytes or for a broken one."""
+    """`data` without the gzip and zlib around it; raises NotAPicture for one cut off or above `most` bytes."""
     for _ in range(_LAYERS):
         if not data.startswith(_PACKED):
             return data
@@ -204,8 +203,7 @@ def _end_of_png(data: bytes) -> int:
     """Where a PNG ends, chunk by chunk (PNG specification, 5.3); raises NotAPicture without its last chunk."""
     at = 8
     while at + 12 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
-        at += length + 12
-        if kind == b"IEND":
+        at += int.from_bytes(data[at : at + 4], "big") + 12
+        if data.startswith(b"IEND", at - 8):  # its length is always 0
             return at
     raise NotAPicture(f"the picture is cut off after {len(data)} bytes")

@@ -227,7 +227,7 @@ async def order_of(request: web.Request) -> Order:
         version=request.match_info["version"],
         model=request.match_info["model"],
         roles=[content["role"] for content in body["contents"]],
-        services=[part["text"] if "text" in part else photo_of(part["inlineData"]) for part in parts],
+        parts=[part["text"] if "text" in part else photo_of(part["inlineData"]) for part in parts],
         body=body,
         headers=request.headers,
     )
