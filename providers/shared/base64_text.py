@@ -20,9 +20,12 @@ def is_data_uri(text: bytes) -> bool:
 
 
 def looks_encoded(text: bytes) -> bool:
-    """Whether the start of `text` has only characters of base64, the URL-safe alphabet and line breaks included."""
-    head = text[:_LOOKED_AT].strip(_BLANKS)
-    return len(head) >= 16 and bool(_ALPHABET.fullmatch(_unescaped(head)))
+    """Whether the start of `text` has only characters of base64, either alphabet and line breaks included.
+
+    Words are told from it by their length.
+    """
+    head = _unescaped(text[:_LOOKED_AT].strip(_BLANKS))
+    return len(head) >= 16 * max(1, len(head.split())) and bool(_ALPHABET.fullmatch(head))
 
 
 def decoded_uri(text: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """Whose fault an error is, and what it cost: the ProviderError that a complaint means."""
 
+from collections.abc import Mapping
+
 from providers.contract.errors import (
     BadInput,
     Gone,
@@ -23,6 +25,18 @@ from providers.shared.error_words import (
     names,
 )
 from providers.shared.http import GATEWAY
+
+PASSING = (408, 409, 425)
+"""Statuses of a client's error that a later try does not meet (RFC 9110)."""
+_PLAIN: Mapping[int, type[ProviderError]] = {
+    401: Misconfigured,
+    402: OutOfCredit,
+    403: Misconfigured,
+    404: Gone,
+    405: Misconfigured,
+    407: Misconfigured,
+    410: Gone,
+}
 
 
 def error_of(complaint: Complaint) -> ProviderError:
@@ -58,27 +72,20 @@ def _by_words(kind: Kind | None, it: Complaint) -> ProviderError | None:  # noqa
 
 
 def _by_status(it: Complaint) -> ProviderError:
-    match it.status:
-        case 401 | 403 | 405 | 407:
-            return Misconfigured(it.detail, cost=it.cost)
-        case 402:
-            return OutOfCredit(it.detail, cost=it.cost)
-        case 404 | 410:
-            return Gone(it.detail, cost=it.cost)
-        case 429:
-            return RateLimited(it.detail, retry_after=it.retry_after)
-        case int(code) if code in GATEWAY and it.was_sent:
-            return UnknownOutcome(it.detail)
-        case int(code) if code in (408, 409, 425) or code >= 500:
-            return Unavailable(it.detail, retry_after=it.retry_after, cost=it.cost)
-        case 413:
-            return BadInput(it.detail, problem="photo" if it.photos else "input", cost=it.cost)
-        case int(code) if 400 <= code < 500:
-            return BadInput(it.detail, problem=_fault(it), cost=it.cost)
-        case int(code) if 300 <= code < 400:
-            return Misconfigured(it.detail, cost=it.cost)
-        case _:
-            return Unavailable(it.detail, retry_after=it.retry_after, cost=it.cost)
+    status = it.status or 0
+    if plain := _PLAIN.get(status):
+        return plain(it.detail, cost=it.cost)
+    if status == 429:
+        return RateLimited(it.detail, retry_after=it.retry_after)
+    if status in GATEWAY and it.was_sent:
+        return UnknownOutcome(it.detail)
+    if status == 413:
+        return BadInput(it.detail, problem="photo" if it.photos else "input", cost=it.cost)
+    if 400 <= status < 500 and status not in PASSING:
+        return BadInput(it.detail, problem=_fault(it), cost=it.cost)
+    if 300 <= status < 400:
+        return Misconfigured(it.detail, cost=it.cost)
+    return Unavailable(it.detail, retry_after=it.retry_after, cost=it.cost)
 
 
 def refusal_of(it: Complaint) -> Refused:

@@ -6,7 +6,7 @@ import aiohttp
 from yarl import URL
 
 from providers.contract.errors import ProviderError, UnknownOutcome, Unusable
-from providers.shared.picture_reader import LARGEST, Address, NotAPicture, picture_in
+from providers.shared.picture_reader import LARGEST, Address, CutOff, NotAPicture, picture_in
 from providers.shared.ssrf_guard import Gate, allowed, own_address
 
 SECONDS = 60.0
@@ -36,8 +36,8 @@ class Downloads:
     async def picture(self, address: str) -> bytes:
         """The picture behind a URL, at most 30 MB; relative ones start at `base`, and data URIs hold it themselves.
 
-        What type the server announces does not count. Raises Unusable for what is no picture, too large or at an address
-        that may not be fetched, at list price since it was paid for, and UnknownOutcome when it cannot be fetched.
+        The type that the server announces does not count. Raises Unusable for what is no picture, too large or at an
+        address that may not be fetched, at list price since it was paid for, and UnknownOutcome when it cannot be had.
         """
         if address[:5].lower() == "data:":
             return _held(address)
@@ -90,7 +90,6 @@ class Downloads:
                 raise _lost(f"{gate.refused[0]} is no public address") from exc
             raise
 
-
     def _moved(self, url: URL, to: str) -> URL:
         target = url.join(_url(to))
         return own_address(target, self._base) if self._base else target
@@ -109,6 +108,8 @@ async def _read(answer: aiohttp.ClientResponse) -> bytes | Address:
         raise aiohttp.ClientPayloadError("an empty body")
     try:
         found = picture_in(bytes(data))
+    except CutOff as exc:  # it may come whole the next time
+        raise aiohttp.ClientPayloadError(str(exc)) from exc
     except NotAPicture as exc:
         raise _lost(f"{exc} ({answer.content_type})") from exc
     if found is None:

@@ -92,7 +92,7 @@ _ABOUT_PHOTO = re.compile(
     r"\b(input|source|reference|uploaded|provided|your) (image|photo|picture)|image_?(url|input)|photo", re.IGNORECASE
 )
 _ABOUT_RESULT = re.compile(
-    r"\b(output|generated|resulting|result|produced) ?(image|picture|content|was|contain|is|may)?|\boutput\b",
+    r"\b(output|generated|resulting|result(?=ing| (was|is|may|contain|image|picture)))\b",
     re.IGNORECASE,
 )
 _ABOUT_INPUT = re.compile(r"\b(input|prompt|request)", re.IGNORECASE)

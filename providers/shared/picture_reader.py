@@ -24,6 +24,8 @@ _SIGNATURES = re.compile(
 _EMBEDDED = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff[\xdb\xe0-\xef]|RIFF.{4}WEBP", re.DOTALL)
 _PREAMBLE = 1024
 """Bytes before a picture that are searched for its beginning, such as the head of a part of a form."""
+_LONG = 1024
+"""Characters from which on encoded text is taken for a picture, and not for an id or a signature."""
 _PACKED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 """How gzip (RFC 1952) and zlib (RFC 1950) begin."""
 _BOM = b"\xef\xbb\xbf"
@@ -38,6 +40,10 @@ _MARKDOWN = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 class NotAPicture(ValueError):
     """Nothing that came is a whole picture; the message says why, for the log."""
+
+
+class CutOff(NotAPicture):
+    """A picture's end is missing; where it can be fetched again it may come whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def unpacked(data: bytes, most: int) -> bytes:
         except zlib.error:
             return data
         if not unpacker.eof and len(inner) <= most:
-            raise NotAPicture("the packed answer is cut off")
+            raise CutOff("the packed answer is cut off")
         if len(inner) > most:
             raise NotAPicture(f"the packed answer holds more than {most // 1024**2} MB")
         data = inner
@@ -137,7 +143,7 @@ def _read(candidate: bytes | str) -> bytes | Address | None:
 
 def _peeled(data: bytes) -> bytes | Address | None:
     """The picture inside the layers of `data`; None where the innermost is no picture at all."""
-    is_picture_expected = False
+    is_picture_expected = base64_text.is_data_uri(data) or len(data) > _LONG
     for _ in range(_LAYERS):
         if _SIGNATURES.match(data):
             return _whole(data)
@@ -148,8 +154,9 @@ def _peeled(data: bytes) -> bytes | Address | None:
         except NotAPicture:
             raise
         except ValueError as exc:
+            if not is_picture_expected:
+                return None
             raise NotAPicture(f"the picture cannot be decoded: {exc}") from exc
-        is_picture_expected = True
     else:
         raise NotAPicture(f"the picture has more than {_LAYERS} wrappings")
     return _innermost(data, is_picture_expected)
@@ -175,9 +182,15 @@ def _innermost(data: bytes, expected: bool) -> bytes | Address | None:
             pass
     if start := _EMBEDDED.search(data, 0, _PREAMBLE):
         return _whole(data[start.start() :])
-    if expected:
+    if expected and not _is_words(data):
         raise NotAPicture(f"{len(data)} bytes from {data[:8]!r} on are no picture")
     return None
+
+
+def _is_words(data: bytes) -> bool:
+    """Whether it is plain text, such as a long answer of the model."""
+    text = data[:_PREAMBLE].decode("utf-8", "replace").removesuffix("\ufffd")
+    return all(char.isprintable() or char.isspace() for char in text) and "\ufffd" not in text
 
 
 # ── where a picture ends ─────────────────────────────────────────────────────────────────────────────────
@@ -190,20 +203,20 @@ def _whole(data: bytes) -> bytes:
     elif data.startswith(b"RIFF"):
         end = int.from_bytes(data[4:8], "little") + 8
         if len(data) < end:
-            raise NotAPicture(f"the picture is cut off after {len(data)} of {end} bytes")
+            raise CutOff(f"the picture is cut off after {len(data)} of {end} bytes")
         data = data[: end + end % 2]
     elif data.startswith(b"\xff\xd8\xff") and b"\xff\xd9" not in data:
-        raise NotAPicture(f"the picture is cut off after {len(data)} bytes")
+        raise CutOff(f"the picture is cut off after {len(data)} bytes")
     if len(data) > LARGEST:
         raise NotAPicture("the picture is larger than 30 MB")
     return data
 
 
 def _end_of_png(data: bytes) -> int:
-    """Where a PNG ends, chunk by chunk (PNG specification, 5.3); raises NotAPicture without its last chunk."""
+    """Where a PNG ends, chunk by chunk (PNG specification, 5.3); raises CutOff without its last chunk."""
     at = 8
     while at + 12 <= len(data):
         at += int.from_bytes(data[at : at + 4], "big") + 12
         if data.startswith(b"IEND", at - 8):  # its length is always 0
             return at
-    raise NotAPicture(f"the picture is cut off after {len(data)} bytes")
+    raise CutOff(f"the picture is cut off after {len(data)} bytes")

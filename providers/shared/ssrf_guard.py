@@ -8,7 +8,7 @@ from yarl import URL
 
 UNICAST = ipaddress.IPv6Network("2000::/3")
 """All that is global unicast in IPv6 (RFC 4291, section 2.4)."""
-LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "host.docker.internal")
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "host.docker.internal")  # noqa: S104  # compared with, not bound to
 """Names under which a server calls itself."""
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """An IPv4 address behind a translator, in its last 32 bits (RFC 6052, section 2.1)."""

@@ -138,7 +138,7 @@ def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:
     """The Fluent key (after "problem-") of an error and the facts its sentence takes."""
     match exc:
         case errors.Refused(what=what, why=why, reference=reference):
-            why = quoted(why)
+            why = quoted(why).rstrip(".")
             return f"refused-{what}", {"told": "yes" if why else "no", "why": why, "photo": reference or 0}
         case errors.BadInput(problem=problem):
             return f"input-{problem}", {}
