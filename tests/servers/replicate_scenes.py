@@ -23,6 +23,7 @@ from providers.contract.errors import (
     Refused,
     Unavailable,
     UnknownOutcome,
+    Unusable,
 )
 
 PLAYED = json.loads(Path(__file__).with_name("replicate.json").read_text("utf-8"))
@@ -48,8 +49,8 @@ SCENES: Mapping[str, type[ProviderError]] = {
     "cut_before": UnknownOutcome,
     "cut_after": UnknownOutcome,
     "truncated_image": UnknownOutcome,
-    "html_instead": NoImage,
-    "too_large": NoImage,
+    "html_instead": Unusable,
+    "too_large": Unusable,
     "data_removed": UnknownOutcome,
     "aborted": Unavailable,
     "cancelled": Unavailable,
