@@ -1,4 +1,4 @@
-"""/admin models, health and stats: what can draw, whether everything works, and what the month came to."""
+"""/admin models, health and stats: usable models, health checks, and the month's figures."""
 
 from collections.abc import Awaitable, Callable
 
@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 async def models(context: Context) -> None:
-    """/admin models: what can draw, at which price."""
+    """/admin models: the usable models and their prices."""
     lines = [
         say(
             "admin-model",
@@ -31,7 +31,7 @@ async def models(context: Context) -> None:
 
 
 async def health(context: Context) -> None:
-    """/admin health: whether the database and the blobs answer, and what the month cost."""
+    """/admin health: whether database and blob store answer, and the month's cost."""
     looks: dict[str, Callable[[], Awaitable[None]]] = {
         "database": context.services.database.check,
         "blobs": context.services.blobs.check,
@@ -47,7 +47,7 @@ async def health(context: Context) -> None:
 
 
 async def stats(context: Context) -> None:
-    """/admin stats: pictures, people and failures of this month, and the calls whose outcome nobody knows."""
+    """/admin stats: this month's pictures, people, failures, and calls with unknown outcome."""
     since = month_start(context.now)
     async with context.services.database.read() as tx:
         ends = await statistics.ends(tx, since)

@@ -24,7 +24,7 @@ from storage.tables.images import Image
 
 PAGE = 8
 SHELF = ("keep", "reject", "best", "undo")
-"""What can be done with a picture where it stands on a page."""
+"""Actions on a picture of a gallery page."""
 
 
 async def browse(context: Context, options: Options) -> None:

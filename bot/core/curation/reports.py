@@ -1,4 +1,4 @@
-"""🚩 Report, or “this is me”: the picture is hidden at once, and those who look after the place decide."""
+"""🚩 Report or "this is me": hide the picture at once and let the place's moderators decide."""
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
@@ -19,7 +19,7 @@ DECISIONS = ("show", "delete", "stop")
 
 
 async def ask(context: Context, id_: str) -> None:
-    """What is wrong with a picture this person may see; raises UserError."""
+    """Ask for the reason of a report; raises UserError for a picture the person may not see."""
     image = await access.image(context, id_)
     rows = (
         tuple(button(f"report-reason-{reason}", "flag", id_, reason) for reason in REASONS),

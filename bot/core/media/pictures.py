@@ -43,7 +43,7 @@ def file_name(image: Image) -> str:
 
 
 def image_picture(image: Image, label: Text | None, number: int | None = None) -> Picture:
-    """A finished image with its verdict, and what a viewer can do with it; numbered as it was made, or as it stands."""
+    """The picture of a finished image with its verdict and actions; numbered as drawn unless `number` is given."""
     number = number or image.number
     verbs = ("keep", "reject", "best", "undo", "trash", "vary", "edit", "recipe", "original")
     return Picture(

@@ -10,7 +10,7 @@ from bot.core.runtime.open_questions import button, cost
 from storage.tables.images import Image
 
 FEW = 2
-"""Up to so many pictures get reactions that wait for a tap; more get buttons alone, and are gone through one by one."""
+"""Most pictures in a result that gets pre-set reactions; larger results get buttons only."""
 
 
 def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
@@ -96,7 +96,7 @@ def _parent(finished: ResultView) -> tuple[Button, ...]:
 
 
 def _vote(finished: ResultView) -> tuple[Button, ...]:
-    """Where a group decides as a team: what opens a vote on the pictures, and while one is open what closes it."""
+    """In a team: the button that starts a vote, or the one that closes it."""
     generation = finished.generation
     if generation.private or not finished.voices.tallies:
         return ()
@@ -106,7 +106,7 @@ def _vote(finished: ResultView) -> tuple[Button, ...]:
 
 
 def _share(finished: ResultView) -> tuple[Button, ...]:
-    """What one person made for themselves in a shared place can be shown to all."""
+    """The button that shares a private result with its place."""
     return (button("button-share", "share", finished.generation.id),) if hidden(finished.generation) else ()
 
 
@@ -119,7 +119,7 @@ def _retry(finished: ResultView) -> tuple[Button, ...]:
 
 
 def ways_out(finished: ResultView) -> Rows:
-    """What a person can do when nothing came: once more, other words, another model; each with its price."""
+    """The buttons after a failure: retry, other words, another model, each with its price."""
     generation = finished.generation
     retry = _retry(finished)
     if not retry:

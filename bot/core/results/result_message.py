@@ -1,4 +1,4 @@
-"""What a finished generation looks like: numbered pictures, what they cost, and the buttons to curate them."""
+"""The result message: numbered pictures, their cost, and the buttons to curate them."""
 
 from collections import Counter
 
@@ -16,7 +16,7 @@ REACTIONS = ("✅", "❌", "⭐")
 
 
 def result_of(finished: ResultView, page: int = 0) -> Outgoing:
-    """One page of a result: its pictures, or in words why there are none."""
+    """Compose one page of a result: its pictures, or the reasons why there are none."""
     shown = [image for image in finished.images if image.status == "done" and image.trashed_at is None]
     private = hidden(finished.generation)
     if not shown:
@@ -55,7 +55,7 @@ def _head(finished: ResultView) -> tuple[Text, ...]:
 
 
 def _problems(finished: ResultView) -> tuple[Text, ...]:
-    """Each kind of failure once, with how many pictures it took; nothing of it was charged."""
+    """One line per kind of failure with the number of pictures; failures are not charged."""
     lines: list[Text] = []
     total = len(finished.images)
     kinds = Counter((image.status, image.problem) for image in finished.images if image.status != "done")

@@ -1,4 +1,4 @@
-"""A generation with all that its result message tells."""
+"""The data of a result message, read in one transaction."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from storage.tables.images import Image
 
 FAILED = ("failed", "refused", "unknown")
 OTHERS = 3
-"""Other models offered when one failed."""
+"""Most other models offered after a failure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
-    """All that a result message tells.
+    """The data of a result message.
 
     `price` is what one picture more costs today, in microdollars; `others` are other models as (tag, name,
     microdollars per picture).
@@ -39,7 +39,7 @@ class ResultView:
 
 
 async def load(services: Services, generation_id: str) -> ResultView | None:
-    """Read what a result shows, or None when the generation is gone."""
+    """Load the data of a result message; None when the generation was deleted."""
     async with services.database.read() as tx:
         generation = await generations.get(tx, generation_id)
         if generation is None:
@@ -73,7 +73,7 @@ def _stand_ins(
 
 
 def stand_in_lines(finished: "ResultView") -> tuple[Text, ...]:
-    """What is told of models that stepped in: which, for how many pictures, at what price."""
+    """Lines about fallback models: which, for how many pictures, at what price."""
     return tuple(
         say("fallback-line", first=finished.model, model=name, count=count, price=Dollars(micro))
         for name, count, micro in finished.fallback_models
