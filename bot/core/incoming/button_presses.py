@@ -132,6 +132,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "send": recipe.both,
     "retry": retries.retry,
     "reword": retries.reword_form,
+    "answer": retries.answer_form,
     "settings": _settings,
     "curate": review_round.of_generation,
     "more": ask_for_more.ask,
