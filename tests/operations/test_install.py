@@ -30,8 +30,9 @@ every_pip = pytest.mark.parametrize("pip", PIPS, ids=lambda path: path.name.spli
 
 def flags(file: str) -> list[str]:
     """The options that a file gives to `pip install`."""
-    (given,) = re.findall(r"/pip install (.*?)-r ", (ROOT / file).read_text("utf-8"))
-    return shlex.split(given)
+    given = set(re.findall(r"/pip install (.*?)-r ", (ROOT / file).read_text("utf-8")))
+    assert len(given) == 1, "each install of a file takes the same options"
+    return shlex.split(given.pop())
 
 
 @pytest.fixture(scope="module")
