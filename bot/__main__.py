@@ -11,13 +11,14 @@ from pathlib import Path
 
 import structlog
 
-from bot import check, logs, wiring
-from bot.core.consent import ANSWERS
-from bot.core.errors import BadSetting
-from bot.freezing import freeze
+from bot import logs, wiring
+from bot.check.settings import check, table
+from bot.core.chat.errors import BadSetting
+from bot.core.consent.rules import ANSWERS
 from bot.fronts.console import script
-from bot.troubles import place_of, sentence
-from storage.migrate import migrate
+from bot.gc_tuning import freeze
+from bot.startup_errors import place_of, sentence
+from storage.db.migrate import migrate
 
 PICTURES = Path("out")
 """Where the terminal chat puts pictures, since it cannot show them."""
@@ -135,8 +136,8 @@ async def _say(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
 
 
 async def _check(settings: Mapping[str, str]) -> int:
-    findings = await check.check(settings)
-    print(check.table(findings))
+    findings = await check(settings)
+    print(table(findings))
     return int(not all(finding.works for finding in findings))
 
 

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import structlog
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 
 LEVELS = ("debug", "info", "warning", "error")
 CHATTY = ("alembic", "aiohttp", "asyncio", "dbos", "google_genai", "httpcore", "httpx", "httpx2", "PIL", "sqlalchemy")

@@ -12,33 +12,33 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from bot.core.app import App
-from bot.core.changes import Changes
-from bot.core.claim import Claim, claimed
-from bot.core.closing import close_overdue
-from bot.core.context import Parts
-from bot.core.deliver import Deliverer
-from bot.core.draw import Painter
-from bot.core.errors import BadSetting
-from bot.core.mending import mend
-from bot.core.patience import Patience
-from bot.core.policy import parse_policy
-from bot.core.ports import Clock, Drawing, Front
-from bot.core.retention import sweep
-from bot.core.tidying import tidy
-from bot.core.transcript import Transcript
+from bot.core.chat.errors import BadSetting
+from bot.core.curation.vote_closing import close_overdue
+from bot.core.front_state.transcript import Transcript
+from bot.core.generation.painter import Painter
+from bot.core.incoming.app import App
+from bot.core.results.deliverer import Deliverer
+from bot.core.runtime.access_policy import parse_policy
+from bot.core.runtime.context import Parts
+from bot.core.runtime.operator_claim import Claim, claimed
+from bot.core.runtime.ports import Clock, Drawing, Front
+from bot.core.runtime.retry_policy import Patience
+from bot.core.runtime.wakeups import Changes
+from bot.core.upkeep.delete_expired import sweep
+from bot.core.upkeep.delete_old import tidy
+from bot.core.upkeep.recover import mend
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine
-from bot.jobs.heart import Taken
+from bot.jobs.heartbeat import Taken
 from bot.jobs.settings import Chore, JobSettings, Role, Work
-from bot.suppliers import suppliers_of
-from providers.base import Hooked, Provider
+from bot.provider_factory import suppliers_of
+from providers.contract.provider import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs
-from storage.db import Database, sqlite_url
-from storage.errors import StorageError, translate
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageError, translate
+from storage.db.migrate import migrate
 
 FRONTS: Mapping[str, tuple[str, str | None]] = {
     "web": ("bot.fronts.web.front:build", None),

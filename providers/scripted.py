@@ -16,8 +16,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from providers import errors
-from providers.base import Request, Result, Setup, Ticket
+from providers.contract import errors
+from providers.contract.provider import Request, Result, Setup, Ticket
 
 _DIRECTIVE = re.compile(r"\[(\w+)((?: [\w.]+)*?)(?: at (\d+))?\]")
 _SIZE = re.compile(r"[1-9]\d{0,3}x[1-9]\d{0,3}")

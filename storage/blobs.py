@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from storage.errors import BlobMissing, StorageUnreachable, first_line, translate
+from storage.db.errors import BlobMissing, StorageUnreachable, first_line, translate
 
 FRESH = timedelta(hours=12)
 """How old bytes may be that are not stored again; nobody's bytes are swept when they are older by as much again."""

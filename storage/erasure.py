@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, exists, select, update
 
-from storage import holdings, pseudonyms, references, search
-from storage.db import Transaction
+from storage import holdings, pseudonyms
+from storage.db.database import Transaction
 from storage.holdings import Count
-from storage.schema import (
+from storage.queries import search
+from storage.tables import references
+from storage.tables.schema import (
     consents,
     drafts,
     generation_references,

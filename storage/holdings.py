@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, text
 
-from storage.db import Transaction
-from storage.schema import (
+from storage.db.database import Transaction
+from storage.tables.schema import (
     UNFINISHED,
     attempts,
     consents,

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Text, and_, cast, delete, insert, or_, select, text, update
 
-from storage.db import Transaction
-from storage.drafts import Draft
-from storage.personas import name_key
-from storage.schema import (
+from storage.db.database import Transaction
+from storage.tables.drafts import Draft
+from storage.tables.personas import name_key
+from storage.tables.schema import (
     UNTOLD_VOTE,
     consents,
     drafts,

@@ -15,11 +15,11 @@ import secrets
 
 from sqlalchemy import delete, exists, insert, or_, select, update
 
-from storage import settings
-from storage.db import Transaction
-from storage.ids import new_id
-from storage.schema import identities, ledger, users
-from storage.schema import settings as settings_
+from storage.db.database import Transaction
+from storage.db.ids import new_id
+from storage.tables import settings
+from storage.tables.schema import identities, ledger, users
+from storage.tables.schema import settings as settings_
 
 PLATFORM = "erased"
 """Stands in the place of a platform's name; no front end is called so."""

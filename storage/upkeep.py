@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, exists, or_, select, text
 
-from storage import search
-from storage.db import Transaction
-from storage.schema import attempts, drafts, events, generation_references, generations, images, messages, votes
+from storage.db.database import Transaction
+from storage.queries import search
+from storage.tables.schema import attempts, drafts, events, generation_references, generations, images, messages, votes
 
 IN_TRASH = "trashed_at IS NOT NULL"
 """The condition of an index, word for word."""

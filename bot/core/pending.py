@@ -1,9 +1,9 @@
 """Questions and dialogues of a person that still wait for their answer."""
 
-from bot.core.context import Context
-from bot.core.errors import Sorry
-from storage import drafts
-from storage.drafts import Draft
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
+from storage.tables import drafts
+from storage.tables.drafts import Draft
 
 
 async def pending(context: Context, id_: str, kind: str) -> Draft:

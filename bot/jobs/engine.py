@@ -11,17 +11,17 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
-from bot.core.ports import Job, UnderWay
+from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
-from bot.jobs.heart import INTERVAL, Heart
+from bot.jobs.heartbeat import INTERVAL, Heart
 from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
-from providers.model import Account
-from storage import priorities
-from storage.db import Database, Transaction
-from storage.heartbeats import Life
-from storage.ids import new_id
+from providers.contract.model import Account
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.queries import priorities
+from storage.tables.heartbeats import Life
 
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from dbos import DBOS
 from dbos._queue import QueueRateLimit
 
-from bot.core.ports import Job
-from bot.core.standing import PER_USER
+from bot.core.results.queue_position import PER_USER
+from bot.core.runtime.ports import Job
 from bot.jobs.settings import POLLING
-from providers.model import Account
+from providers.contract.model import Account
 
 DELIVER = "deliver"
 MINUTE = 61.0

@@ -12,8 +12,8 @@ from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowStatus
 
 from bot.jobs.queues import DELIVER
 from bot.jobs.workflows import DRAW, FOLLOW, INSTANCE
-from storage.heartbeats import Life
-from storage.ids import when
+from storage.db.ids import when
+from storage.tables.heartbeats import Life
 
 log = structlog.get_logger()
 CLASSES = {DRAW: "Drawing", FOLLOW: "Delivery"}

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from bot.core.deliver import Deliverer
-from bot.core.draw import Painter
-from providers.model import Account
+from bot.core.generation.painter import Painter
+from bot.core.results.deliverer import Deliverer
+from providers.contract.model import Account
 
 APP = "likeness"
 VERSION = "2"

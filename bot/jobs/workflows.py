@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from bot.core.deliver import Deliverer
-from bot.core.draw import Painter
+from bot.core.generation.painter import Painter
+from bot.core.results.deliverer import Deliverer
 from bot.jobs.settings import PATIENTLY, Chore
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 INSTANCE = "likeness"
 DRAW, FOLLOW = "draw_image", "deliver_generation"

@@ -12,7 +12,7 @@ from uuid import uuid4
 import aiohttp
 
 from bot import wiring
-from bot.core.messages import Document, Form, Outgoing, Show, Who
+from bot.core.chat.messages import Document, Form, Outgoing, Show, Who
 from bot.fronts.console.front import WHO, Console, FilePhoto, Message
 from bot.fronts.console.view import buttons_of
 from bot.wiring import Running

@@ -18,10 +18,10 @@ from simcord.backend.errors import SetupError
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
-from bot.core.catalogue import find
-from bot.core.errors import Sorry
-from bot.core.messages import MessageRef, Outgoing, Show, Who
-from bot.core.parsing import flag, parse
+from bot.core.chat.catalogue import find
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import MessageRef, Outgoing, Show, Who
+from bot.core.chat.parsing import flag, parse
 from bot.wiring import Running
 from tests.conversation.chats import Heard
 from tests.fronts.discord.world import Seen, World, discord_of_its_own, opened

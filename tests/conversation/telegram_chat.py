@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.core.actions import Action, parse
-from bot.core.messages import Field, Form, Incoming, MessageRef, Outgoing, Place, Show, Speak, Text, Who
+from bot.core.chat.action_ids import Action, parse
+from bot.core.chat.messages import Field, Form, Incoming, MessageRef, Outgoing, Place, Show, Speak, Text, Who
 from bot.fronts.telegram.front import TelegramFront
 from bot.fronts.telegram.memory import Memory
 from bot.fronts.telegram.settings import parse as parse_settings

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.actions import LONGEST, Action, parse
-from storage.ids import new_id
+from bot.core.chat.action_ids import LONGEST, Action, parse
+from storage.db.ids import new_id
 
 ASCII = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=":")
 PART = st.text(alphabet=ASCII, min_size=1, max_size=16)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Say, Who
-from storage import priorities
+from bot.core.chat.messages import Say, Who
+from storage.queries import priorities
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

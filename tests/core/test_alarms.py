@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from bot.core.alarms import SILENCE, trouble_of
-from bot.core.messages import Say, Who
-from providers import errors
-from storage import settings
+from bot.core.chat.messages import Say, Who
+from bot.core.generation.operator_alarms import SILENCE, trouble_of
+from providers.contract import errors
+from storage.tables import settings
 from tests.core.test_running import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room

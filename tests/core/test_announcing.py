@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.messages import MessageRef, Outgoing, Progress, Upload
+from bot.core.chat.messages import MessageRef, Outgoing, Progress, Upload
 from tests.harness.bots import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.core.messages import Say
+from bot.core.chat.messages import Say
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 from tests.imaging import pictures

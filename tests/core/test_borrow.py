@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Ask, Borrow, Form, Say
+from bot.core.chat.messages import Ask, Borrow, Form, Say
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person
 

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core import catalogue, commands
-from bot.core.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat import catalogue
+from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.incoming import commands
 from bot.locales.words import LANGUAGES, render
-from providers.base import ROLES
+from providers.contract.provider import ROLES
 
 OPTIONS = [(command, option) for command in COMMANDS for option in command.options]
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.changes import MOST, Changes
+from bot.core.runtime.wakeups import MOST, Changes
 
 LONG = 3600.0
 """Seconds no test lives to see the end of."""

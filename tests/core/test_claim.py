@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core.claim import Claim
+from bot.core.runtime.operator_claim import Claim
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

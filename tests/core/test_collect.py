@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.core.messages import Ask, Outgoing, Show
-from storage import personas, references
-from storage.references import ReferencePhoto
-from storage.schema import reference_photos
+from bot.core.chat.messages import Ask, Outgoing, Show
+from storage.tables import personas, references
+from storage.tables.references import ReferencePhoto
+from storage.tables.schema import reference_photos
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room

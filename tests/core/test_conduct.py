@@ -50,8 +50,8 @@ async def test_a_call_of_unknown_outcome_is_the_operators_and_never_the_persons(
     async with bot.running.database.read() as tx:
         from sqlalchemy import select
 
-        from storage import ledger
-        from storage.schema import ledger as entries
+        from storage.tables import ledger
+        from storage.tables.schema import ledger as entries
 
         user_images = select(entries.c.image_id).where(entries.c.account.like("user:%"))
         borne = await tx.scalar(

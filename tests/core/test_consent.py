@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.consent import ANSWERS, Answer, Ruling, Subject, decide
-from bot.core.messages import Audience
+from bot.core.chat.messages import Audience
+from bot.core.consent.rules import ANSWERS, Answer, Ruling, Subject, decide
 
 YES = Ruling()
 ASK = Ruling(ask=True)

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import Document, Say, Show
+from bot.core.chat.messages import Document, Say, Show
+from bot.core.incoming.app import NoSuchPicture
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

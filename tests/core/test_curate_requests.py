@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Ask, Say, Show
+from bot.core.chat.messages import Ask, Say, Show
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.core.curation import Ballot, Closed, NotEligible, Outcome, Poll, Rules, Verdict, cast, close, outcome
+from bot.core.voting.rules import Ballot, Closed, NotEligible, Outcome, Poll, Rules, Verdict, cast, close, outcome
 
 KEEP = Ballot("keep")
 BEST = Ballot("keep", best=True)

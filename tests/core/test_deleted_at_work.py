@@ -4,9 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from storage import people, schema
-from storage.db import Database, sqlite_url
-from storage.ledger import OPERATOR
+from storage.db.database import Database, sqlite_url
+from storage.tables import people, schema
+from storage.tables.ledger import OPERATOR
 from tests.harness.bots import started
 
 

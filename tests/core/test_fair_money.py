@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.core.messages import Ask, Show
-from storage import references
+from bot.core.chat.messages import Ask, Show
+from storage.tables import references
 from tests.core.test_running import spent
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
@@ -78,7 +78,7 @@ async def test_a_picture_whose_photo_was_deleted_fails_instead_of_showing_somebo
     await anna.say("/imagine [fail unavailable] a fox --model paid", photo)
     await room.quiet()
     async with bot.running.database.write() as tx:
-        from storage import people
+        from storage.tables import people
 
         user = await people.find(tx, "test", anna.who.id)
         assert user

@@ -7,9 +7,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.core.messages import Progress, Say, Who
-from storage import ledger
-from storage.schema import attempts, generations, images
+from bot.core.chat.messages import Progress, Say, Who
+from storage.tables import ledger
+from storage.tables.schema import attempts, generations, images
 from tests.core.test_limits import limit, user_of
 from tests.core.test_running import spent
 from tests.harness.bots import MODELS, Bot, started

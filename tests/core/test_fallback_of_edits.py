@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Form
+from bot.core.chat.messages import Form
 from tests.harness.bots import MODELS, Bot, started
 from tests.harness.room import Bytes, Room
 

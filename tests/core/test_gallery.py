@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import Show
+from bot.core.chat.messages import Show
+from bot.core.incoming.app import NoSuchPicture
 from tests.harness.bots import Bot
 from tests.harness.room import Room
 

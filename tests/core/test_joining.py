@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Inspect, Joined, Place, Who
+from bot.core.chat.messages import Inspect, Joined, Place, Who
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

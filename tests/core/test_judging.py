@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.messages import Say, Show
-from storage import settings, workspaces
+from bot.core.chat.messages import Say, Show
+from storage.tables import settings, workspaces
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.core.messages import Ask, Say, Show
-from storage import personas, references
-from storage.personas import Persona
+from bot.core.chat.messages import Ask, Say, Show
+from storage.tables import personas, references
+from storage.tables.personas import Persona
 from tests.core.test_limits import user_of
 from tests.core.test_running import spent
 from tests.harness.bots import Bot

@@ -9,14 +9,14 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core import limits
-from bot.core.errors import Sorry
-from bot.core.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
-from bot.core.messages import Dollars, Say, Text, say
-from storage import generations, ledger, people, settings, workspaces
-from storage.db import Transaction
-from storage.ids import moment
-from storage.ledger import Reservation, Usage
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Dollars, Say, Text, say
+from bot.core.money import limits
+from bot.core.money.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
+from storage.db.database import Transaction
+from storage.db.ids import moment
+from storage.tables import generations, ledger, people, settings, workspaces
+from storage.tables.ledger import Reservation, Usage
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.codes import key_of, new_code
-from bot.core.link import LIFE, MOST
-from bot.core.messages import Ask, Document, Form, Place, Say, Who
-from storage import drafts, ledger, people, personas, schema, votes
-from storage.people import User
-from storage.votes import Vote
+from bot.core.account.link import LIFE, MOST
+from bot.core.account.link_codes import key_of, new_code
+from bot.core.chat.messages import Ask, Document, Form, Place, Say, Who
+from storage.tables import drafts, ledger, people, personas, schema, votes
+from storage.tables.people import User
+from storage.tables.votes import Vote
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room, Rooms
 

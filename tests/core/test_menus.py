@@ -6,10 +6,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.core.catalogue import COMMANDS
-from bot.core.menus import family
-from bot.core.messages import Ask, Form, Outgoing, Say, Who
-from storage.schema import reference_photos
+from bot.core.chat.catalogue import COMMANDS
+from bot.core.chat.messages import Ask, Form, Outgoing, Say, Who
+from bot.core.incoming.menus import family
+from storage.tables.schema import reference_photos
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Reaction
+from bot.core.chat.messages import Reaction
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Who
+from bot.core.chat.messages import Who
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

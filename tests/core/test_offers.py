@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import Ask, Form, Show
+from bot.core.chat.messages import Ask, Form, Show
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.catalogue import ASPECTS, COMMANDS, COUNT_MOST, PROMPT_LONGEST, CommandSpec, Option, find
-from bot.core.errors import Sorry
-from bot.core.messages import Text, say
-from bot.core.options import Options, check
+from bot.core.chat.catalogue import ASPECTS, COMMANDS, COUNT_MOST, PROMPT_LONGEST, CommandSpec, Option, find
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Text, say
+from bot.core.chat.options import Options, check
 
 
 def spec(name: str) -> CommandSpec:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.catalogue import COMMANDS
-from bot.core.errors import Sorry
-from bot.core.messages import Text, say
-from bot.core.parsing import Typed, flag, parse
+from bot.core.chat.catalogue import COMMANDS
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Text, say
+from bot.core.chat.parsing import Typed, flag, parse
 
 
 def imagined(text: str) -> dict[str, str]:

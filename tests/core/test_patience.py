@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.patience import Patience
-from providers import errors
+from bot.core.runtime.retry_policy import Patience
+from providers.contract import errors
 
 CHANCES = st.floats(0, 1, exclude_max=True)
 SECONDS = st.floats(0, 3600)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.core.messages import Progress, Say
-from bot.core.patience import Patience
-from storage.schema import attempts
+from bot.core.chat.messages import Progress, Say
+from bot.core.runtime.retry_policy import Patience
+from storage.tables.schema import attempts
 from tests.core.test_running import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person

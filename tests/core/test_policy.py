@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.errors import BadSetting
-from bot.core.messages import Who
-from bot.core.policy import Policy, parse_policy
+from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import Who
+from bot.core.runtime.access_policy import Policy, parse_policy
 
 ANNA = Who("discord", "1234", "Anna")
 BEN = Who("telegram", "5678", "Ben")

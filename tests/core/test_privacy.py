@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, text
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import Ask, Document, MessageRef, Outgoing, Place, Progress, Show
-from bot.core.transcript import Entry
-from storage import ledger, people, schema, settings, workspaces
-from storage.ledger import OPERATOR, Usage
+from bot.core.chat.messages import Ask, Document, MessageRef, Outgoing, Place, Progress, Show
+from bot.core.front_state.transcript import Entry
+from bot.core.incoming.app import NoSuchPicture
+from storage.tables import ledger, people, schema, settings, workspaces
+from storage.tables.ledger import OPERATOR, Usage
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room, Rooms
 

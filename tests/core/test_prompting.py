@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.app import Asking
-from bot.core.messages import Ask
+from bot.core.chat.messages import Ask
+from bot.core.incoming.app import Asking
 from tests.harness.bots import Bot
 from tests.harness.room import Room
 

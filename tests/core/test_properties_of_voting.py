@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.core.curation import Ballot, Closed, NotEligible, Outcome, Poll, Rules, cast, close, outcome
-from bot.core.judge import ALL, REMOVED, VERBS
-from bot.core.messages import Press, Reaction, Who
-from bot.core.voting import poll_of, rules_from
-from storage import images
-from storage.votes import Vote
+from bot.core.chat.messages import Press, Reaction, Who
+from bot.core.curation.judge import ALL, REMOVED, VERBS
+from bot.core.voting.polls import poll_of, rules_from
+from bot.core.voting.rules import Ballot, Closed, NotEligible, Outcome, Poll, Rules, cast, close, outcome
+from storage.tables import images
+from storage.tables.votes import Vote
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

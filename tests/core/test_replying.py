@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.errors import Sorry
-from bot.core.replying import Edit, Keep, meaning
+from bot.core.chat.errors import Sorry
+from bot.core.incoming.reply_grammar import Edit, Keep, meaning
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import Ask, Say, Show, Who
+from bot.core.chat.messages import Ask, Say, Show, Who
+from bot.core.incoming.app import NoSuchPicture
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from bot.core.messages import Say, Show
-from storage import ledger
-from storage.schema import attempts, generations, images
+from bot.core.chat.messages import Say, Show
+from storage.tables import ledger
+from storage.tables.schema import attempts, generations, images
 from tests.core.test_limits import user_of
 from tests.core.test_running import spent
 from tests.harness.bots import AT_ONCE, Bot

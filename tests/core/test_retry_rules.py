@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import attempts
+from storage.tables import attempts
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
 

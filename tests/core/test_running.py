@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.messages import Progress, Say, Show
-from storage import ledger, people
+from bot.core.chat.messages import Progress, Say, Show
+from storage.tables import ledger, people
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 

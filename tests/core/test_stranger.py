@@ -13,13 +13,13 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.core import forms, press, react
-from bot.core.app import Asking, NoSuchPicture
-from bot.core.catalogue import COMMANDS, CommandSpec, Option
-from bot.core.judge import ALL, VERBS
-from bot.core.messages import Borrow, Command, Inspect, MessageRef, Outgoing, Reaction, Reply, Submit, Who
-from storage.schema import attempts, generations, images, metadata, users
-from storage.schema import messages as messages_
+from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat.messages import Borrow, Command, Inspect, MessageRef, Outgoing, Reaction, Reply, Submit, Who
+from bot.core.curation.judge import ALL, VERBS
+from bot.core.incoming import button_presses, form_submissions, reactions
+from bot.core.incoming.app import Asking, NoSuchPicture
+from storage.tables.schema import attempts, generations, images, metadata, users
+from storage.tables.schema import messages as messages_
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room
@@ -60,7 +60,7 @@ BUTTONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "vote": ("generations", NO_ARGUMENT),
     "endvote": ("generations", NO_ARGUMENT),
     "page": ("generations", ("0", "1")),
-    "which": ("generations", press.WHICH),
+    "which": ("generations", button_presses.WHICH),
     "other": ("generations", ("paid",)),
     "gallery": ("drafts", ("older", "newer")),
     "shelf": ("drafts", ("keep-1", "undo-1")),
@@ -108,9 +108,9 @@ DRAFTS = ("photo", "confirm", "gallery", "curate", "export", "erase", "link", "c
 
 
 async def test_every_button_form_and_reaction_there_is_is_tried() -> None:
-    there_are = {*press._BY_ROW, *press._BY_ACTION, *VERBS, *ALL}
+    there_are = {*button_presses._BY_ROW, *button_presses._BY_ACTION, *VERBS, *ALL}
     assert set(BUTTONS) == there_are, "list the new verb in BUTTONS with what its row is"
-    assert set(FORMS) == set(forms._TAKERS), "list the new form in FORMS with what its row is"
+    assert set(FORMS) == set(form_submissions._TAKERS), "list the new form in FORMS with what its row is"
     kinds = {kind for kind, _ in BUTTONS.values()} | {*FORMS.values(), *PICTURES.values()}
     assert kinds <= {"own", *metadata.tables}
 
@@ -328,7 +328,7 @@ async def messages_of(world: World) -> list[MessageRef]:
         return [MessageRef(*row) for row in rows]
 
 
-@pytest.mark.parametrize("emoji", react.MEANINGS)
+@pytest.mark.parametrize("emoji", reactions.MEANINGS)
 async def test_no_reaction_counts_on_somebody_elses_message(watched: World, emoji: str) -> None:
     for who in places(watched):
         for message in await messages_of(watched):

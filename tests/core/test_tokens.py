@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Say, Who
-from storage import ledger
+from bot.core.chat.messages import Say, Who
+from storage.tables import ledger
 from tests.core.test_limits import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room

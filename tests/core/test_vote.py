@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from bot.core.curation import Ballot, Outcome, Poll, cast, outcome
-from bot.core.messages import MessageRef, Reply, Say, Show
-from bot.core.voting import rules_from, voices
-from storage import generations, images, people, polls, workspaces
-from storage.db import Database
-from storage.generations import Generation
-from storage.schema import generations as requests
-from storage.schema import roles
+from bot.core.chat.messages import MessageRef, Reply, Say, Show
+from bot.core.voting.polls import rules_from, voices
+from bot.core.voting.rules import Ballot, Outcome, Poll, cast, outcome
+from storage.db.database import Database
+from storage.tables import generations, images, people, polls, workspaces
+from storage.tables.generations import Generation
+from storage.tables.schema import generations as requests
+from storage.tables.schema import roles
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room, Rooms
 from tests.storage.rows import Cast, a_generation, an_image

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.core.messages import Who
-from storage import images
+from bot.core.chat.messages import Who
+from storage.tables import images
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.errors import Sorry
-from bot.core.messages import say
-from bot.core.options import Options
-from bot.core.wanted import Wanted, wanted_from, wanted_of
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import say
+from bot.core.chat.options import Options
+from bot.core.models.image_request import Wanted, wanted_from, wanted_of
 
 
 def parameters(text: str) -> dict[str, str]:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.core.messages import (
+from bot.core.chat.codec import dump, load
+from bot.core.chat.messages import (
     Ask,
     Button,
     Choice,
@@ -24,7 +25,6 @@ from bot.core.messages import (
     Text,
     say,
 )
-from bot.core.wire import dump, load
 
 WORDS = st.text(max_size=12)
 MAYBE_WORDS = st.just("") | WORDS

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import wiring
-from bot.core.messages import Audience
-from bot.core.patience import Patience
-from bot.core.ports import Clock
+from bot.core.chat.messages import Audience
+from bot.core.runtime.ports import Clock
+from bot.core.runtime.retry_policy import Patience
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.room import Room, Rooms

@@ -4,8 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from bot.core.app import App
-from bot.core.messages import (
+from bot.core.chat.messages import (
     Ask,
     Audience,
     Button,
@@ -25,6 +24,7 @@ from bot.core.messages import (
     Upload,
     Who,
 )
+from bot.core.incoming.app import App
 
 
 @dataclass(frozen=True, slots=True)

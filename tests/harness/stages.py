@@ -4,7 +4,7 @@ import importlib
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, runtime_checkable
 
-from providers.base import Provider
+from providers.contract.provider import Provider
 from tests.servers.stage import Stage
 
 STAGES = ("gemini", "replicate", "fal", "comfyui", "openai_images", "scripted", "example")

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.standing import Standing
-from providers.model import Account
+from bot.core.results.queue_position import Standing
+from providers.contract.model import Account
 
 COUNTS = st.lists(st.integers(1, 600), max_size=8).map(tuple)
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar, get_args, get_type_hints
 
-from bot.core.alarms import trouble_of
-from bot.core.booking import problem_of
-from bot.core.catalogue import COMMANDS, LANGUAGES
-from bot.core.consent import ANSWERS
-from bot.core.report import DECISIONS, REASONS
+from bot.core.chat.catalogue import COMMANDS, LANGUAGES
+from bot.core.consent.rules import ANSWERS
+from bot.core.curation.reports import DECISIONS, REASONS
+from bot.core.generation.operator_alarms import trouble_of
+from bot.core.generation.settlement import problem_of
 from bot.imaging.values import Note, Problem
-from providers import errors
-from storage.errors import StorageError
+from providers.contract import errors
+from storage.db.errors import StorageError
 
 _Kind = TypeVar("_Kind")
 

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bot.core.booking import problem_of
+from bot.core.generation.settlement import problem_of
 from bot.locales.words import LANGUAGES, render
 from tests.locales.asked import Asked, all_asked, in_source
 from tests.locales.families import failures, families

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from storage.db import Database
-from storage.schema import attempts, generations, images, ledger, transcript
+from storage.db.database import Database
+from storage.tables.schema import attempts, generations, images, ledger, transcript
 from tests.operations.fleet import Shop
 from tests.operations.processes import LONGEST
 

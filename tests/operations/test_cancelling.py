@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core.messages import Progress, Say, Show
-from bot.core.ports import UnderWay
-from storage import ledger, people
-from storage.ledger import Usage
+from bot.core.chat.messages import Progress, Say, Show
+from bot.core.runtime.ports import UnderWay
+from storage.tables import ledger, people
+from storage.tables.ledger import Usage
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.core import wire
-from bot.core.messages import Show
+from bot.core.chat import codec
+from bot.core.chat.messages import Show
 from tests.operations.processes import PHOTOS, ran
 
 AI_MARKS = (b"trainedAlgorithmicMedia", b"algorithmicallyEnhanced")
@@ -22,7 +22,7 @@ async def test_a_photo_becomes_a_picture_in_a_folder(tmp_path: Path) -> None:
         DATA_DIR=tmp_path / "data",
     )  # fmt: skip
     assert (ended.code, ended.err) == (0, "")
-    said = [wire.load({key: line[key] for key in line if key not in OF_THE_CONSOLE}) for line in ended.lines]
+    said = [codec.load({key: line[key] for key in line if key not in OF_THE_CONSOLE}) for line in ended.lines]
     assert [one.type for one in said][:3] == ["ask", "say", "progress"]
     result = said[-1]
     assert isinstance(result, Show)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from storage.migrate import newest
+from storage.db.migrate import newest
 
 pytestmark = pytest.mark.usefixtures("own_logging")
 DATABASE = "likeness.sqlite3"

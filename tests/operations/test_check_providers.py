@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.check_providers import look
+from bot.check.providers import look
 from tests.servers.replicate import TOKEN, Stage, staged
 
 GONE = "black-forest-labs/flux-2-flex"

@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 
 from bot import wiring
-from bot.core.messages import Show
-from storage import attempts, ledger
+from bot.core.chat.messages import Show
+from storage.tables import attempts, ledger
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms
 from tests.servers.replicate import TOKEN, Stage, staged

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.core.deliver import FIRST, PACE
-from bot.core.messages import MessageRef, Outgoing, Place, Progress
+from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress
+from bot.core.results.deliverer import FIRST, PACE
 from tests.harness.bots import Bot, started
 from tests.harness.room import Rooms
 

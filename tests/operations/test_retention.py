@@ -14,11 +14,11 @@ from PIL import Image
 from sqlalchemy import select, text
 from structlog.testing import capture_logs
 
-from bot.core.deliver import LONG_ABSENT, PATIENCE
-from bot.core.mending import YOUNG
-from bot.core.messages import Progress, Show
-from storage import events, generations, images, ledger, messages, settings
-from storage.schema import images as image_table
+from bot.core.chat.messages import Progress, Show
+from bot.core.results.deliverer import LONG_ABSENT, PATIENCE
+from bot.core.upkeep.recover import YOUNG
+from storage.tables import events, generations, images, ledger, posted_messages, settings
+from storage.tables.schema import images as image_table
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person
 from tests.operations.processes import PHOTOS
@@ -217,8 +217,8 @@ async def test_a_message_that_a_crash_kept_from_becoming_the_result_becomes_it(b
     await room.person("Ann").say("/imagine [hold] a fox --model free")
     [slot] = await slots(bot)
     async with bot.running.database.write() as tx:  # as it is noted just before the result is posted
-        [progress] = await messages.of_generation(tx, slot.generation)
-        await messages.put(tx, replace(progress, purpose="result"), 0)
+        [progress] = await posted_messages.of_generation(tx, slot.generation)
+        await posted_messages.put(tx, replace(progress, purpose="result"), 0)
     await bot.scripted.release()
     clock.pass_(seconds=PATIENCE)
     await room.quiet()

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest_asyncio
 from sqlalchemy import select
 
-from storage.db import Database, sqlite_url
-from storage.schema import attempts, images, ledger
+from storage.db.database import Database, sqlite_url
+from storage.tables.schema import attempts, images, ledger
 from tests.operations.books import books
 from tests.operations.processes import LONGEST, ask, heard, killed, serving
 from tests.servers.openai_images import KEY, Api, answering

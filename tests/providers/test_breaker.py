@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from providers.base import Request, Ticket
-from providers.breaker import FAILURES, REST, Guarded
-from providers.errors import ProviderError, Unavailable
+from providers.contract.errors import ProviderError, Unavailable
+from providers.contract.provider import Request, Ticket
 from providers.scripted import Scripted
+from providers.shared.circuit_breaker import FAILURES, REST, Guarded
 
 
 class Clock:

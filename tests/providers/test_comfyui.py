@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from providers import comfyui
-from providers.base import Reference, Telling, Ticket
-from providers.comfyui_workflow import load, pixels, prompt_id_of
-from providers.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
-from providers.model import Model
+from providers.comfyui import provider as comfyui
+from providers.comfyui.workflow import load, pixels, prompt_id_of
+from providers.contract.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
+from providers.contract.model import Model
+from providers.contract.provider import Reference, Telling, Ticket
 from providers.registry import load_models
 from tests.harness.setups import setup_of
 from tests.servers.comfyui import EXAMPLE, PHOTO, REQUEST, SCENES, ComfyStage, Job, built, example, staged

@@ -12,11 +12,12 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from providers import errors, local
-from providers.base import Provider, Reference, Request, Result, Ticket
-from providers.errors import ProviderError
-from providers.looks.arrays import FaceBox
-from storage.ids import new_id
+from providers.contract import errors
+from providers.contract.errors import ProviderError
+from providers.contract.provider import Provider, Reference, Request, Result, Ticket
+from providers.local import provider as local
+from providers.local.looks.arrays import FaceBox
+from storage.db.ids import new_id
 from tests.harness.setups import setup_of
 from tests.harness.stages import STAGES, Reopened, secrets_of, staged
 from tests.servers.stage import Stage

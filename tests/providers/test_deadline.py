@@ -8,11 +8,11 @@ from typing import NoReturn
 
 import pytest
 
-from providers.base import Request, Result, Ticket
-from providers.deadline import Timed
-from providers.errors import ProviderError, Refused, Unavailable, UnknownOutcome
-from providers.model import Capabilities, Model
+from providers.contract.errors import ProviderError, Refused, Unavailable, UnknownOutcome
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Request, Result, Ticket
 from providers.scripted import Scripted
+from providers.shared.deadline import Timed
 
 SOON = 0.01
 """Seconds of a deadline that passes."""

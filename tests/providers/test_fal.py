@@ -9,9 +9,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from providers import fal
-from providers.base import Reference, Ticket
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     BadSetup,
     Misconfigured,
@@ -23,8 +21,10 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.fal_answer import Place, place_of
-from providers.fal_errors import translated
+from providers.contract.provider import Reference, Ticket
+from providers.fal import provider as fal
+from providers.fal.answer import Place, place_of
+from providers.fal.errors import translated
 from tests.harness.setups import setup_of, shipped
 from tests.servers.fal import KEY, MODEL, PHOTO, REQUEST, SCENES, FalStage, colour_of, staged
 from tests.servers.pictures import drawn

@@ -17,15 +17,16 @@ from aiohttp import web
 from google.genai.errors import ServerError
 from PIL import Image
 
-from providers import errors, gemini
-from providers.base import ROLES, Provider, Reference, Request, Result, Ticket
-from providers.errors import BadSetup, ProviderError
-from providers.gemini_answer import picture_of
-from providers.gemini_body import PIECE
-from providers.gemini_errors import translated
-from providers.gemini_request import CATEGORIES, Wire
-from providers.model import Model
-from providers.wires import wire_of
+from providers.contract import errors
+from providers.contract.errors import BadSetup, ProviderError
+from providers.contract.model import Model
+from providers.contract.provider import ROLES, Provider, Reference, Request, Result, Ticket
+from providers.gemini import provider as gemini
+from providers.gemini.answer import picture_of
+from providers.gemini.body import PIECE
+from providers.gemini.errors import translated
+from providers.gemini.request import CATEGORIES, Wire
+from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
 from tests.servers.gemini import KEY, PHOTO, GeminiStage, Order, colour_of, drawn, staged
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.patience import Patience
-from providers.base import Request, Result, Ticket
-from providers.errors import NoImage, ProviderError, Unavailable
-from storage.ids import new_id
+from bot.core.runtime.retry_policy import Patience
+from providers.contract.errors import NoImage, ProviderError, Unavailable
+from providers.contract.provider import Request, Result, Ticket
+from storage.db.ids import new_id
 from tests.harness.stages import STAGES, staged
 from tests.servers.stage import Stage
 
@@ -53,7 +53,7 @@ class Call:
 
 @dataclass
 class Image:
-    """An image made by the rules of bot/core/draw.py, without its tables."""
+    """An image made by the rules of bot/core/generation/painter.py, without its tables."""
 
     stage: Stage
     request: Request

@@ -16,13 +16,13 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from providers import errors
-from providers.base import Reference, Request, Result, Ticket
-from providers.model import Capabilities, Model
-from providers.openai_answer import answer_of
-from providers.openai_images import build
-from providers.openai_request import TokenPrices, Wire, fields_of
-from providers.wires import wire_of
+from providers.contract import errors
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Reference, Request, Result, Ticket
+from providers.openai_images.answer import answer_of
+from providers.openai_images.provider import build
+from providers.openai_images.request import TokenPrices, Wire, fields_of
+from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
 from tests.servers.openai_images import KEY, PHOTO, USAGE, OpenAIStage, colour_of, staged
 

@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 from aiohttp import web
 
-from providers.base import Reference, Request, Result, Ticket
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     BadSetup,
     Gone,
@@ -21,10 +20,11 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.model import Capabilities, Model
-from providers.replicate import build
-from providers.replicate_errors import translated
-from providers.replicate_wire import Answered
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Reference, Request, Result, Ticket
+from providers.replicate.errors import translated
+from providers.replicate.provider import build
+from providers.replicate.transport import Answered
 from tests.harness.setups import setup_of
 from tests.servers.replicate import QUICK, TOKEN, Stage, staged
 from tests.servers.replicate_scenes import picture

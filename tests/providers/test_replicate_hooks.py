@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from providers.base import Hooked, Provider, Ticket
+from providers.contract.provider import Hooked, Provider, Ticket
 from tests.servers.replicate import QUICK, Stage, staged
 from tests.servers.replicate_scenes import picture
 

@@ -10,8 +10,8 @@ from replicate.client import Client, RetryTransport
 from replicate.exceptions import ReplicateError
 from replicate.prediction import Prediction
 
-from providers.errors import RateLimited, Unavailable, UnknownOutcome
-from providers.replicate_wire import Timing
+from providers.contract.errors import RateLimited, Unavailable, UnknownOutcome
+from providers.replicate.transport import Timing
 from tests.servers.replicate import TOKEN, Stage, staged
 
 KEY = "019a9d3c5e007abc8def0123456789ab"

@@ -12,9 +12,10 @@ from typing import Any
 
 from aiohttp import web
 
-from providers import comfyui, errors
-from providers.base import Provider, Reference, Request
-from providers.model import Model
+from providers.comfyui import provider as comfyui
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request
 from providers.registry import load_models
 from tests.harness.setups import setup_of
 from tests.servers import pictures

@@ -15,9 +15,9 @@ from types import ModuleType
 from aiohttp import web
 from PIL import Image
 
-from providers import errors
-from providers.base import Provider, Reference, Request
-from providers.model import Model
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request
 from providers.registry import load_models
 from tests.harness.setups import setup_of
 

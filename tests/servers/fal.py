@@ -11,8 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
-from providers import errors, fal
-from providers.base import Provider, Reference, Request
+from providers.contract import errors
+from providers.contract.provider import Provider, Reference, Request
+from providers.fal import provider as fal
 from tests.harness.setups import setup_of
 from tests.servers import pictures
 from tests.servers.pictures import cut

@@ -16,9 +16,10 @@ from typing import Any
 from aiohttp import web
 from PIL import Image
 
-from providers import errors, gemini
-from providers.base import Provider, Reference, Request
-from providers.model import Model
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request
+from providers.gemini import provider as gemini
 from tests.harness.setups import setup_of, shipped
 
 KEY = "AIzaSyTest-0f7d6c5b4a39281706f5e4d3c2b1a0"

@@ -14,9 +14,10 @@ from typing import Any
 from aiohttp import web
 from PIL import Image
 
-from providers import errors, openai_images
-from providers.base import Provider, Reference, Request
-from providers.model import Model
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request
+from providers.openai_images import provider as openai_images
 from tests.harness.setups import setup_of, shipped
 
 KEY = "sk-test-0f7d6c5b4a39281706f5"

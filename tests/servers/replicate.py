@@ -14,11 +14,11 @@ from typing import Any
 
 from aiohttp import web
 
-from providers.base import Provider, Reference, Request
-from providers.errors import ProviderError
-from providers.model import Model
-from providers.replicate import build
-from providers.replicate_wire import Timing
+from providers.contract.errors import ProviderError
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request
+from providers.replicate.provider import build
+from providers.replicate.transport import Timing
 from tests.harness.setups import setup_of
 from tests.servers.replicate_scenes import PLAYED, SCENES, Prediction, broken, cut, picture, refusal
 

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 from PIL import Image
 
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     Gone,
     Misconfigured,

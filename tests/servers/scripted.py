@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from providers import errors
-from providers.base import Request, Result, Ticket
+from providers.contract import errors
+from providers.contract.provider import Request, Result, Ticket
 from providers.scripted import Scripted
 
 SCENES: Mapping[str, tuple[str, type[errors.ProviderError]]] = {

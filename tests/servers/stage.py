@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from providers.base import Provider, Request
-from providers.errors import ProviderError
+from providers.contract.errors import ProviderError
+from providers.contract.provider import Provider, Request
 
 
 class Stage(Protocol):

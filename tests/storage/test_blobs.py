@@ -10,7 +10,7 @@ import pytest
 from obstore.store import MemoryStore
 
 from storage.blobs import Blobs, open_blobs
-from storage.errors import BlobMissing, StorageFull, StorageReadOnly, StorageUnreachable
+from storage.db.errors import BlobMissing, StorageFull, StorageReadOnly, StorageUnreachable
 from tests.storage.conftest import Disk
 
 DATA = b"\x89PNG a picture of a fox"

@@ -5,37 +5,36 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from storage import (
+from storage import erasure, holdings
+from storage.db.database import Database, Transaction
+from storage.erasure import Erased
+from storage.holdings import Count
+from storage.pseudonyms import PLATFORM
+from storage.queries import search
+from storage.tables import (
     attempts,
     consents,
     drafts,
-    erasure,
-    holdings,
     images,
     ledger,
-    messages,
     people,
     personas,
+    posted_messages,
     references,
     saved_prompts,
-    search,
     settings,
     transcripts,
     votes,
     workspaces,
 )
-from storage.consents import Consent
-from storage.db import Database, Transaction
-from storage.erasure import Erased
-from storage.holdings import Count
-from storage.ledger import Reservation, Usage
-from storage.messages import Posted
-from storage.pseudonyms import PLATFORM
-from storage.references import ReferencePhoto
-from storage.saved_prompts import SavedPrompt
-from storage.schema import metadata
-from storage.transcripts import Entry
-from storage.votes import Vote
+from storage.tables.consents import Consent
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.posted_messages import Posted
+from storage.tables.references import ReferencePhoto
+from storage.tables.saved_prompts import SavedPrompt
+from storage.tables.schema import metadata
+from storage.tables.transcripts import Entry
+from storage.tables.votes import Vote
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 ID = "ada-lovelace-1815"
@@ -63,7 +62,7 @@ async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     picture = await an_image(tx, request, status="done", blob="b" * 64, thumbnail="t" * 64)
     await attempts.begin(tx, picture.id, ("scripted", "local", 0), NOW)
     await search.index(tx, request.id, "secret words")
-    await messages.put(tx, Posted("test", "group", "7", request.id, "result"), NOW)
+    await posted_messages.put(tx, Posted("test", "group", "7", request.id, "result"), NOW)
     await votes.put(tx, Vote(picture.id, ada.user, "keep", False), NOW)
     await consents.add(tx, Consent(ada.user, "photo", "p", "me", "w"), NOW)
     await drafts.add(tx, (ada.user, ada.workspace), "photo", {"secret": 1}, (NOW, NOW + 1))

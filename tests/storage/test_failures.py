@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
-from storage import settings
-from storage.db import Database, sqlite_url
-from storage.errors import StorageBusy, StorageError, StorageFull, StorageReadOnly, StorageUnreachable, translate
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageBusy, StorageError, StorageFull, StorageReadOnly, StorageUnreachable, translate
+from storage.db.migrate import migrate
+from storage.tables import settings
 from tests.storage.conftest import Disk
 
 SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import gallery, images, search
-from storage.db import Database, Transaction
-from storage.gallery import Filter
-from storage.images import Image
+from storage.db.database import Database, Transaction
+from storage.queries import gallery, search
+from storage.queries.gallery import Filter
+from storage.tables import images
+from storage.tables.images import Image
 from tests.storage.plans import plan_of
 from tests.storage.rows import EXAMPLES, NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, update
 
-from storage import heartbeats
-from storage.db import Database
-from storage.heartbeats import STALE, Life
-from storage.schema import heartbeats as table
+from storage.db.database import Database
+from storage.tables import heartbeats
+from storage.tables.heartbeats import STALE, Life
+from storage.tables.schema import heartbeats as table
 
 RUN = Life("1" * 32, "run-a", "run", "1")
 WORKER = Life("2" * 32, "worker-b", "worker", "1")

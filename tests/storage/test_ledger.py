@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
-from storage.ledger import OPERATOR, Reservation, Usage
-from storage.schema import ledger as entries
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.ledger import OPERATOR, Reservation, Usage
+from storage.tables.schema import ledger as entries
 from tests.storage.rows import EXAMPLES, NOW
 
 DAY = 86_400_000

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
-from storage.ledger import Reservation, Usage
-from storage.schema import ledger as entries
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.schema import ledger as entries
 from tests.storage.rows import NOW
 
 ACCOUNTS = ("user:ada", "bot")

@@ -2,13 +2,14 @@
 
 from sqlalchemy import select
 
-from storage import (
+from storage import linking
+from storage.db.database import Database, Transaction
+from storage.tables import (
     consents,
     drafts,
     generations,
     images,
     ledger,
-    linking,
     people,
     personas,
     references,
@@ -16,11 +17,10 @@ from storage import (
     votes,
     workspaces,
 )
-from storage.consents import Consent
-from storage.db import Database, Transaction
-from storage.ledger import Reservation, Usage
-from storage.schema import metadata
-from storage.votes import Vote
+from storage.tables.consents import Consent
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.schema import metadata
+from storage.tables.votes import Vote
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 LATER = NOW + 1

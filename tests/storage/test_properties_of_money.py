@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
-from storage.ledger import OPERATOR, Reservation, Usage
-from storage.schema import ledger as entries
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.ledger import OPERATOR, Reservation, Usage
+from storage.tables.schema import ledger as entries
 from tests.storage.rows import NOW
 
 Result = TypeVar("Result")

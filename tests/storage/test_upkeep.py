@@ -2,14 +2,16 @@
 
 from sqlalchemy import func, select
 
-from storage import attempts, drafts, events, generations, images, ledger, messages, search, upkeep, votes
-from storage.db import Database
-from storage.ledger import Reservation
-from storage.messages import Posted
-from storage.schema import attempts as attempt_table
-from storage.schema import drafts as draft_table
-from storage.schema import votes as vote_table
-from storage.votes import Vote
+from storage import upkeep
+from storage.db.database import Database
+from storage.queries import search
+from storage.tables import attempts, drafts, events, generations, images, ledger, posted_messages, votes
+from storage.tables.ledger import Reservation
+from storage.tables.posted_messages import Posted
+from storage.tables.schema import attempts as attempt_table
+from storage.tables.schema import drafts as draft_table
+from storage.tables.schema import votes as vote_table
+from storage.tables.votes import Vote
 from tests.storage.plans import plan_of
 from tests.storage.rows import NOW, a_generation, a_picture, an_image, somebody
 
@@ -52,10 +54,10 @@ async def test_a_request_without_any_picture_left_goes_too(database: Database) -
         of = await a_generation(tx, ada, prompt="a walrus")
         slot = await an_image(tx, of, 1, status="done")
         await search.index(tx, of.id, of.prompt)
-        await messages.put(tx, Posted("test", "room", "1", of.id, "result"), NOW)
+        await posted_messages.put(tx, Posted("test", "room", "1", of.id, "result"), NOW)
         await upkeep.purge(tx, [slot.id])
         assert await generations.get(tx, of.id) is None
-        assert await messages.of_generation(tx, of.id) == ()
+        assert await posted_messages.of_generation(tx, of.id) == ()
 
 
 async def test_old_questions_and_events_are_forgotten_and_young_ones_are_not(database: Database) -> None:

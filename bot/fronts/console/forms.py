@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.core.messages import Field, Form, Text, say
+from bot.core.chat.messages import Field, Form, Text, say
 from bot.fronts.console.typed import NoSuchFile, files_of
 
 Ask: TypeAlias = Callable[[Field], Awaitable[str | None]]

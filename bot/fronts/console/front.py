@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 from uuid import uuid4
 
-from bot.core.app import App
-from bot.core.messages import (
+from bot.core.chat.messages import (
     Incoming,
     MessageRef,
     Outgoing,
@@ -22,6 +21,7 @@ from bot.core.messages import (
     Upload,
     Who,
 )
+from bot.core.incoming.app import App
 from bot.fronts.console.saving import Folder, Saved
 
 WHO = Who("local", "operator", "You")

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.app import App, NoSuchPicture
-from bot.core.messages import Document, Outgoing, Show, Text, Who, say
+from bot.core.chat.messages import Document, Outgoing, Show, Text, Who, say
+from bot.core.incoming.app import App, NoSuchPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rich.console import Console as Terminal
 from rich.table import Table
 from rich.text import Text as Line
 
-from bot.core.messages import Form, Progress, Say, Show, Text
+from bot.core.chat.messages import Form, Progress, Say, Show, Text
 from bot.fronts.console.front import Message
 from bot.fronts.console.view import Words, bar, buttons_of
 

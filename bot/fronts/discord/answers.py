@@ -11,7 +11,7 @@ import discord
 import structlog
 from discord import ui
 
-from bot.core.messages import Form, MessageRef, Outgoing, Place, Progress, Who
+from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Progress, Who
 from bot.fronts.discord.drawing import Drawn
 from bot.fronts.discord.forms import Forms
 from bot.fronts.discord.messages import Addressed, Messages

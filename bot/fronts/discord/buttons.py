@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 import discord
 from discord import ui
 
-from bot.core.messages import Button
+from bot.core.chat.messages import Button
 
 PATTERN = re.compile(r"(?P<action>(?:v|discord)\d+:.+)", re.DOTALL)
 """Action ids of any version, which the core answers whether it knows them or not, and our own."""

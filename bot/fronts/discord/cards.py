@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.app import App
-from bot.core.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
+from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.buttons import ROW, ActionButton, button_of
 from bot.fronts.discord.files import Copy
 

@@ -7,8 +7,8 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.core.app import App
-from bot.core.messages import Joined, say
+from bot.core.chat.messages import Joined, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.buttons import ActionButton
 from bot.fronts.discord.commands import BY_ALL, EVERYWHERE, Commands, Translator
 from bot.fronts.discord.hearing import Hearing

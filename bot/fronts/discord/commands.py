@@ -9,9 +9,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.core.app import App
-from bot.core.catalogue import CommandSpec, Option, listed
-from bot.core.messages import Text, say
+from bot.core.chat.catalogue import CommandSpec, Option, listed
+from bot.core.chat.messages import Text, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.photos import AttachedPhoto
 
 ENGLISH = "en"

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.app import App
-from bot.core.messages import Ask, Document, Outgoing, Say, Show, Who
+from bot.core.chat.messages import Ask, Document, Outgoing, Say, Show, Who
+from bot.core.incoming.app import App
 from bot.fronts.discord.cards import ALL_WORDS, WORDS, Cards, Hung, escaped
 from bot.fronts.discord.files import EACH, Copy, Files, Shown
 from bot.fronts.discord.notes import Note

@@ -12,8 +12,8 @@ from typing import Literal, TypeAlias
 
 import discord
 
-from bot.core.app import App, NoSuchPicture
-from bot.core.messages import Document, Picture, Who
+from bot.core.chat.messages import Document, Picture, Who
+from bot.core.incoming.app import App, NoSuchPicture
 
 EACH = 10 * 2**20
 """Bytes of one file where nobody pays for more (Discord: Reference, Uploading Files)."""

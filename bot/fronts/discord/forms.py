@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core import wire
-from bot.core.app import App
-from bot.core.messages import Button, Field, Form, Place, Say, Text, Who, say
+from bot.core.chat import codec
+from bot.core.chat.messages import Button, Field, Form, Place, Say, Text, Who, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.photos import AttachedPhoto
 
@@ -40,11 +40,11 @@ class Forms:
             await self.open(interaction, form, locale)
             return
         await self._open_page(interaction, form, 0, locale)
-        await self._app.keep_dialogue(who, place, {"form": wire.dump(form), "page": 0, "fields": {}})
+        await self._app.keep_dialogue(who, place, {"form": codec.dump(form), "page": 0, "fields": {}})
 
     async def keep(self, form: Form, who: Who, place: Place) -> Say:
         """Keep a form that can only be opened by another press, and say so."""
-        await self._app.keep_dialogue(who, place, {"form": wire.dump(form), "page": 0, "fields": {}})
+        await self._app.keep_dialogue(who, place, {"form": codec.dump(form), "page": 0, "fields": {}})
         return _button(say("discord-form-ready", title=form.title), say("discord-form-open"))
 
     async def reopen(self, interaction: discord.Interaction[Any], who: Who, place: Place) -> bool:
@@ -147,7 +147,7 @@ def _photo(interaction: discord.Interaction[Any], data: Any) -> AttachedPhoto:
 
 
 def _form_of(kept: Mapping[str, Any]) -> Form:
-    form = wire.load(kept["form"])
+    form = codec.load(kept["form"])
     assert isinstance(form, Form)
     return form
 

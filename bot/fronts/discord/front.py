@@ -13,9 +13,9 @@ import yarl
 from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
-from bot.core.app import App
-from bot.core.errors import BadSetting
-from bot.core.messages import MessageRef, Outgoing, Place, Who
+from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
+from bot.core.incoming.app import App
 from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.messages import Addressed
 from bot.fronts.discord.places import PLATFORM

@@ -10,9 +10,8 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.core.app import App, Asking
-from bot.core.catalogue import CommandSpec, Option, find
-from bot.core.messages import (
+from bot.core.chat.catalogue import CommandSpec, Option, find
+from bot.core.chat.messages import (
     Borrow,
     Choice,
     Command,
@@ -32,7 +31,8 @@ from bot.core.messages import (
     Who,
     say,
 )
-from bot.core.parsing import flag
+from bot.core.chat.parsing import flag
+from bot.core.incoming.app import App, Asking
 from bot.fronts.discord import forms
 from bot.fronts.discord.answers import Answer
 from bot.fronts.discord.commands import Given, has_form, lacks

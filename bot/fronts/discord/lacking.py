@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 import discord
 
-from bot.core.app import App
-from bot.core.messages import Place, Say, Who, say
+from bot.core.chat.messages import Place, Say, Who, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.permissions import missing_in
 

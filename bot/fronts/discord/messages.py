@@ -11,8 +11,8 @@ from typing import Any
 import discord
 import structlog
 
-from bot.core.app import App
-from bot.core.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
+from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
+from bot.core.incoming.app import App
 from bot.fronts.discord.drawing import Drawer, Drawn, Reader
 from bot.fronts.discord.files import EACH
 from bot.fronts.discord.lacking import Lacking

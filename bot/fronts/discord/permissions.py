@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import discord
 
-from bot.core.messages import Text, say
+from bot.core.chat.messages import Text, say
 
 NEEDED: Mapping[str, Text] = {
     "view_channel": say("discord-may-view"),

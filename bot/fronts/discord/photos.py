@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
 
 _PATIENCE = 30.0
 """Seconds the platform gets to hand over one file."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.core.messages import MessageRef, Place, Who
+from bot.core.chat.messages import MessageRef, Place, Who
 
 PLATFORM = "discord"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 import structlog
 
-from bot.core.messages import Place
+from bot.core.chat.messages import Place
 
 _log = structlog.get_logger(__name__)
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 import discord
 import structlog
 
-from bot.core.app import App
-from bot.core.messages import MessageRef, Outgoing, Place, Reaction, Speak, Who
+from bot.core.chat.messages import MessageRef, Outgoing, Place, Reaction, Speak, Who
+from bot.core.incoming.app import App
 from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.places import PLATFORM, channel_place, member_of, ref, who_of
 

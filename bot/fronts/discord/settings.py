@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.core.messages import MessageRef
-from bot.core.transcript import Entry
+from bot.core.chat.messages import MessageRef
+from bot.core.front_state.transcript import Entry
 from bot.fronts.discord.places import PLATFORM
 
 _log = structlog.get_logger(__name__)

@@ -4,7 +4,7 @@ import re
 
 from telegram import Message
 
-from bot.core.catalogue import COMMANDS
+from bot.core.chat.catalogue import COMMANDS
 
 _HEADS = frozenset(command.name.split()[0] for command in COMMANDS)
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?")

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Bot, Chat, Message, User
 
-from bot.core.messages import Form, MessageRef, Outgoing, Place, Speak, Who
+from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Speak, Who
 from bot.fronts.telegram.chats import Chats
 from bot.fronts.telegram.links import GREETING
 from bot.fronts.telegram.people import People

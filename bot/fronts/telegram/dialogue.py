@@ -12,8 +12,8 @@ from weakref import WeakValueDictionary
 
 from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core import wire
-from bot.core.messages import Field, Form, MessageRef, Place, Submit, Text, say
+from bot.core.chat import codec
+from bot.core.chat.messages import Field, Form, MessageRef, Place, Submit, Text, say
 from bot.fronts.telegram.arrivals import Arrival
 from bot.fronts.telegram.calls import Calls
 from bot.fronts.telegram.photos import TelegramPhoto, recalled
@@ -53,7 +53,7 @@ class State:
 
     def data(self) -> dict[str, Any]:
         return {
-            "form": wire.dump(self.form), "place": asdict(self.place), "at": self.at,
+            "form": codec.dump(self.form), "place": asdict(self.place), "at": self.at,
             "values": self.values, "photos": self.photos, "asked": self.asked,
         }  # fmt: skip
 
@@ -78,7 +78,7 @@ class Dialogues:
             data = await self._app.dialogue(arrival.who, arrival.here)
         if not data or "form" not in data:
             return None
-        form = wire.load(data["form"])
+        form = codec.load(data["form"])
         assert isinstance(form, Form)
         rest = {name: data[name] for name in ("at", "values", "photos", "asked")}
         return State(form, Place(**data["place"]), **rest)

@@ -7,8 +7,8 @@ import structlog
 from telegram import Bot, Message, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.core.errors import BadSetting
-from bot.core.messages import MessageRef, Outgoing, Place
+from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.telegram import menu
 from bot.fronts.telegram.acknowledging import Acknowledgements
 from bot.fronts.telegram.arrivals import Arrivals

@@ -6,7 +6,7 @@ import structlog
 from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.error import TelegramError
 
-from bot.core.messages import Joined, Place, Say, say
+from bot.core.chat.messages import Joined, Place, Say, say
 from bot.fronts.telegram.arrivals import Arrival, Arrivals
 from bot.fronts.telegram.chats import Chats
 from bot.fronts.telegram.dialogue import Dialogues

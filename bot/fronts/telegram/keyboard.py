@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core.messages import Button, Rows, Text
+from bot.core.chat.messages import Button, Rows, Text
 
 MOST = 100
 """Buttons of a keyboard (Bot API 10: InlineKeyboardMarkup)."""

@@ -5,8 +5,8 @@ Anybody can write such a link for somebody else, so it only ever shows something
 
 import re
 
-from bot.core.actions import Action, parse
-from bot.core.catalogue import find
+from bot.core.chat.action_ids import Action, parse
+from bot.core.chat.catalogue import find
 
 GREETING = "hello"
 VERBS = ("recipe", "original", "parent")

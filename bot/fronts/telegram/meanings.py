@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from telegram import Bot, Message
 
-from bot.core import parsing
-from bot.core.catalogue import find
-from bot.core.errors import Sorry
-from bot.core.messages import Borrow, Command, Incoming, MessageRef, Press, Reply, Upload, Who
+from bot.core.chat import parsing
+from bot.core.chat.catalogue import find
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Borrow, Command, Incoming, MessageRef, Press, Reply, Upload, Who
 from bot.fronts.telegram import links
 from bot.fronts.telegram.addressed import answers_us, command_of, replied
 from bot.fronts.telegram.arrivals import Arrival, Arrivals

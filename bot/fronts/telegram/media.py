@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from telegram import InputFile, InputMediaDocument, InputMediaPhoto
 from telegram.constants import FileSizeLimit
 
-from bot.core.messages import Picture, Who
+from bot.core.chat.messages import Picture, Who
 from bot.fronts.telegram.seams import ChatApp
 
 SIDES = 10_000

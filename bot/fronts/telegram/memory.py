@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 from weakref import WeakValueDictionary
 
-from bot.core.messages import MessageRef, Place
-from bot.core.transcript import Entry
+from bot.core.chat.messages import MessageRef, Place
+from bot.core.front_state.transcript import Entry
 from bot.fronts.telegram.seams import ChatMemory
 
 BOT = "telegram"

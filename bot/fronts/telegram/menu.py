@@ -11,8 +11,8 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )  # fmt: skip
 
-from bot.core.catalogue import LANGUAGES, CommandSpec, find, listed
-from bot.core.messages import say
+from bot.core.chat.catalogue import LANGUAGES, CommandSpec, find, listed
+from bot.core.chat.messages import say
 from bot.fronts.telegram.seams import ChatApp
 from bot.fronts.telegram.text import cut
 

@@ -8,7 +8,7 @@ from telegram import Bot, Message
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.core.messages import Button, Incoming, MessageRef, Say, Submit, Text, say
+from bot.core.chat.messages import Button, Incoming, MessageRef, Say, Submit, Text, say
 from bot.fronts.telegram.addressed import command_of, is_for_another, is_meant, replied, words_of
 from bot.fronts.telegram.arrivals import Arrival, Arrivals
 from bot.fronts.telegram.dialogue import Dialogues, is_answer

@@ -5,7 +5,7 @@ import asyncio
 from telegram import Bot, Chat, Message, User
 from telegram.error import TelegramError
 
-from bot.core.messages import Who
+from bot.core.chat.messages import Who
 from bot.fronts.telegram.memory import Memory
 from bot.fronts.telegram.seams import PLATFORM, ChatApp
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.core.errors import Sorry
+from bot.core.chat.errors import Sorry
 
 _NAME_LONGEST = 120
 

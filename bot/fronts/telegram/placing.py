@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.core.messages import MessageRef, Show
+from bot.core.chat.messages import MessageRef, Show
 from bot.fronts.telegram.calls import Calls, is_gone, is_unchanged
 from bot.fronts.telegram.leaving import Leaving
 from bot.fronts.telegram.memory import Memory, Standing

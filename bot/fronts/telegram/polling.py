@@ -7,7 +7,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.fronts.telegram.pace import Tempo
 
 WAIT = 30

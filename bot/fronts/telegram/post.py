@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.messages import MessageRef, Outgoing, Place, Who
+from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
 from bot.fronts.telegram.links import GREETING
 
 

@@ -8,8 +8,8 @@ import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import Forbidden, NetworkError
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import Document, MessageRef, Outgoing, Progress, Say, Show, Text, say
+from bot.core.chat.messages import Document, MessageRef, Outgoing, Progress, Say, Show, Text, say
+from bot.core.incoming.app import NoSuchPicture
 from bot.fronts.telegram.calls import Calls, is_too_large
 from bot.fronts.telegram.chats import Chats
 from bot.fronts.telegram.links import link

@@ -7,8 +7,8 @@ import structlog
 from telegram import Bot, CallbackQuery
 from telegram.error import Forbidden, TelegramError
 
-from bot.core.actions import Action
-from bot.core.messages import Button, Form, MessageRef, Outgoing, Picture, Press, Rows, Say, Show, Speak, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Button, Form, MessageRef, Outgoing, Picture, Press, Rows, Say, Show, Speak, say
 from bot.fronts.telegram import links
 from bot.fronts.telegram.arrivals import Arrival, Arrivals
 from bot.fronts.telegram.dialogue import ANSWER, STOP, Dialogues, parsed

@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.core.messages import MessageRef
+from bot.core.chat.messages import MessageRef
 from bot.fronts.telegram.pace import Pace, Tempo
 from bot.fronts.telegram.post import Post, Spot
 

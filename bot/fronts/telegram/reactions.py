@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import Bot, MessageReactionCountUpdated, MessageReactionUpdated, ReactionType, ReactionTypeEmoji
 from telegram.error import BadRequest
 
-from bot.core.messages import MessageRef, Place, Reaction, say
+from bot.core.chat.messages import MessageRef, Place, Reaction, say
 from bot.fronts.telegram.arrivals import Arrivals
 from bot.fronts.telegram.calls import Calls
 from bot.fronts.telegram.chats import Chats

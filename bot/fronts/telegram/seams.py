@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
-from bot.core.app import PictureFile
-from bot.core.messages import Incoming, Place, Speak, Text, Who
-from bot.core.transcript import Entry
+from bot.core.chat.messages import Incoming, Place, Speak, Text, Who
+from bot.core.front_state.transcript import Entry
+from bot.core.incoming.app import PictureFile
 
 PLATFORM = "telegram"
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]

@@ -9,8 +9,8 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, Rep
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
-from bot.core.app import NoSuchPicture
-from bot.core.messages import Picture, Who
+from bot.core.chat.messages import Picture, Who
+from bot.core.incoming.app import NoSuchPicture
 from bot.fronts.telegram.calls import Calls, is_no_photo
 from bot.fronts.telegram.media import File, file_of
 from bot.fronts.telegram.memory import Standing

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 
 OFFICIAL = "https://api.telegram.org"
 HOOK = "/hooks/telegram"

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup
 
-from bot.core.actions import parse
-from bot.core.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
+from bot.core.chat.action_ids import parse
+from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
 from bot.fronts.telegram.keyboard import keyboard
 from bot.fronts.telegram.seams import ChatApp
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.core.app import Asking
+from bot.core.incoming.app import Asking
 from bot.fronts.web import photos
 from bot.fronts.web.menu import menu
 from bot.fronts.web.page_words import page_words

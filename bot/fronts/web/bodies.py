@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.core import wire
-from bot.core.messages import Outgoing
+from bot.core.chat import codec
+from bot.core.chat.messages import Outgoing
 
 Body = Mapping[str, Any]
 PERSON_TYPE = "person"
@@ -13,7 +13,7 @@ _REACTED = "reacted"
 
 
 def of_bot(outgoing: Outgoing) -> Body:
-    return wire.dump(outgoing)
+    return codec.dump(outgoing)
 
 
 def of_person(text: str, photos: Sequence[str], reply_to: str | None) -> Body:
@@ -23,7 +23,7 @@ def of_person(text: str, photos: Sequence[str], reply_to: str | None) -> Body:
 
 def renewed(old: Body, outgoing: Outgoing) -> Body:
     """The body of a replaced message: reactions stay while it is the same kind of message."""
-    fresh = wire.dump(outgoing)
+    fresh = codec.dump(outgoing)
     if old.get("type") == fresh["type"] and (reacted := reactions(old)):
         fresh[_REACTED] = reacted
     return fresh

@@ -1,7 +1,7 @@
 """What of a person's own words stands in the chat, and who reads it."""
 
-from bot.core import catalogue, parsing
-from bot.core.errors import Sorry
+from bot.core.chat import catalogue, parsing
+from bot.core.chat.errors import Sorry
 
 
 def is_shown(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from bot.core.messages import MessageRef, Outgoing, Upload
+from bot.core.chat.messages import MessageRef, Outgoing, Upload
 from bot.fronts.web import bodies, echo, photos
 from bot.fronts.web.gate import Refused
 from bot.fronts.web.incoming import Filled, Pressed, Reacted, Sent, Typed, event_id, incoming, read

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import structlog
 from aiohttp import WSCloseCode, web
 
-from bot.core.transcript import Entry
+from bot.core.front_state.transcript import Entry
 from bot.fronts.web.people import PERSON, Person
 from bot.fronts.web.seams import ChatApp
 from bot.fronts.web.view import entry_view

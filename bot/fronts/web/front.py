@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
-from bot.core.errors import BadSetting
-from bot.core.messages import MessageRef, Outgoing, Place
+from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.web import site
 from bot.fronts.web.feed import Feed
 from bot.fronts.web.people import PLATFORM

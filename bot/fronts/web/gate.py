@@ -8,7 +8,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.core.messages import say
+from bot.core.chat.messages import say
 from bot.fronts.web import hooks, hosts, passes
 from bot.fronts.web.locale import preferred
 from bot.fronts.web.people import HOME, OWNER, PERSON, TEAM, Person, member

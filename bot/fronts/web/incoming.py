@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.core.messages import Incoming, MessageRef, Photo, Place, Press, Reaction, Reply, Submit, Upload, Who
+from bot.core.chat.messages import Incoming, MessageRef, Photo, Place, Press, Reaction, Reply, Submit, Upload, Who
 from bot.fronts.web.gate import Refused
 from bot.fronts.web.people import PLATFORM, Person
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.catalogue import LANGUAGES
+from bot.core.chat.catalogue import LANGUAGES
 
 _TAG = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.core import catalogue
-from bot.core.messages import Text, say
+from bot.core.chat import catalogue
+from bot.core.chat.messages import Text, say
 from bot.fronts.web.seams import ChatApp
 
 

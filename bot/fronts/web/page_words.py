@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.core.messages import say
+from bot.core.chat.messages import say
 from bot.fronts.web.seams import ChatApp
 
 WORDS: Mapping[str, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.core.messages import Place, Who
+from bot.core.chat.messages import Place, Who
 
 PLATFORM = "web"
 BOT = "bot"

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.core.app import NoSuchPicture
+from bot.core.incoming.app import NoSuchPicture
 from bot.fronts.web.gate import Refused
 from bot.fronts.web.people import PERSON
 from bot.fronts.web.seams import ChatApp, Size

@@ -5,8 +5,8 @@ import hashlib
 import time
 from dataclasses import dataclass, replace
 
-from bot.core.messages import MessageRef, Outgoing, Place
-from bot.core.transcript import Entry
+from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.front_state.transcript import Entry
 from bot.fronts.web import bodies
 from bot.fronts.web.feed import Change, Feed, Gone, Posted
 from bot.fronts.web.people import BOT, PLATFORM, Person

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
-from bot.core.app import Asking, PictureFile, Suggestion
-from bot.core.messages import Incoming, Speak, Text, Who
-from bot.core.transcript import Entry
+from bot.core.chat.messages import Incoming, Speak, Text, Who
+from bot.core.front_state.transcript import Entry
+from bot.core.incoming.app import Asking, PictureFile, Suggestion
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 
 _REACHABLE = (
     "WEB_HOST is reachable by others: set WEB_TOKEN to a long random text, which people enter to sign in, "

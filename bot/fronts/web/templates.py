@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.core.messages import say
+from bot.core.chat.messages import say
 from bot.fronts.web.locale import preferred
 from bot.fronts.web.page_words import page_words
 from bot.fronts.web.people import PERSON

@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from bot.core import wire
-from bot.core.messages import (
+from bot.core.chat import codec
+from bot.core.chat.messages import (  # fmt: skip
     Ask,
     Button,
     Document,
@@ -20,8 +20,8 @@ from bot.core.messages import (
     Show,
     Text,
     say,
-)  # fmt: skip
-from bot.core.transcript import Entry
+)
+from bot.core.front_state.transcript import Entry
 from bot.fronts.web import bodies
 from bot.fronts.web.people import BOT, Person
 from bot.fronts.web.seams import ChatApp
@@ -81,7 +81,7 @@ class Viewer:
                 "photos": body["photos"], "reply_to": body["reply_to"],
             }  # fmt: skip
         try:
-            return self.outgoing(wire.load(body))
+            return self.outgoing(codec.load(body))
         except (ValidationError, LookupError):  # another version's shape, or words that are no more
             return self.outgoing(Say(lines=(say("web-unreadable"),)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.core.messages import Document, Form, MessageRef, Progress, Say, Show, say
+from bot.core.chat.messages import Document, Form, MessageRef, Progress, Say, Show, say
 from bot.fronts.console.front import PLACE, Console, FilePhoto, Message
 from bot.fronts.console.view import Words, buttons_of
 from tests.harness.bots import Bot

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.messages import Choice, Field, Form, Text, say
+from bot.core.chat.messages import Choice, Field, Form, Text, say
 from bot.fronts.console.forms import Filled, fill
 
 LABEL = say("option-name")

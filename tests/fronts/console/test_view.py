@@ -2,7 +2,20 @@
 
 import pytest
 
-from bot.core.messages import Ask, Button, Choice, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, say
+from bot.core.chat.messages import (
+    Ask,
+    Button,
+    Choice,
+    Document,
+    Field,
+    Form,
+    Outgoing,
+    Picture,
+    Progress,
+    Say,
+    Show,
+    say,
+)
 from bot.fronts.console.view import Words, bar
 from tests.harness.bots import Bot
 

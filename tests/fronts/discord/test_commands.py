@@ -8,8 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.core.catalogue import listed
-from bot.core.messages import say
+from bot.core.chat.catalogue import listed
+from bot.core.chat.messages import say
 from bot.fronts.discord.commands import has_form
 from tests.fronts.discord.world import Server, World, picture
 

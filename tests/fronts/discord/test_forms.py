@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.actions import Action
-from bot.core.messages import Field, Form, Place, Say, Who, say
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Field, Form, Place, Say, Who, say
 from bot.fronts.discord.forms import Forms, pages_of
 from bot.fronts.discord.languages import Languages
 from tests.fronts.discord.world import Server, World, press

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.messages import MessageRef, Picture, Place, Progress, Say, Who, say
+from bot.core.chat.messages import MessageRef, Picture, Place, Progress, Say, Who, say
 from bot.fronts.discord.files import Files
 from tests.fronts.discord.world import Server, World
 

@@ -15,7 +15,7 @@ from discord.http import Route
 
 from bot import wiring
 from bot.__main__ import main
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.fronts.discord.permissions import NEEDED, invitation
 from bot.fronts.discord.settings import parse
 from tests.servers.discord_door import standing

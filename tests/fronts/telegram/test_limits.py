@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.core.messages import Button, say
+from bot.core.chat.messages import Button, say
 from bot.fronts.telegram.keyboard import keyboard
 from bot.fronts.telegram.pace import Pace, Tempo
 from bot.fronts.telegram.text import cut, length, split

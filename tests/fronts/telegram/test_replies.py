@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.core.actions import parse
-from storage import images
+from bot.core.chat.action_ids import parse
+from storage.tables import images
 from tests.fronts.telegram.talking import Talk
 from tests.servers.telegram_people import Posted, Room
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot import wiring
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.fronts.telegram.front import TelegramFront
 from bot.fronts.telegram.settings import parse
 from bot.fronts.telegram.webhook import HEADER

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.core.messages import Picture, Show, say
+from bot.core.chat.messages import Picture, Show, say
 from tests.fronts.web.serving import TOKEN, Served
 
 CHROMIUM = shutil.which("chromium")

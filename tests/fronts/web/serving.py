@@ -12,14 +12,14 @@ from uuid import uuid4
 
 import aiohttp
 
-from bot.core.app import Asking, NoSuchPicture, PictureFile, Suggestion
-from bot.core.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
-from bot.core.transcript import Transcript
+from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
+from bot.core.front_state.transcript import Transcript
+from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
 from bot.locales import words as locales
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
 
 HOME = Place("web", "home", audience="private")
 TEAM = Place("web", "team", audience="group")

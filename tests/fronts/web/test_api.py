@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.catalogue import LANGUAGES, listed
+from bot.core.chat.catalogue import LANGUAGES, listed
 from bot.fronts.web.menu import menu
 from bot.fronts.web.page_words import WORDS, page_words
 from bot.fronts.web.templates import STATIC

@@ -5,19 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.messages import (
-    Incoming,
-    MessageRef,
-    Press,
-    Reaction,
-    Reply,
-    Say,
-    Show,
-    Speak,
-    Submit,
-    Upload,
-    say,
-)
+from bot.core.chat.messages import Incoming, MessageRef, Press, Reaction, Reply, Say, Show, Speak, Submit, Upload, say
 from tests.fronts.web.serving import HOME, Served, answering, attach, history, send, texts
 
 

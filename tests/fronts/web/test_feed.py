@@ -5,7 +5,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.core.messages import Say, say
+from bot.core.chat.messages import Say, say
 from tests.fronts.web.serving import HOME, TEAM, TOKEN, Served, answering, history, send, served, texts
 
 FREE, HELP = Say(lines=(say("web-send"),)), Say(lines=(say("web-picture", number=3),))

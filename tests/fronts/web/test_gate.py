@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
 from tests.fronts.web.serving import TOKEN, Served, send, served

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from bot.core.results import REACTIONS
+from bot.core.results.result_message import REACTIONS
 from bot.fronts.web.templates import STATIC
 from bot.locales.words import FOLDER, LANGUAGES
 

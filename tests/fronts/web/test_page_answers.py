@@ -2,7 +2,7 @@
 
 from playwright.async_api import Browser, expect
 
-from bot.core.messages import Button, Field, Form, Incoming, Outgoing, Press, Say, Speak, say
+from bot.core.chat.messages import Button, Field, Form, Incoming, Outgoing, Press, Say, Speak, say
 from tests.fronts.web.browsing import from_bot, in_browser, opened, type_and_send
 from tests.fronts.web.serving import HOME, Served
 

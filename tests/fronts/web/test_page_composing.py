@@ -4,12 +4,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, expect
 
-from bot.core.messages import (
-    Reply,
-    Say,
-    Upload,
-    say,
-)
+from bot.core.chat.messages import Reply, Say, Upload, say
 from tests.fronts.web.browsing import from_bot, in_browser, jpeg, opened, show_of_two, signed_in, type_and_send
 from tests.fronts.web.serving import HOME, Recorder, Served, answering, served
 

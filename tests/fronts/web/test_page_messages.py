@@ -2,7 +2,7 @@
 
 from playwright.async_api import Browser, expect
 
-from bot.core.messages import (
+from bot.core.chat.messages import (
     Button,
     Choice,
     Field,

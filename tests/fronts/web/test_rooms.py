@@ -1,6 +1,6 @@
 """Messages in a room: once per key, replaced in place, and private ones read by their person alone."""
 
-from bot.core.messages import Incoming, MessageRef, Progress, Say, Speak, say
+from bot.core.chat.messages import Incoming, MessageRef, Progress, Say, Speak, say
 from tests.fronts.web.serving import HOME, TEAM, Served, answering, history, send, texts
 
 FREE, HELP = Say(lines=(say("web-send"),)), Say(lines=(say("web-picture", number=3),))

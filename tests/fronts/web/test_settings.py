@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.errors import BadSetting
+from bot.core.chat.errors import BadSetting
 from bot.fronts.web.settings import WebSettings, parse
 
 

@@ -4,8 +4,8 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.core import wire
-from bot.core.messages import (
+from bot.core.chat import codec
+from bot.core.chat.messages import (
     Ask,
     Button,
     Choice,
@@ -21,7 +21,7 @@ from bot.core.messages import (
     Who,
     say,
 )
-from bot.core.transcript import Entry
+from bot.core.front_state.transcript import Entry
 from bot.fronts.web import bodies
 from bot.fronts.web.people import HOME, Person
 from bot.fronts.web.view import Viewer, entry_view
@@ -124,7 +124,7 @@ def test_offered_reactions_come_first_and_own_ones_are_marked() -> None:
 
 
 def test_a_message_of_another_version_does_not_break_the_page() -> None:
-    for body in ({"type": "hologram"}, wire.dump(Say(lines=(say("a-key-that-is-no-more"),)))):
+    for body in ({"type": "hologram"}, codec.dump(Say(lines=(say("a-key-that-is-no-more"),)))):
         view = _seen(body)
         assert view["body"]["lines"] == ["This message was written by another version and cannot be shown."]
 

@@ -1,0 +1,86 @@
+"""Whether the settings work, part by part; nothing is started."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot import logs, wiring
+from bot.check import providers
+from bot.check.results import Finding
+from bot.core.chat.errors import BadSetting
+from bot.core.runtime.access_policy import parse_policy
+from bot.startup_errors import place_of, sentence
+from storage.db.errors import StorageError, StorageNewer
+from storage.db.migrate import state
+
+
+async def check(settings: Mapping[str, str]) -> list[Finding]:
+    """Look at everything a start needs, and ask the providers that are on."""
+    found = [await _finding(subject, look, settings) for subject, look in _LOOKS.items()]
+    return found + await providers.look(settings)
+
+
+def table(findings: Sequence[Finding]) -> str:
+    """A line for each finding, whole however narrow the terminal, so that scripts can read it too."""
+    width = max(len(finding.subject) for finding in findings)
+    return "\n".join(
+        f"{'✅' if finding.works else '❌'} {finding.subject:<{width}}  {finding.words}" for finding in findings
+    )
+
+
+async def _finding(
+    subject: str, look: Callable[[Mapping[str, str]], Awaitable[str]], settings: Mapping[str, str]
+) -> Finding:
+    try:
+        return Finding(subject, True, await look(settings))
+    except (BadSetting, StorageError) as exc:
+        place = "BLOB_URL" if subject == "blobs" and settings.get("BLOB_URL") else place_of(settings)
+        return Finding(subject, False, sentence(exc, place) or str(exc))
+
+
+async def _logs(settings: Mapping[str, str]) -> str:
+    logs.configure(settings, quiet=True)
+    return f"{settings.get('LOG_FORMAT') or 'console'}, from {settings.get('LOG_LEVEL') or 'info'} on"
+
+
+async def _access(settings: Mapping[str, str]) -> str:
+    try:
+        paid = wiring.models_of(settings).paid
+    except BadSetting:  # told on the line of the models
+        paid = True
+    policy = parse_policy(settings, paid=paid)
+    dollars = policy.spend_month / 1_000_000
+    return f"{'open' if policy.open else 'allowlist'}; admins: {len(policy.admins)}; at most ${dollars:,.2f} a month"
+
+
+async def _fronts(settings: Mapping[str, str]) -> str:
+    return ", ".join(wiring.check_fronts(settings))
+
+
+async def _models(settings: Mapping[str, str]) -> str:
+    return ", ".join(f"{model.name} ({model.id})" for model in wiring.models_of(settings).models)
+
+
+async def _database(settings: Mapping[str, str]) -> str:
+    database = wiring.database_of(settings)
+    try:
+        await wiring.unlocked(database.url)
+        found, newest = await state(database)
+    finally:
+        await database.close()
+    if found is not None and found > newest:
+        raise StorageNewer(f"its tables are of revision {found}, and this version knows none after {newest}")
+    return f"revision {found or 'none yet'} of {newest}"
+
+
+async def _blobs(settings: Mapping[str, str]) -> str:
+    await wiring.blobs_of(settings).check()
+    return settings.get("BLOB_URL") or str(wiring.folder_of(settings) / "blobs")
+
+
+_LOOKS: Mapping[str, Callable[[Mapping[str, str]], Awaitable[str]]] = {
+    "logs": _logs,
+    "access": _access,
+    "fronts": _fronts,
+    "models": _models,
+    "database": _database,
+    "blobs": _blobs,
+}

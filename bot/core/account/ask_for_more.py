@@ -1,0 +1,78 @@
+"""“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
+
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, say
+from bot.core.people import notify_operators
+from bot.core.requests.questions import button, draft_of
+from bot.core.runtime.context import Context
+from storage.db.database import Transaction
+from storage.tables import drafts, ledger, people
+from storage.tables.drafts import Draft
+
+GRANTS: dict[str, tuple[int, int]] = {"images": (20, 50), "dollars": (5, 10)}
+"""What one press grants: pictures for today, or dollars for this month."""
+LIFE = 3 * 86_400_000
+
+
+def offer(want: str) -> Button:
+    """The button under the sentence that names a limit."""
+    return Button(label=say("button-more"), action=str(Action("more", want)))
+
+
+async def ask(context: Context, want: str) -> None:
+    """Send the wish to the operators, once while it waits; raises Sorry when there is nobody to ask."""
+    if want not in GRANTS:
+        raise Sorry("button-unknown")
+    async with context.parts.database.read() as tx:
+        waiting = await drafts.latest(tx, *context.owner, "more", context.now)
+    if waiting:
+        raise Sorry("more-waiting")
+    if not await notify_operators.reachable(context.parts):
+        raise Sorry("more-nobody")
+    data = {"want": want, "user": context.user.id, "place": [context.place.platform, context.place.chat]}
+    draft = await draft_of(context, "more", data, LIFE)
+    await notify_operators.tell(context.parts, _question(context, draft, want), f"more:{draft.id}")
+    await context.say(Say(lines=(say("more-asked"),), tone="good", private=True))
+
+
+async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> None:
+    """Grant or deny as an operator; only the amounts on the buttons are granted. Raises Sorry."""
+    if not context.operates:
+        raise Sorry("operator-only")
+    async with context.parts.database.write() as tx:
+        draft = await drafts.get(tx, id_)
+        if draft is None or draft.kind != "more":
+            raise Sorry("button-unknown")
+        amounts = {str(amount): amount for amount in GRANTS[draft.data["want"]]}
+        if arg not in {*amounts, "deny"}:
+            raise Sorry("button-unknown")
+        if not await drafts.settle(tx, draft.id, context.now):
+            raise Sorry("button-over")
+        if arg in amounts:
+            await _grant(context, tx, draft, amounts[arg])
+        asker = await people.get(tx, draft.user)
+    name = asker.name if asker else ""
+    told = _granted(draft, arg) if arg in amounts else say("more-denied")
+    await context.speak(Say(lines=(say("more-answered", name=name, answer=told),)), instead_of=message)
+    platform, chat = draft.data["place"]
+    if front := context.parts.fronts.get(platform):
+        await front.send(Place(platform, chat), Say(lines=(told,), private=True), f"more:{draft.id}:answer")
+
+
+async def _grant(context: Context, tx: Transaction, draft: Draft, amount: int) -> None:
+    account = f"user:{draft.user}"
+    unit, value = ("image", amount) if draft.data["want"] == "images" else ("microdollar", amount * 1_000_000)
+    await ledger.grant(tx, account, unit, value, draft.id, context.now)
+
+
+def _question(context: Context, draft: Draft, want: str) -> Ask:
+    grants = tuple(
+        button(f"button-grant-{want}", "grant", draft.id, str(amount), amount=amount) for amount in GRANTS[want]
+    )
+    line = say(f"more-question-{want}", name=context.user.name)
+    return Ask(lines=(line,), buttons=((*grants, button("button-deny", "grant", draft.id, "deny")),))
+
+
+def _granted(draft: Draft, arg: str) -> Text:
+    return say(f"more-granted-{draft.data['want']}", amount=arg)

@@ -1,0 +1,79 @@
+"""A ZIP of what we keep about a person: rows as JSON, pictures and photos as files."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import Any, TypeAlias
+
+from bot.core.chat.messages import Who
+from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
+from bot.core.runtime.context import Parts
+from storage import holdings
+from storage.db.ids import when
+from storage.tables import drafts, people
+
+Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
+
+_FOLDERS = {"r": "photos", "i": "pictures"}
+_INNER = ("blob", "thumbnail")
+"""Columns that say where bytes lie in our store, and nothing to anybody else."""
+_RECIPE = (
+    "command", "prompt", "final_prompt", "model", "aspect", "size", "parameters", "persona_id", "parent_image_id",
+)  # fmt: skip
+
+
+async def exported(parts: Parts, draft_id: str, viewer: Who) -> PictureFile:
+    """One file of an export of `viewer`; raises NoSuchPicture for anybody else's and once its time is over."""
+    async with parts.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        draft = await drafts.get(tx, draft_id)
+        if not user or not draft or draft.kind != "export" or draft.user != user.id or draft.expires_at <= parts.now():
+            raise NoSuchPicture(draft_id)
+        rows = await holdings.rows(tx, user.id) if draft.data["rows"] else {}
+    files: dict[str, bytes] = {}
+    for id_ in draft.data["files"]:
+        try:
+            found = await picture(parts, id_, viewer, "original")
+        except NoSuchPicture:  # deleted since
+            continue
+        kind, _, row = id_.partition(":")
+        files[f"{_FOLDERS[kind]}/{row}{PurePath(found.name).suffix}"] = found.data
+    data = await parts.studio.run(_packed, files, _texts(rows))
+    return PictureFile(data, "application/zip", f"likeness-export-{draft_id[-8:]}.zip")
+
+
+def _texts(rows: Rows) -> dict[str, str]:
+    """The rows as JSON, a file for each table; each picture has its recipe beside it."""
+    requests = {row["id"]: row for row in rows.get("generations", ())}
+    texts: dict[str, str] = {}
+    for table, found in rows.items():
+        plain = [_plain(row) for row in found]
+        if table == "images":
+            plain = [{**row, "recipe": _recipe(row, requests[row["generation_id"]])} for row in plain]
+        texts[f"rows/{table}.json"] = json.dumps(plain, indent=2, ensure_ascii=False)
+    return texts
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row for people: moments as ISO times in UTC."""
+    return {
+        name: when(value).isoformat() if name.endswith("_at") and value is not None else value
+        for name, value in row.items()
+        if name not in _INNER
+    }
+
+
+def _recipe(image: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: request[name] for name in _RECIPE} | {"seed": image["seed"], "number": image["number"]}
+
+
+def _packed(files: Mapping[str, bytes], texts: Mapping[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # pictures are compressed already
+        for name, data in files.items():
+            archive.writestr(name, data)
+        for name, text in texts.items():
+            archive.writestr(name, text, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""The operator's and moderators' commands, and being taken into a place."""

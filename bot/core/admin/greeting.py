@@ -1,0 +1,22 @@
+"""The greeting: one example and what it costs."""
+
+from bot.core.chat.messages import Say, say
+from bot.core.models import choosing
+from bot.core.people import notify_operators
+from bot.core.requests.questions import cost
+from bot.core.runtime.context import Context
+
+
+async def greet(context: Context) -> None:
+    """/start, joining a place, a first message."""
+    await notify_operators.remember(context)
+    model = choosing.choose(context, None)
+    own = context.who.platform == "local"
+    lines = [say("greet-hello-own") if own else say("greet-hello", name=context.who.name)]
+    if model.capabilities.min_references:
+        lines.append(say("greet-photo"))
+    lines.append(say("greet-example", cost=cost(model.usual_price), model=model.name))
+    if all(one.free for one in context.parts.drawing.models):
+        lines.append(say("greet-local"))
+    lines.append(say("greet-help"))
+    await context.say(Say(lines=tuple(lines)))

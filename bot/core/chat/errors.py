@@ -1,0 +1,33 @@
+"""What the core tells people when something cannot be done, and what it tells operators at start."""
+
+from bot.core.chat.messages import Arg, Text, say
+
+
+class Sorry(Exception):
+    """Something cannot be done: the sentence for the person (what happened, what to do next).
+
+    `more` names what somebody could grant so that it can: "images" or "dollars".
+    """
+
+    more: str | None = None
+
+    def __init__(self, key: str, /, **args: Arg) -> None:
+        super().__init__(key)
+        self.text: Text = say(key, **args)
+
+
+class OverLimit(Sorry):
+    """A limit is reached; a person's own can be raised by an operator's press."""
+
+    def __init__(self, key: str, more: str | None, /, **args: Arg) -> None:
+        super().__init__(key, **args)
+        self.more = more
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message names the key and the fix."""
+
+    def __init__(self, key: str, fix: str) -> None:
+        super().__init__(f"{key}: {fix}")
+        self.key = key
+        self.fix = fix

@@ -1,0 +1,1 @@
+"""Judging pictures: keep and reject, votes, review rounds, galleries, trash, reports, sharing."""

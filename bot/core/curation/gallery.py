@@ -1,0 +1,120 @@
+"""/gallery browse: finished pictures, newest first, in pages."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
+from bot.core.chat.options import Options
+from bot.core.curation.judge import VERBS, judge
+from bot.core.media.pictures import image_picture
+from bot.core.models import choosing
+from bot.core.people import access
+from bot.core.people.find_person import person
+from bot.core.requests.questions import button, draft_of
+from bot.core.runtime.context import Context
+from storage.db.ids import moment
+from storage.queries import gallery
+from storage.queries.gallery import Filter
+from storage.tables import drafts, images
+from storage.tables.images import Image
+
+PAGE = 8
+SHELF = ("keep", "reject", "best", "undo")
+"""What can be done with a picture where it stands on a page."""
+
+
+async def browse(context: Context, options: Options) -> None:
+    """/gallery browse: the person's own pictures; in a group, what was posted there. Raises Sorry."""
+    wanted = await _filter(context, options)
+    async with context.parts.database.read() as tx:
+        page = await gallery.page(tx, wanted, limit=PAGE)
+        total = await gallery.count(tx, wanted)
+    if not page:
+        await context.say(Say(lines=(say("gallery-empty"),), private=True))
+        return
+    draft = await draft_of(context, "gallery", {"filter": asdict(wanted), **_page(page)})
+    await context.say(_shown(context, draft.id, dict(enumerate(page, 1)), total))
+
+
+async def turn(context: Context, draft: drafts.Draft, way: str, message: MessageRef) -> None:
+    """Show the older or newer page in place of the present one; at an end the page stays."""
+    wanted = Filter(**draft.data["filter"])
+    async with context.parts.database.read() as tx:
+        if way == "older":
+            page = await gallery.page(tx, wanted, before=draft.data["page"][-1], limit=PAGE)
+        else:
+            page = await gallery.newer(tx, wanted, after=draft.data["page"][0], limit=PAGE)
+        total = await gallery.count(tx, wanted)
+    if not page:
+        await context.say(Say(lines=(say(f"gallery-no-{way}"),), private=True))
+        return
+    async with context.parts.database.write() as tx:
+        await drafts.change(tx, draft.id, {**draft.data, **_page(page)})
+    await context.speak(_shown(context, draft.id, dict(enumerate(page, 1)), total), instead_of=message)
+
+
+async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: MessageRef) -> None:
+    """Judge a picture of the page ("keep-3") and show the page with its new state; raises Sorry."""
+    verb, _, number = arg.partition("-")
+    ids: list[str] = draft.data["page"]
+    if verb not in SHELF or not number.isdecimal() or not 1 <= int(number) <= len(ids):
+        raise Sorry("button-unknown")
+    image = await access.image(context, ids[int(number) - 1])
+    await judge(context, [image.id], VERBS[verb])
+    async with context.parts.database.read() as tx:
+        page = {n: one for n, id_ in enumerate(ids, 1) if (one := await images.get(tx, id_)) and not one.trashed_at}
+        total = await gallery.count(tx, Filter(**draft.data["filter"]))
+    await context.speak(_shown(context, draft.id, page, total), instead_of=message)
+
+
+def _shown(context: Context, draft: str, page: Mapping[int, Image], total: int) -> Outgoing:
+    """A page of pictures by their numbers, which stay while it is shown."""
+    turns: Rows = ()
+    if total > PAGE:
+        turns = (
+            (button("button-newer", "gallery", draft, "newer"), button("button-older", "gallery", draft, "older")),
+        )
+    pictures = tuple(_picture(context, draft, image, number) for number, image in page.items())
+    return Show(lines=(say("gallery-head", count=total),), pictures=pictures, buttons=turns, private=True)
+
+
+def _picture(context: Context, draft: str, image: Image, number: int) -> Picture:
+    """A picture numbered by its place on the page; judging it there redraws the page."""
+    model = context.parts.drawing.model(image.model)
+    shown = image_picture(image, say(model.label) if model and model.label else None, number)
+    judging = {verb: str(Action("shelf", draft, f"{verb}-{number}")) for verb in SHELF}
+    return replace(shown, actions={**shown.actions, **judging})
+
+
+def _page(page: tuple[Image, ...]) -> Mapping[str, Any]:
+    return {"page": [image.id for image in page]}
+
+
+async def _filter(context: Context, options: Options) -> Filter:
+    named = options.texts.get("persona")
+    persona = await access.persona(context, named) if named else None
+    model = options.texts.get("model")
+    group = context.place.audience == "group" and persona is None
+    by = options.texts.get("by")
+    return Filter(
+        user=(await person(context, by)).id if group and by else None if group else context.user.id,
+        workspace=context.workspace.id if group else None,
+        persona=persona.id if persona else None,
+        verdict=options.texts.get("verdict"),
+        model=choosing.choose(context, model).id if model else None,
+        text=options.texts.get("text"),
+        since=_since(options.texts.get("since")),
+    )
+
+
+def _since(day: str | None) -> int | None:
+    if not day:
+        return None
+    try:
+        return moment(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC))
+    except ValueError as exc:
+        raise Sorry("error-day", given=day) from exc

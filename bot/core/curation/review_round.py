@@ -1,0 +1,158 @@
+"""/curate: one picture at a time, large, until all are judged; it goes on where it was left."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.core.chat.action_ids import Action
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
+from bot.core.chat.options import Options
+from bot.core.curation.judge import VERBS, judge
+from bot.core.media.pictures import image_picture
+from bot.core.people import access
+from bot.core.requests.questions import LIFE, button, draft_of
+from bot.core.runtime.context import Context
+from bot.core.voting.rules import Ballot
+from storage.queries import gallery
+from storage.queries.gallery import Filter
+from storage.tables import drafts, generations, images
+from storage.tables.drafts import Draft
+from storage.tables.images import Image
+
+MOST = 500
+"""Pictures one round goes through at most."""
+PASSED_OVER = ("image-gone", "vote-closed", "vote-not-eligible")
+"""What does not stop a round: pictures put away meanwhile, and those a vote decides."""
+LAST = "last"
+BAR = 16
+"""Cells of the bar."""
+
+
+async def curate(context: Context, options: Options) -> None:
+    """/curate: a persona's undecided pictures, those of one request, or all of the person's. Raises Sorry."""
+    if id_ := options.texts.get("generation"):
+        await of_generation(context, id_)
+        return
+    scope, wanted = await _scope(context, options)
+    async with context.parts.database.read() as tx:
+        found = await gallery.page(tx, wanted, limit=MOST)
+    await _round(context, scope, [image.id for image in reversed(found)])
+
+
+async def of_generation(context: Context, id_: str) -> None:
+    """The undecided pictures of one request, "last" being the person's latest here; raises Sorry."""
+    if id_ == LAST:
+        async with context.parts.database.read() as tx:
+            latest = await generations.latest(tx, *context.owner)
+        if latest is None:
+            raise Sorry("curate-nothing")
+        id_ = latest.id
+    _, slots = await access.generation(context, id_)
+    shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
+    await _round(context, f"generation:{id_}", [slot.id for slot in shown if slot.verdict == "undecided"])
+
+
+async def _round(context: Context, scope: str, ids: Sequence[str]) -> None:
+    """Go on with the round that waits for the same pictures, or begin one; raises Sorry when there are none."""
+    async with context.parts.database.read() as tx:
+        waiting = await drafts.latest(tx, *context.owner, "curate", context.now)
+    if waiting and waiting.data["scope"] == scope and waiting.data["at"] < len(waiting.data["images"]):
+        await context.say(await _card(context, waiting.id, waiting.data))
+        return
+    if not ids:
+        raise Sorry("curate-nothing")
+    data = {"scope": scope, "images": list(ids), "at": 0}
+    draft = await draft_of(context, "curate", data, LIFE)
+    await context.say(await _card(context, draft.id, data))
+
+
+async def press(context: Context, draft: Draft, verb: str, message: MessageRef) -> None:
+    """Judge the picture on the card (or skip it, or step back) and show the next in its place."""
+    at: int = draft.data["at"]
+    ids: list[str] = draft.data["images"]
+    if verb == "undo":
+        at = max(0, at - 1)
+        await _judged(context, ids[at], VERBS["undo"](None))
+    elif at < len(ids):
+        if verb in ("keep", "reject", "best"):
+            await _judged(context, ids[at], VERBS[verb](None))
+        at += 1
+    data = {**draft.data, "at": at}
+    async with context.parts.database.write() as tx:
+        await drafts.change(tx, draft.id, data)
+    await context.speak(await _card(context, draft.id, data), instead_of=message)
+
+
+async def archive(context: Context, draft: Draft) -> None:
+    """Offer the kept pictures of a round as one file."""
+    count = (await _counts(context, draft.data["images"]))["kept"]
+    if not count:
+        raise Sorry("curate-none-kept")
+    lines = (say("curate-archive", count=count),)
+    await context.say(Document(lines=lines, file=f"z:{draft.id}", name=f"likeness-kept-{draft.id[-8:]}.zip"))
+
+
+async def _judged(context: Context, id_: str, ballot: Ballot | None) -> None:
+    try:
+        await judge(context, [id_], lambda _: ballot)
+    except Sorry as exc:
+        if exc.text.key not in PASSED_OVER:
+            raise
+
+
+async def _scope(context: Context, options: Options) -> tuple[str, Filter]:
+    """What a round goes through: a persona's pictures, or all that are undecided."""
+    if name := options.texts.get("persona"):
+        persona = await access.persona(context, name)
+        return f"persona:{persona.id}", Filter(user=context.user.id, persona=persona.id, verdict="undecided")
+    return "all", Filter(user=context.user.id, verdict="undecided")
+
+
+async def _card(context: Context, draft: str, data: Mapping[str, Any]) -> Outgoing:
+    ids, at = data["images"], data["at"]
+    counts = await _counts(context, ids)
+    tally = say("curate-counts", kept=counts["kept"], rejected=counts["rejected"], best=counts["best"])
+    undo = () if at == 0 else (button("button-undo", "card", draft, f"undo-{at}"),)
+    if at >= len(ids):
+        rows = ((button("button-zip", "zip", draft), *undo),)
+        return Say(lines=(say("curate-done", count=len(ids)), tally), buttons=rows, tone="good", private=True)
+    async with context.parts.database.read() as tx:
+        image = await images.get(tx, ids[at])
+    line = say("curate-place", number=at + 1, total=len(ids), bar=_bar(at, len(ids)))
+    if image is None or image.trashed_at is not None:
+        rows = ((button("button-skip", "card", draft, f"skip-{at}"), *undo),)
+        return Say(lines=(line, say("image-gone")), buttons=rows, private=True)
+    return _shown(context, (draft, at), image, (line, tally), undo)
+
+
+def _shown(
+    context: Context, card: tuple[str, int], image: Image, lines: Sequence[Any], undo: tuple[Button, ...]
+) -> Show:
+    model = context.parts.drawing.model(image.model)
+    picture = image_picture(image, say(model.label) if model and model.label else None)
+    draft, at = card
+    actions = {verb: str(Action("card", draft, f"{verb}-{at}")) for verb in ("keep", "reject", "best", "undo")}
+    verbs = tuple(button(f"button-{verb}", "card", draft, f"{verb}-{at}") for verb in ("keep", "reject", "best"))
+    row = (*verbs, button("button-skip", "card", draft, f"skip-{at}"), *undo)
+    return Show(
+        lines=tuple(lines),
+        pictures=(replace(picture, actions={**picture.actions, **actions}),),
+        buttons=(row,),
+        private=True,
+    )
+
+
+async def _counts(context: Context, ids: Sequence[str]) -> dict[str, int]:
+    async with context.parts.database.read() as tx:
+        found = [image for id_ in ids if (image := await images.get(tx, id_)) and image.trashed_at is None]
+    return {
+        "kept": sum(image.verdict == "kept" for image in found),
+        "rejected": sum(image.verdict == "rejected" for image in found),
+        "best": sum(image.best for image in found),
+    }
+
+
+def _bar(done: int, total: int) -> str:
+    filled = round(BAR * done / total)
+    return "▰" * filled + "▱" * (BAR - filled)

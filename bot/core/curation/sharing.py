@@ -1,0 +1,36 @@
+"""Showing everybody in a place what one person made there for themselves."""
+
+from bot.core.chat.errors import Sorry
+from bot.core.chat.messages import Place, Say, say
+from bot.core.people import access
+from bot.core.results.progress import hidden
+from bot.core.results.refresh import refresh
+from bot.core.results.result_message import result_of
+from bot.core.results.summary import load
+from bot.core.runtime.context import Context
+from storage.tables import events, generations, images, posted_messages
+from storage.tables.posted_messages import Posted
+
+
+async def share(context: Context, id_: str) -> None:
+    """Post a private result of one's own for all to see; raises Sorry."""
+    generation, _ = await access.generation(context, id_)
+    if generation.user != context.user.id:
+        raise Sorry("share-not-yours")
+    if not hidden(generation):
+        raise Sorry("button-over")
+    async with context.parts.database.write() as tx:
+        if not await events.claim(tx, f"share:{id_}", context.now):
+            raise Sorry("button-over")
+        await generations.publish(tx, id_)
+        await images.publish(tx, id_)
+    await refresh(context.parts, id_)
+    finished = await load(context.parts, id_)
+    assert finished is not None, "what is shared is there"
+    place = Place(generation.platform, generation.chat, generation.thread, "group")
+    ref = await context.parts.fronts[generation.platform].send(
+        place, result_of(finished), f"share:{id_}", to=context.who.id
+    )
+    async with context.parts.database.write() as tx:
+        await posted_messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
+    await context.say(Say(lines=(say("share-done"),), tone="good", private=True))

@@ -1,0 +1,109 @@
+"""The end of a vote: its outcome is frozen once, shown under the result, and told once in its chat."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import structlog
+
+from bot.core.chat.messages import Place, Say, Text, say
+from bot.core.results.progress import cut
+from bot.core.results.refresh import refresh
+from bot.core.runtime.context import Parts
+from bot.core.runtime.ports import Front
+from bot.core.voting.polls import closed_with, decide, polls_of, rules_from
+from storage.db.database import Transaction
+from storage.tables import generations, images, polls
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+
+Answer: TypeAlias = Callable[[Say], Awaitable[None]]
+
+PATIENCE = 60_000
+"""Milliseconds that whoever closed a vote gets to tell it before the sweep does."""
+log = structlog.get_logger()
+
+
+async def settle(tx: Transaction, generation_id: str, now: int) -> bool:
+    """Close an open vote: its outcomes are frozen and the pictures moved by them; False when it was not open."""
+    generation = await generations.get(tx, generation_id)
+    if generation is None or generation.vote != "open" or generation.voting is None:
+        return False
+    rules = rules_from(generation.user, generation.voting["rules"])
+    done = [image for image in await images.of_generation(tx, generation_id) if image.status == "done"]
+    frozen = await decide(tx, rules, await polls_of(tx, done))
+    return await polls.close(tx, generation_id, closed_with(generation.voting, frozen, now))
+
+
+async def conclude(parts: Parts, generation_id: str) -> None:
+    """Close a vote and tell it; nothing when it was closed before."""
+    async with parts.database.write() as tx:
+        closed = await settle(tx, generation_id, parts.now())
+    if closed:
+        await tell(parts, generation_id)
+
+
+async def tell(parts: Parts, generation_id: str, answer: Answer | None = None) -> None:
+    """Show the closed vote under its result and post its closing message, or give it as `answer`.
+
+    Nothing while its platform is away or once it was told; the sweep comes back to it.
+    """
+    async with parts.database.read() as tx:
+        generation = await generations.get(tx, generation_id)
+        slots = await images.of_generation(tx, generation_id)
+    if generation is None or generation.vote != "closed" or generation.platform not in parts.fronts:
+        return
+    await refresh(parts, generation_id)
+    closing = _closing(generation, slots)
+    await (answer(closing) if answer else _post(parts.fronts[generation.platform], generation, closing))
+    async with parts.database.write() as tx:
+        await polls.told(tx, generation_id)
+    log.info("vote closed", generation=generation_id)
+
+
+async def close_overdue(parts: Parts) -> int:
+    """Close votes whose deadline has passed and tell those that a crash kept from being told; returns how many."""
+    async with parts.database.read() as tx:
+        found = [generation for id_ in await polls.untold(tx) if (generation := await generations.get(tx, id_))]
+    ended = 0
+    for generation in found:
+        if not _due(generation, parts.now()):
+            continue
+        try:
+            await (conclude if generation.vote == "open" else tell)(parts, generation.id)
+            ended += 1
+        except Exception:  # the next round tries again; the other votes do not wait for it
+            log.exception("vote not closed", generation=generation.id)
+    return ended
+
+
+def _due(generation: Generation, now: int) -> bool:
+    """Whether an open vote is past its deadline, or a closed one should have been told by now."""
+    voting = generation.voting or {}
+    if generation.vote == "open":
+        deadline = voting["rules"].get("deadline")
+        return deadline is not None and now >= deadline
+    return bool(now >= voting["at"] + PATIENCE)
+
+
+async def _post(front: Front, generation: Generation, closing: Say) -> None:
+    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
+    await front.send(place, closing, f"vote:{generation.id}")
+
+
+def _closing(generation: Generation, slots: tuple[Image, ...]) -> Say:
+    """The closing message: which pictures won, which is the best, and which too few judged."""
+    shown = [image for image in slots if image.status == "done" and image.trashed_at is None]
+    kept = [image.number for image in shown if image.verdict == "kept"]
+    best = [image.number for image in shown if image.best]
+    undecided = [image.number for image in shown if image.verdict == "undecided"]
+    lines: list[Text] = [say("vote-over", prompt=cut(generation.prompt))]
+    lines.append(say("vote-kept", count=len(kept), numbers=_list(kept)) if kept else say("vote-none-kept"))
+    if best:
+        lines.append(say("vote-best", count=len(best), numbers=_list(best)))
+    if undecided:
+        lines.append(say("vote-undecided", count=len(undecided), numbers=_list(undecided)))
+    return Say(lines=tuple(lines), tone="good")
+
+
+def _list(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -1,0 +1,1 @@
+"""State that fronts keep over a restart: open forms and the transcript."""

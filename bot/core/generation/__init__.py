@@ -1,0 +1,1 @@
+"""Drawing one image: attempt, provider call, settlement, fallback, cancelling."""

@@ -1,0 +1,84 @@
+"""Another model in place of one that is down: only if the person wants that, and never after a refusal."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.chat.errors import Sorry
+from bot.core.generation.settlement import Books, Painting
+from bot.core.models.choosing import check, edits_pixels
+from bot.core.models.pricing import price_again
+from bot.core.requests import reservations
+from bot.core.requests.recipe import wanted_again
+from bot.core.runtime.context import Parts
+from bot.core.runtime.ports import Job
+from providers.contract import errors
+from providers.contract.model import Model
+from storage.db.database import Transaction
+from storage.queries import priorities
+from storage.tables import images, ledger, references, settings
+
+_DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
+"""What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
+
+
+async def move_on(parts: Parts, books: Books, painting: Painting, exc: errors.ProviderError) -> bool:
+    """Let the next model on the list draw the image, as a new attempt; False when there is none or nobody wants it.
+
+    The end of the old attempt, the money and the new work are one transaction.
+    """
+    if not isinstance(exc, _DOWN):
+        return False
+    async with parts.database.write() as tx:
+        image = await images.get(tx, painting.image.id)
+        if image is None or image.finished:
+            return False
+        for model, price in await _others(parts, tx, painting):
+            try:
+                await reservations.raise_to(parts, tx, painting, price)
+            except Sorry:
+                continue
+            if not await books.end(tx, painting, exc):
+                return True
+            await images.redirect(tx, image.id, model.id)
+            turn = f"after-{painting.attempt.number}"
+            user = painting.generation.user
+            job = Job(image.id, model.provider, user, turn, user in await priorities.chosen(tx))
+            await parts.jobs.enqueue(tx, None, [job])
+            return True
+    return False
+
+
+async def _others(parts: Parts, tx: Transaction, painting: Painting) -> list[tuple[Model, int]]:
+    """The models that may step in, in their order, with what a picture costs."""
+    scopes = [f"user:{painting.generation.user}", f"workspace:{painting.generation.workspace}"]
+    found = await settings.of(tx, scopes)
+    policy = next((found[scope]["fallback"] for scope in scopes if "fallback" in found[scope]), "off")
+    if policy == "off":
+        return []
+    photos = len(await references.of_generation(tx, painting.generation.id))
+    held = await ledger.held(tx, painting.image.id, "microdollar")
+    priced = [(model, price_again(model, painting.generation, photos)) for model in _able(parts, painting, photos)]
+    return [(model, price) for model, price in priced if policy == "any" or price <= held]
+
+
+def _keeps_drawn(first: Model, model: Model, parameters: Mapping[str, str]) -> bool:
+    """Whether what was promised to be plainly drawn, as children's pictures must be, still is."""
+    style = parameters.get("style")
+    return style not in first.capabilities.illustrated or style in model.capabilities.illustrated
+
+
+def _able(parts: Parts, painting: Painting, photos: int) -> Iterator[Model]:
+    """The models of the first one's list that were not tried and can draw the request."""
+    first = parts.drawing.model(painting.generation.model)
+    tried = {one.model for one in (*painting.earlier, painting.attempt)}
+    wanted = wanted_again(painting.generation, ())
+    for id_ in first.fallback if first else ():
+        model = parts.drawing.model(id_)
+        if model is None or id_ in tried or model.capabilities.restyles:
+            continue
+        if first and not _keeps_drawn(first, model, painting.generation.parameters):
+            continue
+        try:
+            check(model, wanted, photos + edits_pixels(wanted.command, wanted.parent, model))
+        except Sorry:
+            continue
+        yield model

@@ -1,0 +1,1 @@
+"""Photos taken in, pictures handed out, blobs cleaned up."""

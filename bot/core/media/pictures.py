@@ -1,0 +1,159 @@
+"""Pictures as messages show them, and their bytes for those who may see them."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal, TypeAlias
+
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Picture, Text, Who, say
+from bot.core.people.access import may_see
+from bot.core.runtime.context import Parts
+from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
+from bot.imaging.values import Mark
+from storage.db.database import Transaction
+from storage.db.errors import BlobMissing
+from storage.tables import generations, images, people, references, settings, workspaces
+from storage.tables.images import Image
+from storage.tables.references import ReferencePhoto
+
+Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
+PREVIEW = 2048
+"""Pixels on the long side of what chats show where the picture itself is too heavy."""
+SHEET = 16
+"""Pictures on a contact sheet at most."""
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Bytes to show or to save under `name`."""
+
+    data: bytes
+    media_type: str
+    name: str
+
+
+class NoSuchPicture(LookupError):
+    """There is no such picture, or this person may not see it."""
+
+
+def file_name(image: Image) -> str:
+    """The name under which an image is saved."""
+    return f"likeness-{image.generation[-8:]}-{image.number}.{_ENDINGS.get(image.media_type or '', 'bin')}"
+
+
+def image_picture(image: Image, label: Text | None, number: int | None = None) -> Picture:
+    """A finished image with its verdict, and what a viewer can do with it; numbered as it was made, or as it stands."""
+    number = number or image.number
+    verbs = ("keep", "reject", "best", "undo", "trash", "vary", "edit", "recipe", "original")
+    return Picture(
+        id=f"i:{image.id}",
+        number=number,
+        width=image.width or 0,
+        height=image.height or 0,
+        alt=say("picture-alt", number=number, noted="yes" if image.note else "no", note=image.note or ""),
+        verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
+        best=image.best,
+        mark=label,
+        actions={verb: str(Action(verb, image.id)) for verb in verbs},
+    )
+
+
+def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
+    """A stored reference photo."""
+    return Picture(
+        id=f"r:{photo.id}",
+        number=number,
+        width=photo.width,
+        height=photo.height,
+        alt=say("reference-alt", number=number, role=say(f"choice-{photo.role}")),
+    )
+
+
+async def picture(parts: Parts, id_: str, viewer: Who, size: Size, number: int | None = None) -> PictureFile:
+    """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px (with `number` drawn on it where
+    one is given), "full" as it came, and "original" to save, marked as AI-generated.
+
+    The id says what it is: "i:" an image, "r:" a reference photo, "s:" the numbered contact sheet of a generation.
+    Raises NoSuchPicture when there is none or `viewer` may not see it.
+    """
+    kind, _, row = id_.partition(":")
+    if kind == "s":
+        return await _sheet(parts, row, viewer)
+    async with parts.database.read() as tx:
+        file = await (_image if kind == "i" else _reference)(parts, tx, row, viewer)
+    key = file.thumbnail if size == "thumb" else file.key
+    try:
+        data = await parts.blobs.get(key)
+    except BlobMissing as exc:
+        raise NoSuchPicture(id_) from exc
+    if size == "thumb":
+        return PictureFile(data, "image/jpeg", file.name)
+    if size == "preview":
+        return await _preview(parts, file, data, number)
+    if size == "original" and file.mark is not None:
+        data = await parts.studio.marked(data, file.mark)
+    return PictureFile(data, file.media_type, file.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    key: str
+    thumbnail: str
+    media_type: str
+    name: str
+    mark: Mark | None = None
+
+
+async def _preview(parts: Parts, file: _File, data: bytes, number: int | None) -> PictureFile:
+    if number is None:
+        data, media_type = await parts.studio.fitted(data, PREVIEW)
+    else:
+        data, media_type = await parts.studio.numbered(data, PREVIEW, number), "image/jpeg"
+    marked = await parts.studio.marked(data, file.mark) if file.mark else data
+    return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
+
+
+async def _sheet(parts: Parts, generation: str, viewer: Who) -> PictureFile:
+    async with parts.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        shown = [one for one in await images.of_generation(tx, generation) if one.thumbnail and not one.trashed_at]
+        if not user or not shown or not await may_see(tx, shown[0], user.id):
+            raise NoSuchPicture(generation)
+    shown = shown[:SHEET]
+    thumbnails = [await parts.blobs.get(image.thumbnail) for image in shown if image.thumbnail]
+    sheet = await parts.studio.sheet(thumbnails, [image.number for image in shown])
+    return PictureFile(sheet, "image/jpeg", f"likeness-{generation[-8:]}-sheet.jpg")
+
+
+async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
+    user = await people.find(tx, viewer.platform, viewer.id)
+    image = await images.get(tx, id_)
+    if not user or not image or not image.blob or not image.thumbnail:
+        raise NoSuchPicture(id_)
+    if not await (_may_decide(parts, tx, image, viewer) if image.reported_at else may_see(tx, image, user.id)):
+        raise NoSuchPicture(id_)
+    generation = await generations.get(tx, image.generation)
+    model = parts.drawing.model(image.model)
+    source = ALGORITHMICALLY_ENHANCED if model and model.capabilities.restyles else AI_GENERATED
+    media_type = image.media_type or "application/octet-stream"
+    mark = Mark(source, f"{generation.prompt[:300] if generation else ''} ({image.model})")
+    return _File(image.blob, image.thumbnail, media_type, file_name(image), mark)
+
+
+async def _may_decide(parts: Parts, tx: Transaction, image: Image, viewer: Who) -> bool:
+    """A reported picture is shown to those who decide about it alone: the place's moderators, and the operators."""
+    user = await people.find(tx, viewer.platform, viewer.id)
+    scope = f"user:{user.id}" if user else ""
+    claimed = (await settings.of(tx, [scope]))[scope].get("operator")
+    role = await workspaces.role(tx, image.workspace, user.id) if user else None
+    return parts.policy.operates(viewer) or bool(claimed) or role == "moderator"
+
+
+async def _reference(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
+    user = await people.find(tx, viewer.platform, viewer.id)
+    photo = next(iter(await references.get(tx, [id_])), None)
+    if not photo or not user or photo.owner != user.id:
+        raise NoSuchPicture(id_)
+    name = f"reference-{photo.id[-8:]}.{_ENDINGS.get(photo.media_type, 'bin')}"
+    return _File(photo.blob, photo.thumbnail, photo.media_type, name)

@@ -1,0 +1,72 @@
+"""What a person wants drawn: a request before it is accepted, plain enough to wait in a draft."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bot.core.chat.errors import Sorry
+from bot.core.chat.options import Options
+
+_PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A request.
+
+    `photos` are ids of stored one-off photos, `persona` is a persona's id; `model` None leaves the choice to the
+    settings and an empty `size` to the model. `parent` is the image this one goes on from, and `confirmed` says that
+    the price was agreed to.
+    """
+
+    prompt: str
+    command: str = "imagine"
+    persona: str | None = None
+    photos: tuple[str, ...] = ()
+    aspect: str = "auto"
+    count: int = 1
+    model: str | None = None
+    size: str = ""
+    seed: int | None = None
+    references: bool = True
+    private: bool = False
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    parent: str | None = None
+    confirmed: bool = False
+    template: str | None = None
+    quality: str | None = None
+
+    def data(self) -> dict[str, Any]:
+        """The request as JSON data for a draft."""
+        return asdict(self)
+
+
+def wanted_from(data: Mapping[str, Any]) -> Wanted:
+    """The request that `Wanted.data` wrote."""
+    return Wanted(**{**data, "photos": tuple(data["photos"])})
+
+
+def wanted_of(options: Options, persona: str | None, photos: tuple[str, ...]) -> Wanted:
+    """The request of a checked /imagine; raises Sorry for parameters that are no key=value."""
+    return Wanted(
+        prompt=options.text("prompt"),
+        persona=persona,
+        photos=photos,
+        aspect=options.text("aspect", "auto"),
+        count=options.wholes.get("count", 1),
+        model=options.texts.get("model"),
+        size=options.text("size"),
+        seed=options.wholes.get("seed"),
+        references=options.flags.get("references", True),
+        private=options.flags.get("private", False),
+        parameters=_parameters(options.text("params")),
+        template=options.texts.get("template"),
+        quality=options.texts.get("quality"),
+    )
+
+
+def _parameters(text: str) -> dict[str, str]:
+    if _PARAMETER.sub("", text).replace(",", "").strip():
+        raise Sorry("error-parameters", given=text[:60])
+    return dict(_PARAMETER.findall(text))

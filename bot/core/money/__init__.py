@@ -1,0 +1,1 @@
+"""Limits, token quotas and amounts."""

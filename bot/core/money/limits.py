@@ -1,0 +1,170 @@
+"""How much a person, a workspace and the whole bot may ask for, checked inside the accepting transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.core.chat.errors import OverLimit, Sorry
+from bot.core.chat.messages import Dollars
+from bot.core.money.token_quota import tokens_of
+from storage.db.database import Transaction
+from storage.db.ids import moment, when
+from storage.tables import generations, images, ledger
+
+BOT = "bot"
+OWN = "own-"
+"""Before the name of a limit that a place's moderators have set below the operator's."""
+MEMBERS = "member-limits"
+"""A workspace's limits for single members, by user id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one account may use; money in microdollars, days and months in UTC."""
+
+    images_day: int = 50
+    micro_month: int = 10_000_000
+    requests_minute: int = 10
+    images_waiting: int = 64
+    confirm_images: int = 4
+    confirm_micro: int = 500_000
+
+
+def limits_from(values: Mapping[str, Any]) -> Limits:
+    """The limits with those of an account's settings ("limit-images-day" and so on) put in."""
+    known = {field.name: f"limit-{field.name.replace('_', '-')}" for field in fields(Limits)}
+    return Limits(**{name: int(values[key]) for name, key in known.items() if key in values})
+
+
+def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
+    """The limits of an account: a workspace has none of its own until the operator sets one.
+
+    Its moderators may set lower ones.
+    """
+    if not account.startswith("workspace:"):
+        return limits_from(values)
+    given = {**_UNLIMITED, **values}
+    return limits_from({key: min(value, given.get(OWN + key, value)) for key, value in given.items() if _is_limit(key)})
+
+
+def member_limits(shared: Mapping[str, Any], user: str) -> Limits:
+    """What a moderator lets one member use of a workspace, by the workspace's settings."""
+    return limits_from({**_UNLIMITED, **shared.get(MEMBERS, {}).get(user, {})})
+
+
+def member_of(user: str, group: str | None, shared: Mapping[str, Any]) -> tuple[str, Limits] | None:
+    """The group in which a moderator limited a person, and to what; None where nobody did."""
+    if group is None or user not in shared.get(MEMBERS, {}):
+        return None
+    return group, member_limits(shared, user)
+
+
+def _is_limit(key: str) -> bool:
+    return key.startswith("limit-")
+
+
+def accounts_of(
+    user: str, group: str | None, own: Mapping[str, Any], shared: Mapping[str, Any]
+) -> tuple[tuple[str, Limits], ...]:
+    """The accounts a person's request is counted on, with the limits in their settings; `group` is its workspace."""
+    accounts = [(f"user:{user}", own)] + ([(f"workspace:{group}", shared)] if group else [])
+    return tuple((account, limits_of(account, values)) for account, values in accounts)
+
+
+_UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a request would use: accounts are "user:<id>" and "workspace:<id>"."""
+
+    user: str
+    accounts: tuple[tuple[str, Limits], ...]
+    member: tuple[str, Limits] | None = None
+    """The workspace in which a moderator has limited this person, and to what."""
+    images: int
+    micro: int
+    spend_month: int
+    now: int
+
+
+async def check(tx: Transaction, wish: Wish) -> None:
+    """Raise Sorry naming the first limit a wish would break, and until when."""
+    own = wish.accounts[0][1]
+    if await generations.accepted_since(tx, wish.user, wish.now - 60_000) >= own.requests_minute:
+        raise Sorry("limit-requests-minute", limit=own.requests_minute)
+    if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
+        raise Sorry("limit-images-waiting", limit=own.images_waiting)
+    if (await tokens_of(tx, wish.user)).spent:
+        raise Sorry("limit-tokens")
+    await check_money(tx, wish)
+
+
+async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits) -> None:
+    used = await images.used_in(tx, workspace, wish.user, day_start(wish.now))
+    if used.images + wish.images > own.images_day:
+        raise Sorry("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
+    month = await images.used_in(tx, workspace, wish.user, month_start(wish.now))
+    if wish.micro and month.micro + wish.micro > own.micro_month:
+        limit = Dollars(own.micro_month)
+        raise Sorry("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
+
+
+async def check_money(tx: Transaction, wish: Wish) -> None:
+    """Raise Sorry naming the first limit of pictures or dollars a wish would break."""
+    if wish.member:
+        await _check_member(tx, wish, *wish.member)
+    for account, limits in wish.accounts:
+        await _check_account(tx, wish, account, limits)
+    if wish.micro:
+        spent = await ledger.usage(tx, BOT, "microdollar", month_start(wish.now))
+        borne = await ledger.borne(tx, month_start(wish.now))
+        if spent.used + borne + wish.micro > wish.spend_month:
+            raise Sorry("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
+
+
+async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limits) -> None:
+    whose = account.partition(":")[0]
+    day = await ledger.usage(tx, account, "image", day_start(wish.now))
+    images_day = limits.images_day + await ledger.granted(tx, account, "image", day_start(wish.now))
+    if day.used + wish.images > images_day:
+        raise OverLimit(
+            f"limit-images-day-{whose}",
+            "images" if whose == "user" else None,
+            used=day.used,
+            limit=images_day,
+            left=max(0, images_day - day.used),
+            until=tomorrow(wish.now),
+        )
+    month = await ledger.usage(tx, account, "microdollar", month_start(wish.now))
+    micro_month = limits.micro_month + await ledger.granted(tx, account, "microdollar", month_start(wish.now))
+    if wish.micro and month.used + wish.micro > micro_month:
+        raise OverLimit(
+            f"limit-month-{whose}",
+            "dollars" if whose == "user" else None,
+            used=Dollars(month.used),
+            limit=Dollars(micro_month),
+            until=next_month(wish.now),
+        )
+
+
+def day_start(now: int) -> int:
+    """The moment the UTC day of `now` began."""
+    return moment(when(now).replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def month_start(now: int) -> int:
+    """The moment the UTC month of `now` began."""
+    at = when(now)
+    return moment(datetime(at.year, at.month, 1, tzinfo=UTC))
+
+
+def tomorrow(now: int) -> str:
+    """When the day's limit starts again, in words for a sentence: an ISO day and hour in UTC."""
+    return f"{when(day_start(now)) + timedelta(days=1):%Y-%m-%d 00:00} UTC"
+
+
+def next_month(now: int) -> str:
+    """When the month's limit starts again: an ISO day in UTC."""
+    return f"{(when(month_start(now)) + timedelta(days=32)).replace(day=1):%Y-%m-%d} UTC"

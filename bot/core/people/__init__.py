@@ -1,0 +1,1 @@
+"""Finding people, what they may see, and telling them or the operators something."""

@@ -1,0 +1,74 @@
+"""What a person may see and touch; everything else is answered as if it did not exist."""
+
+from bot.core.chat.catalogue import CommandSpec
+from bot.core.chat.errors import Sorry
+from bot.core.runtime.context import Context
+from storage.db.database import Transaction
+from storage.tables import generations, images, personas, workspaces
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
+
+
+async def may_see(tx: Transaction, image: Image, user: str) -> bool:
+    """Owners see their pictures; what was posted in a group is seen by those who were met there."""
+    if image.user == user:
+        return True
+    return not image.private and await workspaces.role(tx, image.workspace, user) is not None
+
+
+def may_run(context: Context, spec: CommandSpec) -> bool:
+    """Whether a command is for this person here."""
+    return {"everyone": True, "moderator": context.moderates, "operator": context.operates}[spec.who]
+
+
+async def image(context: Context, id_: str) -> Image:
+    """An image this person may see; raises Sorry, also for one that was reported."""
+    async with context.parts.database.read() as tx:
+        found = await images.get(tx, id_)
+        if found is None or not await may_see(tx, found, context.user.id):
+            raise Sorry("image-gone")
+    if found.reported_at is not None:
+        raise Sorry("report-open")
+    return found
+
+
+async def generation(context: Context, id_: str) -> tuple[Generation, tuple[Image, ...]]:
+    """A generation whose pictures this person may see; raises Sorry."""
+    async with context.parts.database.read() as tx:
+        found = await generations.get(tx, id_)
+        slots = await images.of_generation(tx, id_) if found else ()
+        if found is None or not await may_see(tx, slots[0], context.user.id):
+            raise Sorry("image-gone")
+    return found, slots
+
+
+async def may_manage(context: Context, found: Image) -> bool:
+    """Whether somebody may put an image away: its owner, and in a group its moderators and the operator."""
+    if found.user == context.user.id:
+        return True
+    async with context.parts.database.read() as tx:
+        role = await workspaces.role(tx, found.workspace, context.user.id)
+    return not found.private and (role == "moderator" or context.operates)
+
+
+async def persona(context: Context, name: str) -> Persona:
+    """The person's own persona of that name; raises Sorry naming those there are."""
+    async with context.parts.database.read() as tx:
+        found = await personas.find(tx, context.user.id, name)
+        known = await personas.owned(tx, context.user.id) if found is None else ()
+    if found is None and known:
+        raise Sorry("persona-unknown", name=name, choices=", ".join(one.name for one in known[:10]))
+    if found is None:
+        raise Sorry("persona-none", name=name)
+    return found
+
+
+async def usable_persona(context: Context, name: str) -> Persona:
+    """The person's own persona of that name, or one that is shared here; raises Sorry."""
+    async with context.parts.database.read() as tx:
+        if await personas.find(tx, context.user.id, name) is None:
+            for one in await personas.shared(tx, context.workspace.id):
+                if personas.name_key(one.name) == personas.name_key(name):
+                    return one
+    return await persona(context, name)

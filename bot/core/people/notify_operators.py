@@ -1,0 +1,60 @@
+"""Where the operators can be reached, and telling them something there."""
+
+from dataclasses import replace
+
+import structlog
+
+from bot.core.chat.messages import Ask, Outgoing, Place, Say
+from bot.core.runtime.context import Context, Parts
+from bot.core.runtime.ports import Front
+from storage.tables import settings
+
+OPERATORS = "operator-places"
+"""The bot's setting that lists their private chats, as [platform, chat]."""
+PLACES = 5
+log = structlog.get_logger()
+
+
+async def remember(context: Context) -> None:
+    """Keep the private chat of an operator, so that questions and warnings reach them there."""
+    if not context.operates or context.place.audience != "private":
+        return
+    here = [context.place.platform, context.place.chat]
+    async with context.parts.database.read() as tx:
+        known: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
+    if here not in known:
+        async with context.parts.database.write() as tx:
+            await settings.put(tx, "bot", OPERATORS, [*known, here][-PLACES:])
+
+
+async def reachable(parts: Parts) -> list[tuple[Front, str]]:
+    """The chats of operators on platforms that run now."""
+    async with parts.database.read() as tx:
+        places: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
+    return [(front, chat) for platform, chat in places if (front := parts.fronts.get(platform))]
+
+
+async def tell(parts: Parts, outgoing: Outgoing, key: str) -> bool:
+    """Send the operators a private message, once for each `key`; False when nobody can be reached."""
+    places = await reachable(parts)
+    for front, chat in places:
+        await front.send(Place(front.platform, chat), outgoing, f"{key}:{chat}")
+    return bool(places)
+
+
+async def tell_from(parts: Parts, near: Place, outgoing: Say | Ask, key: str) -> bool:
+    """As `tell`; operators who never wrote are reached from a group they may be in, by their names in ADMINS."""
+    if await tell(parts, outgoing, key):
+        return True
+    front = parts.fronts.get(near.platform)
+    named = sorted(id_ for platform, id_ in parts.policy.admins if platform == near.platform)
+    if front is None or near.audience != "group":
+        return False
+    asked = 0
+    for id_ in named:
+        try:
+            await front.send(near, replace(outgoing, private=True), f"{key}:{id_}", to=id_)
+            asked += 1
+        except Exception:  # a name that is none, or a chat that is closed
+            log.exception("operator not asked", platform=near.platform, operator=id_)
+    return asked > 0

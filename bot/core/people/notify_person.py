@@ -1,0 +1,35 @@
+"""Telling one person something in private, wherever they can be reached."""
+
+import structlog
+
+from bot.core.chat.messages import Outgoing, Place
+from bot.core.runtime.context import Parts
+from storage.tables import people, workspaces
+
+log = structlog.get_logger()
+
+
+async def reach(parts: Parts, user: str, outgoing: Outgoing, key: str, near: Place | None = None) -> bool:
+    """Send somebody a private message: to a private chat of theirs, else by the platform of a shared place.
+
+    False when no platform that runs now knows the way.
+    """
+    for place, to in await _ways(parts, user, near):
+        front = parts.fronts.get(place.platform)
+        if front is None:
+            continue
+        try:
+            await front.send(place, outgoing, f"{key}:{user}", to=to)
+        except Exception:
+            log.exception("person not reached", platform=place.platform)
+        else:
+            return True
+    return False
+
+
+async def _ways(parts: Parts, user: str, near: Place | None) -> list[tuple[Place, str | None]]:
+    async with parts.database.read() as tx:
+        chats = await workspaces.private_chats(tx, user)
+        to = await people.identity(tx, user, near.platform) if near else None
+    ways: list[tuple[Place, str | None]] = [(Place(one.platform, one.chat), None) for one in chats]
+    return ways + ([(near, to)] if near and to else [])

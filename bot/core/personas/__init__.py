@@ -1,0 +1,1 @@
+"""Personas: their commands, traits, reference photos and the depicted person's say."""

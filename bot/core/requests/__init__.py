@@ -1,0 +1,1 @@
+"""From words and photos to an accepted request, and what people ask for again."""

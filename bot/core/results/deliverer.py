@@ -1,0 +1,174 @@
+"""Following a generation to its end and showing the result, once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.core.chat.messages import MessageRef, Outgoing
+from bot.core.results.live_progress import progress_now
+from bot.core.results.posting import post
+from bot.core.results.result_message import result_of
+from bot.core.results.summary import Finished, load
+from bot.core.runtime.context import Parts
+from storage.queries import delivery_state
+from storage.tables import generations, posted_messages
+from storage.tables.images import UNFINISHED
+from storage.tables.posted_messages import Posted
+
+log = structlog.get_logger()
+ABSENT = 2.0
+"""Seconds between looks while the platform a request came from is not running here."""
+LONG_ABSENT = 60.0
+"""Seconds after which that platform is not waited for any longer; see mending for when it is back."""
+LOOK_AGAIN = 1.0
+"""Seconds between looks at the tables for what other processes did."""
+FIRST = 1.0
+"""Seconds after which progress is told for the first time; what is done sooner needs none."""
+PACE = 3.0
+"""Seconds from one telling to the next; platforms take no more edits than that."""
+PATIENCE = 5.0
+"""Seconds that the accepting front end gets to post the progress message before the result is posted without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a look at a generation finds."""
+
+    platform: str
+    delivered: bool
+    ended: bool
+    message: MessageRef | None
+    """The one that shows its progress."""
+    became: MessageRef | None
+    """The one that a crash kept from becoming the result, or an earlier result."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """The last progress that was told, and when the next one is due."""
+
+    due: datetime
+    progress: Outgoing | None = None
+
+
+class Deliverer:
+    """Edits a generation's progress message until it is finished, then turns it into the result."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._look_again = PACE if parts.jobs.alone else LOOK_AGAIN
+
+    async def follow(self, generation_id: str) -> None:
+        """Return when the result stands in the chat, or its platform is not there; may run again after a crash."""
+        began = self._parts.clock()
+        told = _Told(due=began + timedelta(seconds=FIRST))
+        ref: MessageRef | None = None
+        while (state := await self._look(generation_id)) and not state.delivered:
+            if state.platform not in self._parts.fronts:
+                if self._since(began) >= LONG_ABSENT:
+                    return
+                await self._parts.changes.wait(generation_id, ABSENT)
+                continue
+            ref = state.message
+            if state.ended and (ref or self._since(began) >= PATIENCE):
+                finished = await load(self._parts, generation_id)
+                if finished is None:
+                    continue  # it was deleted since the look
+                await self._deliver(finished, ref or state.became)
+                break
+            if ref and self._since(told.due) >= 0:
+                await self._tell(generation_id, ref, told)
+            left = max(0.0, PATIENCE - self._since(began)) if state.ended else PATIENCE
+            await self._parts.changes.wait(generation_id, min(left, self._pause(told)))
+        self._parts.changes.forget(generation_id)
+        if state is None and ref:  # it was written while everything about its generation was deleted
+            await self._parts.fronts[ref.platform].remove(ref)
+
+    async def _look(self, generation_id: str) -> _State | None:
+        """How a generation stands, or None when it is gone."""
+        async with self._parts.database.read() as tx:
+            now = await delivery_state.of(tx, generation_id)
+        if now is None:
+            return None
+        refs = {one.purpose: MessageRef(one.platform, one.chat, one.message) for one in now.posted}
+        return _State(
+            platform=now.platform,
+            delivered=now.delivered,
+            ended=not any(status in UNFINISHED for status in now.statuses),
+            message=refs.get("progress"),
+            became=refs.get("result"),
+        )
+
+    async def _tell(self, generation_id: str, ref: MessageRef, told: _Told) -> None:
+        """Edit the progress message, where it would say something else."""
+        told.due = self._parts.clock() + timedelta(seconds=PACE)
+        finished = await load(self._parts, generation_id)
+        if finished is None:
+            return
+        progress = await progress_now(self._parts, finished)
+        if progress != told.progress:
+            await post(self._parts, finished.generation, progress, ref)
+            told.progress = progress
+
+    def _since(self, moment: datetime) -> float:
+        """Seconds that have passed since a moment; less than 0 before it."""
+        return (self._parts.clock() - moment).total_seconds()
+
+    def _pause(self, told: _Told) -> float:
+        """Seconds until something is to be told, or looked for."""
+        left = -self._since(told.due)
+        return min(left, self._look_again) if left > 0 else self._look_again
+
+    async def _deliver(self, finished: Finished, ref: MessageRef | None) -> None:
+        """Post the result; a message that becomes it is known as such first, so that no quick reaction is lost.
+
+        What was posted while everything about its generation was deleted goes again.
+        """
+        front = self._parts.fronts[finished.generation.platform]
+        if ref and not await self._remember(finished, ref):
+            await front.remove(ref)
+            return
+        posted = await post(self._parts, finished.generation, result_of(finished), ref)
+        if posted != ref:
+            await self._remember(finished, posted)
+        slow = await self._delivered(finished.generation.id)
+        if slow is None:
+            await front.remove(posted)
+            return
+        for one in slow:
+            await self._removed(one)
+        log.info("result posted", generation=finished.generation.id, platform=finished.generation.platform)
+
+    async def _delivered(self, generation_id: str) -> tuple[Posted, ...] | None:
+        """Note that a result stands; the progress messages that came while it was posted without them.
+
+        None when everything about its generation was deleted meanwhile.
+        """
+        async with self._parts.database.write(short=True) as tx:
+            if not await generations.delivered(tx, generation_id, self._parts.now()):
+                return None
+            posted = await posted_messages.of_generation(tx, generation_id)
+            slow = tuple(one for one in posted if one.purpose == "progress")
+            for one in slow:
+                await posted_messages.put(tx, replace(one, purpose="result"), self._parts.now())
+        return slow
+
+    async def _removed(self, slow: Posted) -> None:
+        """Take away a message whose result stands elsewhere; one that stays shows it, too, at the next change."""
+        try:
+            await self._parts.fronts[slow.platform].remove(MessageRef(slow.platform, slow.chat, slow.message))
+        except Exception:
+            log.exception("progress not removed", generation=slow.generation, platform=slow.platform)
+            return
+        async with self._parts.database.write(short=True) as tx:
+            await posted_messages.forget(tx, slow)
+
+    async def _remember(self, finished: Finished, ref: MessageRef) -> bool:
+        """Note a message as the result; False when everything about its generation was deleted meanwhile."""
+        async with self._parts.database.write(short=True) as tx:
+            if await generations.get(tx, finished.generation.id) is None:
+                return False
+            row = Posted(ref.platform, ref.chat, ref.id, finished.generation.id, "result")
+            await posted_messages.put(tx, row, self._parts.now())
+        return True

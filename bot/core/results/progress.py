@@ -1,0 +1,69 @@
+"""What a running generation looks like."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Button, Progress, Text, say
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+
+PROMPT_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What may be expected: images that stand before it in the queue, the seconds one usually takes, and until all
+    are done."""
+
+    place: int | None = None
+    usual: float | None = None
+    left: float | None = None
+    percent: int | None = None
+    """How far the pictures that are being made have come, where their provider tells."""
+
+
+def progress_of(generation: Generation, images: Sequence[Image], outlook: Outlook) -> Progress:
+    """True progress."""
+    place = outlook.place
+    finished = [image for image in images if image.finished]
+    running = any(image.status != "queued" for image in images)
+    lines: list[Text] = [say("progress-prompt", prompt=cut(generation.prompt))]
+    if not running and place:
+        lines.append(say("progress-queued", place=place))
+        lines += _wait(outlook.left)
+    if outlook.percent is not None:
+        lines.append(say("progress-percent", percent=outlook.percent))
+    elif outlook.usual is not None:
+        lines.append(say("progress-usual", seconds=max(1, round(outlook.usual))))
+    cancel = Button(label=say("button-cancel"), action=str(Action("cancel", generation.id)), style="danger")
+    return Progress(
+        lines=tuple(lines),
+        state="running" if running else "queued",
+        done=len(finished),
+        total=len(images),
+        place=None if running else place,
+        since=generation.created_at / 1000,
+        buttons=((cancel,),),
+        private=hidden(generation),
+    )
+
+
+def _wait(seconds: float | None) -> list[Text]:
+    """An estimate in steps of ten seconds, then of minutes: it is not better than that, and changes less often."""
+    if seconds is None:
+        return []
+    if seconds < 90:
+        return [say("progress-left-seconds", seconds=max(10, 10 * math.ceil(seconds / 10)))]
+    return [say("progress-left-minutes", minutes=math.ceil(seconds / 60))]
+
+
+def hidden(generation: Generation) -> bool:
+    """Whether a generation was asked for in a group without the group seeing it."""
+    return generation.private and generation.audience == "group"
+
+
+def cut(prompt: str) -> str:
+    """A prompt as messages show it; all of it stands in the recipe."""
+    return prompt if len(prompt) <= PROMPT_SHOWN else prompt[: PROMPT_SHOWN - 1].rstrip() + "…"

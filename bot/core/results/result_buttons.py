@@ -1,0 +1,137 @@
+"""The buttons under a result."""
+
+from collections.abc import Sequence
+
+from bot.core.chat.action_ids import Action
+from bot.core.chat.messages import Button, Rows, say
+from bot.core.requests.questions import button, cost
+from bot.core.results.progress import hidden
+from bot.core.results.summary import FAILED, Finished
+from storage.tables.images import Image
+
+FEW = 2
+"""Up to so many pictures get reactions that wait for a tap; more get buttons alone, and are gone through one by one."""
+
+
+def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
+    if len(finished.images) == 1:
+        single = (_marks(here[0]), _actions(finished, here[0]), _vote(finished), _share(finished))
+        return tuple(row for row in single if row)
+    id_ = finished.generation.id
+    toggles = tuple(
+        Button(
+            label=say("button-number", number=image.number, best="yes" if image.best else "no"),
+            action=str(Action("toggle", image.id)),
+            pressed=image.verdict == "kept",
+        )
+        for image in here
+    )
+    rest: tuple[Button, ...] = (
+        button("button-keep-all", "keepall", id_),
+        button("button-reject-rest", "rejectrest", id_),
+    )
+    if len(finished.images) > FEW:
+        rest += (button("button-curate", "curate", id_),)
+    undo = () if not any(i.verdict != "undecided" for i in here) else (button("button-undo-all", "undoall", id_),)
+    rows = (
+        toggles,
+        rest + undo,
+        _actions_of_several(finished, here),
+        _retry(finished),
+        _vote(finished),
+        _share(finished),
+        _turns(id_, *pages),
+    )
+    return tuple(row for row in rows if row)
+
+
+def _turns(id_: str, page: int, pages: int) -> tuple[Button, ...]:
+    if pages < 2:
+        return ()
+    return (
+        button("button-previous", "page", id_, str((page - 1) % pages)),
+        button("button-next", "page", id_, str((page + 1) % pages), page=page + 1, pages=pages),
+    )
+
+
+def _marks(image: Image) -> tuple[Button, ...]:
+    marks = {"keep": image.verdict == "kept", "reject": image.verdict == "rejected", "best": image.best}
+    row = [
+        Button(label=say(f"button-{verb}"), action=str(Action(verb, image.id)), pressed=pressed)
+        for verb, pressed in marks.items()
+    ]
+    return (*row, button("button-undo", "undo", image.id)) if any(marks.values()) else tuple(row)
+
+
+def _actions(finished: Finished, image: Image) -> tuple[Button, ...]:
+    price = cost(finished.price)
+    row = (
+        button("button-again", "again", finished.generation.id, price=price),
+        button("button-vary", "vary", image.id, price=price),
+        button("button-edit", "edit", image.id),
+        button("button-recipe", "recipe", image.id),
+        button("button-original", "original", image.id),
+        button("button-trash", "trash", image.id),
+        button("button-report", "report", image.id),
+    )
+    return row + _parent(finished)
+
+
+def _actions_of_several(finished: Finished, here: Sequence[Image]) -> tuple[Button, ...]:
+    id_, price = finished.generation.id, finished.price
+    row = (
+        button("button-again", "again", id_, price=cost(price * finished.generation.count)),
+        button("button-vary", "which", id_, "vary", price=cost(price)),
+        button("button-edit", "which", id_, "edit"),
+        button("button-recipe", "recipe", here[0].id),
+        button("button-original", "which", id_, "original"),
+        button("button-report", "which", id_, "report"),
+    )
+    return row + _parent(finished)
+
+
+def _parent(finished: Finished) -> tuple[Button, ...]:
+    parent = finished.generation.parent_image
+    return (button("button-parent", "parent", parent),) if parent else ()
+
+
+def _vote(finished: Finished) -> tuple[Button, ...]:
+    """Where a group decides as a team: what opens a vote on the pictures, and while one is open what closes it."""
+    generation = finished.generation
+    if generation.private or not finished.voices.tallies:
+        return ()
+    if generation.vote == "open":
+        return (button("button-end-vote", "endvote", generation.id),)
+    return (button("button-vote", "vote", generation.id),) if generation.vote is None else ()
+
+
+def _share(finished: Finished) -> tuple[Button, ...]:
+    """What one person made for themselves in a shared place can be shown to all."""
+    return (button("button-share", "share", finished.generation.id),) if hidden(finished.generation) else ()
+
+
+def _retry(finished: Finished) -> tuple[Button, ...]:
+    failed = sum(image.status in FAILED for image in finished.images)
+    if not failed:
+        return ()
+    price = cost(failed * finished.generation.price)
+    return (button("button-retry", "retry", finished.generation.id, count=failed, price=price),)
+
+
+def ways_out(finished: Finished) -> Rows:
+    """What a person can do when nothing came: once more, other words, another model; each with its price."""
+    generation = finished.generation
+    retry = _retry(finished)
+    if not retry:
+        return ()
+    others = tuple(
+        button("button-other", "other", generation.id, tag, name=name, price=cost(price * generation.count))
+        for tag, name, price in finished.others
+    )
+    rows = ((*retry, button("button-reword", "reword", generation.id)), others)
+    return tuple(row for row in rows if row)
+
+
+def restore_rows(trashed: Sequence[Image]) -> Rows:
+    buttons = tuple(button("button-restore", "restore", image.id, number=image.number) for image in trashed[:8])
+    return (buttons,) if buttons else ()

@@ -1,0 +1,92 @@
+"""What a finished generation looks like: numbered pictures, what they cost, and the buttons to curate them."""
+
+from collections import Counter
+
+from bot.core.chat.messages import Outgoing, Say, Show, Text, say
+from bot.core.media.pictures import image_picture
+from bot.core.requests.questions import cost
+from bot.core.results.progress import cut, hidden
+from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
+from bot.core.results.summary import Finished, stand_in_lines
+from bot.core.voting.lines import lines_of
+from storage.tables import images
+
+PAGE = 8
+REACTIONS = ("✅", "❌", "⭐")
+
+
+def result_of(finished: Finished, page: int = 0) -> Outgoing:
+    """One page of a result: its pictures, or in words why there are none."""
+    shown = [image for image in finished.images if image.status == "done" and image.trashed_at is None]
+    private = hidden(finished.generation)
+    if not shown:
+        reported = [image for image in finished.images if image.reported_at is not None]
+        trashed = [image for image in finished.images if image.trashed_at is not None and image not in reported]
+        failed = not (trashed or reported) and any(image.status != "cancelled" for image in finished.images)
+        gone = ((say("result-trashed"),) if trashed else ()) + ((say("result-reported"),) if reported else ())
+        lines = _head(finished) + gone + _problems(finished)
+        buttons = restore_rows(trashed) or (() if reported else ways_out(finished))
+        return Say(lines=lines, buttons=buttons, tone="error" if failed else "info", private=private)
+    pages = -(-len(shown) // PAGE)
+    page = min(page, pages - 1)
+    here = shown[page * PAGE : (page + 1) * PAGE]
+    return Show(
+        lines=_head(finished) + stand_in_lines(finished) + _problems(finished) + lines_of(finished.generation),
+        pictures=tuple(image_picture(image, finished.label) for image in here),
+        details=_details(finished),
+        buttons=rows_of(finished, here, (page, pages)),
+        reactions=REACTIONS if len(shown) <= FEW else (),
+        sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
+        private=private,
+    )
+
+
+def page_of(finished: Finished, image_id: str) -> int:
+    """The page on which an image stands."""
+    shown = [image.id for image in finished.images if image.status == "done" and image.trashed_at is None]
+    return shown.index(image_id) // PAGE if image_id in shown else 0
+
+
+def _head(finished: Finished) -> tuple[Text, ...]:
+    prompt = cut(finished.generation.prompt)
+    if finished.persona:
+        return (say("result-prompt-persona", prompt=prompt, persona=finished.persona),)
+    return (say("result-prompt", prompt=prompt),)
+
+
+def _problems(finished: Finished) -> tuple[Text, ...]:
+    """Each kind of failure once, with how many pictures it took; nothing of it was charged."""
+    lines: list[Text] = []
+    total = len(finished.images)
+    kinds = Counter((image.status, image.problem) for image in finished.images if image.status != "done")
+    for (status, problem), count in sorted(kinds.items(), key=str):
+        if status == "cancelled":
+            lines.append(say("result-cancelled", count=count, total=total))
+        elif status not in images.UNFINISHED:
+            facts = next(i.problem_facts or {} for i in finished.images if i.problem == problem)
+            reason = say(f"problem-{problem or 'unavailable'}", **facts)
+            lines.append(say("result-failed", count=count, total=total, reason=reason))
+    return tuple(lines)
+
+
+def _details(finished: Finished) -> tuple[Text, ...]:
+    done = [image for image in finished.images if image.status == "done"]
+    seconds = max((image.seconds or 0 for image in done), default=0)
+    lines = [
+        say("detail-model", model=finished.model),
+        cost(sum(image.cost or 0 for image in done)),
+        say("detail-seconds", seconds=max(1, round(seconds))),
+    ]
+    if finished.generation.audience == "group":
+        lines.append(say("detail-by", name=finished.requester))
+    lines += [
+        say("detail-tally", number=image.number, keeps=tally.keeps, rejects=tally.rejects)
+        for image in done
+        if (tally := finished.voices.tallies.get(image.id))
+    ]
+    lines += [
+        say("detail-opinions", number=image.number, keeps=opinion[0], rejects=opinion[1])
+        for image in done
+        if (opinion := finished.voices.opinions.get(image.id))
+    ]
+    return tuple(lines)

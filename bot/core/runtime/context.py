@@ -1,0 +1,173 @@
+"""Everything a use case works with: the parts of the running bot, and who asks what where."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.core.chat.messages import Event, Outgoing, Place, Speak, Who
+from bot.core.money.limits import Limits, accounts_of, member_of
+from bot.core.runtime.access_policy import Policy
+from bot.core.runtime.operator_claim import Claim
+from bot.core.runtime.ports import Clock, Drawing, Front, Jobs
+from bot.core.runtime.retry_policy import Patience
+from bot.core.runtime.wakeups import Changes
+from bot.imaging.studio import Studio
+from storage.blobs import Blobs
+from storage.db.database import Database, Transaction
+from storage.db.errors import StorageError
+from storage.db.ids import moment
+from storage.queries.priorities import PRIORITY
+from storage.tables import people, settings, workspaces
+from storage.tables.people import User
+from storage.tables.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the running bot is made of, built once by wiring."""
+
+    database: Database
+    blobs: Blobs
+    studio: Studio
+    drawing: Drawing
+    jobs: Jobs
+    fronts: Mapping[str, Front]
+    policy: Policy
+    clock: Clock
+    changes: Changes
+    claim: Claim
+    patience: Patience = field(default_factory=Patience)
+    announcing: set[str] = field(default_factory=set)
+    """Generations whose progress message is being posted by this process."""
+
+    def now(self) -> int:
+        """Unix milliseconds."""
+        return moment(self.clock())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One event on its way: who asks, where, in which language, and how to answer."""
+
+    parts: Parts
+    event_id: str
+    place: Place
+    who: Who
+    locale: str
+    user: User
+    workspace: Workspace
+    own: Mapping[str, Any]
+    shared: Mapping[str, Any]
+    speak: Speak
+    role: str = "member"
+    """What they are in the workspace: member or moderator."""
+    admitted: bool = True
+    """Whether this person may use the bot here; nobody else gets further than being greeted."""
+
+    @property
+    def now(self) -> int:
+        return self.parts.now()
+
+    @property
+    def operates(self) -> bool:
+        """Whether they own the bot: named by the settings, or by the code they claimed it with."""
+        return self.parts.policy.operates(self.who) or bool(self.own.get("operator"))
+
+    @property
+    def moderates(self) -> bool:
+        """Whether they look after the place they are in."""
+        return self.operates or self.role == "moderator"
+
+    @property
+    def goes_first(self) -> bool:
+        """Whether the operator lets this person's pictures come before others'."""
+        return bool(self.own.get(PRIORITY))
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """User and workspace, as drafts name their owner."""
+        return self.user.id, self.workspace.id
+
+    @property
+    def accounts(self) -> tuple[tuple[str, Limits], ...]:
+        """The accounts a request of this person here is counted on, with their limits."""
+        group = self.workspace.id if self.place.audience == "group" else None
+        return accounts_of(self.user.id, group, self.own, self.shared)
+
+    @property
+    def member(self) -> tuple[str, Limits] | None:
+        """The workspace in which a moderator limited this person, and to what."""
+        group = self.workspace.id if self.place.audience == "group" else None
+        return member_of(self.user.id, group, self.shared)
+
+    async def say(self, outgoing: Outgoing) -> None:
+        await self.speak(outgoing)
+
+
+async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
+    """Who an event comes from, known from before or met now, and whether they may use the bot."""
+    async with parts.database.read() as tx:
+        user = await people.find(tx, event.who.platform, event.who.id)
+        workspace = await workspaces.find(tx, event.place.platform, event.place.chat)
+        met = await workspaces.role(tx, workspace.id, user.id) if user and workspace else None
+        own, shared = await _settings(tx, user, workspace) if user and workspace else ({}, {})
+    if user is None or workspace is None or met != _role(event.who, met):
+        user, workspace = await _meet(parts, event)
+        async with parts.database.read() as tx:
+            own, shared = await _settings(tx, user, workspace)
+    await _hear(parts, event, user, own)
+    blocked = own.get("blocked") or shared.get("blocked")
+    let_in = (own.get("allowed"), own.get("operator"), shared.get("allowed"))
+    admitted = not blocked and parts.policy.admits(event.who, [bool(one) for one in let_in])
+    role = _role(event.who, met)
+    return Context(
+        parts=parts, event_id=event.event_id, place=event.place, who=event.who,
+        locale=spoken(own, event.who.platform, event.locale), user=user, workspace=workspace, own=own, shared=shared,
+        speak=speak, role=role, admitted=admitted,
+    )  # fmt: skip
+
+
+def spoken(own: Mapping[str, Any], platform: str, client: str) -> str:
+    """The language a person reads: the one they chose, their client's, or what it was when it last told."""
+    return str(own.get("language") or client or own.get(_client_language(platform)) or "en")
+
+
+async def _hear(parts: Parts, event: Event, user: User, own: Mapping[str, Any]) -> None:
+    """Keep the language of a person's client: not every event of every platform tells it."""
+    key = _client_language(event.who.platform)
+    if event.locale and event.locale != own.get(key):
+        with suppress(StorageError):  # it is told again, and nobody's request fails for it
+            async with parts.database.write(short=True) as tx:
+                await settings.put(tx, f"user:{user.id}", key, event.locale)
+
+
+def _client_language(platform: str) -> str:
+    return f"client-language-{platform}"
+
+
+async def _settings(tx: Transaction, user: User, workspace: Workspace) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The settings of a person and of the place they are in."""
+    scopes = [f"user:{user.id}", f"workspace:{workspace.id}"]
+    found = await settings.of(tx, scopes)
+    return found[scopes[0]], found[scopes[1]]
+
+
+async def _meet(parts: Parts, event: Event) -> tuple[User, Workspace]:
+    who, place, now = event.who, event.place, parts.now()
+    async with parts.database.write() as tx:
+        user = await people.find_or_add(tx, who.platform, who.id, who.name, now)
+        workspace = await workspaces.find_or_add(tx, place.platform, place.chat, place.audience, now)
+        await workspaces.join(tx, workspace.id, user.id)
+        known = await workspaces.role(tx, workspace.id, user.id)
+        await workspaces.appoint(tx, workspace.id, user.id, _role(who, known))
+        if event.locale:
+            await settings.put(tx, f"user:{user.id}", _client_language(who.platform), event.locale)
+    return user, workspace
+
+
+def _role(who: Who, known: str | None) -> str:
+    """What somebody is in a place: what the platform says of them, else what they were."""
+    if who.manages is None:
+        return known or "member"
+    return "moderator" if who.manages else "member"

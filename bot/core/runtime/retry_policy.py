@@ -1,0 +1,45 @@
+"""How long a picture waits before it is tried again, and when it is not: pure, so that it can be checked whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from providers.contract import errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """`first` seconds before the second try, twice as long before each later one, up to `longest`.
+
+    `most` counts the tries for what a provider says passes; what was paid for in vain gets one more try.
+    """
+
+    most: int = 4
+    first: float = 2.0
+    longest: float = 60.0
+    rest: float = 30.0
+    """Seconds a model that failed several times in a row is left alone."""
+
+    def pause(self, exc: errors.ProviderError, tries: int, chance: Callable[[], float]) -> float | None:
+        """Seconds to wait after the try number `tries` (from 1) failed so, or None when that was the last.
+
+        A try is repeated with proof that it was not paid for; one that was paid for and brought no picture, or that
+        brought none for nothing, gets one more. Waits are spread by `chance` (0 to 1) so that pictures which failed
+        together do not return together: "equal jitter", after M. Brooker, "Exponential Backoff and Jitter", AWS
+        Architecture Blog, 2015. What the provider asked to wait comes first, and one that asks for longer than
+        `longest` is not waited for.
+        """
+        match exc:
+            case errors.NoImage():
+                return self._wait(1, None, chance) if tries < min(2, self.most) else None
+            case errors.Unavailable(retry_after=asked) | errors.RateLimited(retry_after=asked):
+                most = self.most if exc.cost == 0 else min(2, self.most)
+                if tries >= most or (asked or 0.0) > self.longest:
+                    return None
+                return self._wait(tries, asked, chance)
+            case _:
+                return None
+
+    def _wait(self, tries: int, asked: float | None, chance: Callable[[], float]) -> float:
+        own = min(self.longest, self.first * 2.0 ** (tries - 1))
+        wanted = asked if asked and asked > 0 else 0.0
+        return max(wanted, own / 2) + own / 2 * chance()

@@ -1,0 +1,1 @@
+"""The state machine of votes: rules, polls, tallies; no commands."""

@@ -1,0 +1,21 @@
+"""Counting votes anew where ballots went or moved to another person."""
+
+from collections.abc import Iterable
+
+from bot.core.voting.polls import decide, polls_of, rules_of
+from storage.db.database import Transaction
+from storage.tables import images
+
+
+async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:
+    """Move images as the ballots on them now say; the generations whose results may look different."""
+    changed: dict[str, None] = {}
+    for id_ in judged:
+        image = await images.get(tx, id_)
+        if image is None or image.status != "done":
+            continue
+        rules = await rules_of(tx, image)
+        result = (await decide(tx, rules, await polls_of(tx, [image])))[id_]
+        if rules.mode == "team" or (result.verdict, result.best) != (image.verdict, image.best):
+            changed[image.generation] = None
+    return tuple(changed)
