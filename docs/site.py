@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from bot.reference import reference
+from bot.command_docs import reference
 
 ROOT = Path(__file__).parents[1]
 MADE: Mapping[str, Callable[[], str]] = {"docs/COMMANDS.md": reference}

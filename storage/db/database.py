@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.db import sqlite
 from storage.db.errors import StorageUnreachable, first_line, translate
+from storage.db.subseconds import add_subseconds
 
 Transaction: TypeAlias = AsyncConnection
 
@@ -194,4 +195,5 @@ def _at_connect(engine: Engine, busy: int, pragmas: Sequence[str], *, isolation_
         for pragma in (f"busy_timeout={busy}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        add_subseconds(connection)
         connection.isolation_level = isolation_level
