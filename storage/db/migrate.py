@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from storage.db.database import Database
 from storage.db.errors import StorageNewer
 
-MIGRATIONS = Path(__file__).with_name("migrations")
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 async def migrate(database: Database) -> None:

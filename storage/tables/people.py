@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
-from storage import pseudonyms
 from storage.db.database import Transaction
 from storage.db.ids import new_id
+from storage.privacy import pseudonyms
 from storage.tables.schema import identities, roles, users
 
 

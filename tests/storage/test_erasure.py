@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from storage import erasure, holdings
 from storage.db.database import Database, Transaction
-from storage.erasure import Erased
-from storage.holdings import Count
-from storage.pseudonyms import PLATFORM
+from storage.privacy import erasure, personal_data_map
+from storage.privacy.erasure import Erased
+from storage.privacy.personal_data_map import Count
+from storage.privacy.pseudonyms import PLATFORM
 from storage.queries import search
 from storage.tables import (
     attempts,
@@ -266,7 +266,7 @@ async def test_all_rows_of_a_person_and_no_others_are_told_by_table(database: Da
         ada, bo = await ada_in(tx), await somebody(tx, "Bo")
         photo, picture = await everything(tx, ada)
         await a_picture(tx, bo)
-        rows = await holdings.rows(tx, ada.user)
+        rows = await personal_data_map.rows(tx, ada.user)
     named = {table.name for table in metadata.sorted_tables} - {"events", "heartbeats", "workspaces"}
     assert set(rows) == named, "every table says whose its rows are"
     assert all(rows[name] for name in named)
@@ -282,7 +282,7 @@ async def test_files_are_those_that_have_bytes(database: Database) -> None:
         await references.delete(tx, [gone.id], NOW)
         picture = await a_picture(tx, ada, blob="b", bytes=5)
         await a_picture(tx, ada, status="failed")
-        found = await holdings.files(tx, ada.user)
+        found = await personal_data_map.files(tx, ada.user)
     assert [(file.kind, file.id, file.bytes) for file in found] == [
         ("reference", photo.id, 640 * 480 // 2),
         ("image", picture.id, 5),

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
 from bot.core.runtime.context import Parts
-from storage import holdings
 from storage.db.ids import when
+from storage.privacy import personal_data_map
 from storage.tables import drafts, people
 
 Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -31,7 +31,7 @@ async def exported(parts: Parts, draft_id: str, viewer: Who) -> PictureFile:
         draft = await drafts.get(tx, draft_id)
         if not user or not draft or draft.kind != "export" or draft.user != user.id or draft.expires_at <= parts.now():
             raise NoSuchPicture(draft_id)
-        rows = await holdings.rows(tx, user.id) if draft.data["rows"] else {}
+        rows = await personal_data_map.rows(tx, user.id) if draft.data["rows"] else {}
     files: dict[str, bytes] = {}
     for id_ in draft.data["files"]:
         try:

@@ -20,8 +20,8 @@ from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount
-from storage import linking
 from storage.db.database import Transaction
+from storage.privacy import linking
 from storage.tables import drafts, people
 from storage.tables.drafts import Draft
 

@@ -10,9 +10,9 @@ from bot.core.requests.queue_commands import cancel
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.recount import recount
-from storage import erasure, holdings
-from storage.erasure import Erased
-from storage.holdings import Count, File
+from storage.privacy import erasure, personal_data_map
+from storage.privacy.erasure import Erased
+from storage.privacy.personal_data_map import Count, File
 from storage.tables import images, ledger
 
 EXPORT_LIFE = 86_400_000
@@ -30,7 +30,7 @@ log = structlog.get_logger()
 async def export(context: Context) -> None:
     """/privacy export: ZIP files with the person's rows, pictures and photos; the first holds the rows."""
     async with context.parts.database.read() as tx:
-        parts = _parts(await holdings.files(tx, context.user.id))
+        parts = _parts(await personal_data_map.files(tx, context.user.id))
     for number, part in enumerate(parts, 1):
         ids = [f"{KINDS[file.kind]}:{file.id}" for file in part]
         draft = await draft_of(context, "export", {"files": ids, "rows": number == 1}, EXPORT_LIFE)
@@ -45,7 +45,7 @@ async def ask_delete(context: Context) -> None:
     """/privacy delete: say in numbers what would go, and ask once."""
     draft = await draft_of(context, "erase", {}, DELETE_LIFE)
     async with context.parts.database.read() as tx:
-        count = await holdings.count(tx, context.user.id)
+        count = await personal_data_map.count(tx, context.user.id)
     lines = [say("privacy-delete-question"), *_numbers(count)]
     if count.waiting:
         lines.append(say("privacy-waiting", count=count.waiting))

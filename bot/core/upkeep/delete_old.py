@@ -6,7 +6,7 @@ import structlog
 
 from bot.core.media.blob_cleanup import dispose, sweep_orphans
 from bot.core.runtime.context import Parts
-from storage import upkeep
+from storage.privacy import purge
 from storage.tables import settings
 
 DAY = 24 * 60 * 60_000
@@ -28,11 +28,11 @@ async def tidy(parts: Parts) -> bool:
     before = parts.now() - KEPT
     pictures = await empty_trash(parts, before)
     async with parts.database.write() as tx:
-        forgotten = await upkeep.prune(tx, before)
+        forgotten = await purge.prune(tx, before)
     orphans = await sweep_orphans(parts, ORPHANS)
     await parts.jobs.forget(before)
     async with parts.database.write() as tx:
-        await upkeep.optimise(tx)
+        await purge.optimise(tx)
         await settings.put(tx, "bot", TIDIED, parts.now())
     log.info("tidied up", pictures=pictures, forgotten=forgotten, orphans=orphans)
     return True
@@ -43,8 +43,8 @@ async def empty_trash(parts: Parts, before: int) -> int:
     gone = 0
     while True:
         async with parts.database.write() as tx:
-            found = await upkeep.trashed(tx, before)
-            await upkeep.purge(tx, [one.id for one in found])
+            found = await purge.trashed(tx, before)
+            await purge.purge(tx, [one.id for one in found])
         if not found:
             return gone
         await dispose(parts, [key for one in found for key in one.blobs])

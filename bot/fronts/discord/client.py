@@ -9,16 +9,16 @@ from discord import app_commands
 
 from bot.core.chat.messages import Joined, say
 from bot.core.incoming.app import App
-from bot.fronts.discord.buttons import ActionButton
-from bot.fronts.discord.commands import BY_ALL, EVERYWHERE, Commands, Translator
-from bot.fronts.discord.hearing import Hearing
+from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
+from bot.fronts.discord.commands.command_sync import sync
 from bot.fronts.discord.languages import Languages
-from bot.fronts.discord.messages import Messages
 from bot.fronts.discord.permissions import invitation
 from bot.fronts.discord.places import server, who_of
-from bot.fronts.discord.reactions import Reactions
-from bot.fronts.discord.syncing import sync
-from bot.fronts.discord.waiting import Memory
+from bot.fronts.discord.receiving.event_handlers import Hearing
+from bot.fronts.discord.receiving.persistent_buttons import ActionButton
+from bot.fronts.discord.receiving.reactions import Reactions
+from bot.fronts.discord.sending.message_sender import Messages
+from bot.fronts.discord.sending.pending_progress import Memory
 
 _log = structlog.get_logger(__name__)
 

@@ -17,10 +17,10 @@ from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
 from bot.core.incoming.app import App
 from bot.fronts.discord.client import LikenessClient
-from bot.fronts.discord.messages import Addressed
 from bot.fronts.discord.places import PLATFORM
+from bot.fronts.discord.sending.message_sender import Addressed
+from bot.fronts.discord.sending.pending_progress import Memory
 from bot.fronts.discord.settings import DiscordSettings, parse
-from bot.fronts.discord.waiting import Memory
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
 """Seconds between tries to log in while Discord cannot be reached."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, exists, select, update
 
-from storage import holdings, pseudonyms
 from storage.db.database import Transaction
-from storage.holdings import Count
+from storage.privacy import personal_data_map, pseudonyms
+from storage.privacy.personal_data_map import Count
 from storage.queries import search
 from storage.tables import references
 from storage.tables.schema import (
@@ -48,7 +48,7 @@ class Erased:
 
 async def erase(tx: Transaction, user: str, now: int) -> Erased:
     """Delete a person's rows; reservations must be settled, and the bytes in `blobs` are the caller's to delete."""
-    count = await holdings.count(tx, user)
+    count = await personal_data_map.count(tx, user)
     shown = await _messages(tx, user)
     keys = await _keys(tx, user)
     voted = select(votes.c.image_id).join(images).where(votes.c.user_id == user, images.c.user_id != user)
@@ -56,7 +56,7 @@ async def erase(tx: Transaction, user: str, now: int) -> Erased:
     alone = tuple(await tx.scalars(_private_chats(user)))
     await _let_go(tx, user, now)
     await search.forget(tx, user)
-    for table, theirs in holdings.of(user):
+    for table, theirs in personal_data_map.of(user):
         if table not in _PSEUDONYM:
             await tx.execute(delete(table).where(theirs))
     await _close(tx, alone)
@@ -78,7 +78,7 @@ async def _messages(tx: Transaction, user: str) -> tuple[tuple[str, str, str], .
         select(workspaces.c.platform, transcript.c.chat, transcript.c.entry_id)
         .join(workspaces, workspaces.c.chat == transcript.c.chat)
         .join(roles, roles.c.workspace_id == workspaces.c.id)
-        .where(roles.c.user_id == user, holdings.said_by(user))
+        .where(roles.c.user_id == user, personal_data_map.said_by(user))
         .order_by(transcript.c.position)
     )
     found = [*(await tx.execute(posted)), *(await tx.execute(said))]

@@ -13,14 +13,14 @@ import structlog
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
 from bot.core.incoming.app import App
-from bot.fronts.discord.drawing import Drawer, Drawn, Reader
-from bot.fronts.discord.files import EACH
-from bot.fronts.discord.lacking import Lacking
 from bot.fronts.discord.languages import Languages
-from bot.fronts.discord.notes import Note, Notes
 from bot.fronts.discord.places import PLATFORM, channel_of, ref
-from bot.fronts.discord.reacting import Reacting
-from bot.fronts.discord.waiting import Memory, Waiting
+from bot.fronts.discord.sending.message_renderer import Drawer, Drawn, Reader
+from bot.fronts.discord.sending.message_state import Note, Notes
+from bot.fronts.discord.sending.missing_permissions import Lacking
+from bot.fronts.discord.sending.pending_progress import Memory, Waiting
+from bot.fronts.discord.sending.preset_reactions import Reacting
+from bot.fronts.discord.sending.upload_files import EACH
 
 EVERY = 3.0
 """Seconds between two changes of a message that shows progress."""

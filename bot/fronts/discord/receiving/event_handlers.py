@@ -33,14 +33,14 @@ from bot.core.chat.messages import (
 )
 from bot.core.chat.parsing import flag
 from bot.core.incoming.app import App, Asking
-from bot.fronts.discord import forms
-from bot.fronts.discord.answers import Answer
-from bot.fronts.discord.commands import Given, has_form, lacks
-from bot.fronts.discord.forms import Forms
+from bot.fronts.discord.commands.application_commands import Given, has_form, lacks
 from bot.fronts.discord.languages import Languages
-from bot.fronts.discord.messages import Addressed, Messages
-from bot.fronts.discord.photos import AttachedPhoto, photos_of, pictures_of
 from bot.fronts.discord.places import channel_place, member_of, place_of, ref, who_of
+from bot.fronts.discord.receiving import modals
+from bot.fronts.discord.receiving.attachments import AttachedPhoto, photos_of, pictures_of
+from bot.fronts.discord.receiving.modals import Forms
+from bot.fronts.discord.sending.interaction_responder import Answer
+from bot.fronts.discord.sending.message_sender import Addressed, Messages
 
 _COMMAND = "discord1:command:"
 """Marks the form of a command that lacked something."""
@@ -93,7 +93,7 @@ class Hearing:
         """A press, answered with a form or acknowledged soon."""
         at = self._at(interaction)
         assert interaction.message, "a button stands under a message"
-        if action == forms.OPEN and await self._forms.reopen(interaction, at.who, at.place):
+        if action == modals.OPEN and await self._forms.reopen(interaction, at.who, at.place):
             return
         message = ref(interaction.message.channel.id, interaction.message.id)
         async with self._answering(interaction, at) as answer:
@@ -102,7 +102,7 @@ class Hearing:
     async def filled(self, interaction: discord.Interaction[Any]) -> None:
         """A filled form."""
         at = self._at(interaction)
-        custom_id, fields, photos = forms.read(interaction)
+        custom_id, fields, photos = modals.read(interaction)
         if custom_id.startswith(_COMMAND):
             await self._filled_command(interaction, at, custom_id.removeprefix(_COMMAND), (fields, photos))
             return

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.fronts.discord.files import Copy
+from bot.fronts.discord.sending.upload_files import Copy
 
 _MOST = 5_000
 """Messages remembered; one that is forgotten is edited with the bot's own rights and its pictures are sent again."""

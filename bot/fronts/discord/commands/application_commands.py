@@ -12,7 +12,7 @@ from discord.app_commands import locale_str
 from bot.core.chat.catalogue import CommandSpec, Option, listed
 from bot.core.chat.messages import Text, say
 from bot.core.incoming.app import App
-from bot.fronts.discord.photos import AttachedPhoto
+from bot.fronts.discord.receiving.attachments import AttachedPhoto
 
 ENGLISH = "en"
 DESCRIPTION = 100

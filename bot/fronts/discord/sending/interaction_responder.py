@@ -12,11 +12,11 @@ import structlog
 from discord import ui
 
 from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Progress, Who
-from bot.fronts.discord.drawing import Drawn
-from bot.fronts.discord.forms import Forms
-from bot.fronts.discord.messages import Addressed, Messages
-from bot.fronts.discord.notes import Note
 from bot.fronts.discord.places import ref
+from bot.fronts.discord.receiving.modals import Forms
+from bot.fronts.discord.sending.message_renderer import Drawn
+from bot.fronts.discord.sending.message_sender import Addressed, Messages
+from bot.fronts.discord.sending.message_state import Note
 
 PATIENCE = 1.5
 """Seconds a press may take before it is acknowledged without its answer; a form must be the very first response."""

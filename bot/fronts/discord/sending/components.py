@@ -10,8 +10,8 @@ from discord import ui
 
 from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
 from bot.core.incoming.app import App
-from bot.fronts.discord.buttons import ROW, ActionButton, button_of
-from bot.fronts.discord.files import Copy
+from bot.fronts.discord.receiving.persistent_buttons import ROW, ActionButton, button_of
+from bot.fronts.discord.sending.upload_files import Copy
 
 WORDS = 3900
 """Characters of all words of a message: 4,000 (Discord: Components, Text Display), less what stands around them."""

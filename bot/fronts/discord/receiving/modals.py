@@ -10,7 +10,7 @@ from bot.core.chat import codec
 from bot.core.chat.messages import Button, Field, Form, Place, Say, Text, Who, say
 from bot.core.incoming.app import App
 from bot.fronts.discord.languages import Languages
-from bot.fronts.discord.photos import AttachedPhoto
+from bot.fronts.discord.receiving.attachments import AttachedPhoto
 
 FIELDS = 5
 """Fields of a modal (Discord: Components, Modal)."""

@@ -10,9 +10,9 @@ from discord import ui
 
 from bot.core.chat.messages import Ask, Document, Outgoing, Say, Show, Who
 from bot.core.incoming.app import App
-from bot.fronts.discord.cards import ALL_WORDS, WORDS, Cards, Hung, escaped
-from bot.fronts.discord.files import EACH, Copy, Files, Shown
-from bot.fronts.discord.notes import Note
+from bot.fronts.discord.sending.components import ALL_WORDS, WORDS, Cards, Hung, escaped
+from bot.fronts.discord.sending.message_state import Note
+from bot.fronts.discord.sending.upload_files import EACH, Copy, Files, Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
