@@ -18,6 +18,7 @@ from bot.core.consent.rules import ANSWERS
 from bot.fronts.console import script
 from bot.gc_tuning import freeze
 from bot.startup_errors import place_of, sentence
+from bot.versions import check_versions, versions
 from storage.db.migrate import migrate
 
 PICTURES = Path("out")
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         settings = _settings(Path(".env"), environment)
         if given.command != "check":  # which shows a bad log setting in its table
             logs.configure(settings, quiet=given.command == "chat")
+            check_versions(settings)
     except BadSetting as exc:
         return _refuse(str(exc))
     try:
@@ -68,6 +70,7 @@ async def _run(settings: Mapping[str, str]) -> int:
     names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
         fronts = [wiring.open_front(name, bot, settings) for name in names]
+        structlog.get_logger().info("starting", fronts=names, **versions())
         if bot.claim.code and set(names) - {"web"}:  # the web chat is its owner's own
             structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
@@ -84,7 +87,7 @@ async def _work(settings: Mapping[str, str]) -> int:
     stop = _asked_to_stop()
     async with wiring.running(settings, role="worker") as bot:
         freeze()
-        structlog.get_logger().info("drawing", providers=sorted(bot.providers))
+        structlog.get_logger().info("drawing", providers=sorted(bot.providers), **versions())
         await _until(stop, bot)
         return _ended(bot)
 

@@ -8,6 +8,7 @@ from bot.check.results import Finding
 from bot.core.chat.errors import BadSetting
 from bot.core.runtime.access_policy import parse_policy
 from bot.startup_errors import place_of, sentence
+from bot.versions import check_versions, versions
 from storage.db.errors import StorageError, StorageNewer
 from storage.db.migrate import state
 
@@ -34,6 +35,11 @@ async def _finding(
     except (BadSetting, StorageError) as exc:
         place = "BLOB_URL" if subject == "blobs" and settings.get("BLOB_URL") else place_of(settings)
         return Finding(subject, False, sentence(exc, place) or str(exc))
+
+
+async def _versions(settings: Mapping[str, str]) -> str:
+    check_versions(settings)
+    return ", ".join(f"{name} {version}" for name, version in versions().items())
 
 
 async def _logs(settings: Mapping[str, str]) -> str:
@@ -77,6 +83,7 @@ async def _blobs(settings: Mapping[str, str]) -> str:
 
 
 _LOOKS: Mapping[str, Callable[[Mapping[str, str]], Awaitable[str]]] = {
+    "versions": _versions,
     "logs": _logs,
     "access": _access,
     "fronts": _fronts,

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.db import sqlite
 from storage.db.errors import StorageUnreachable, first_line, translate
-from storage.db.subseconds import add_subseconds
+from storage.db.sqlite_version import add_subseconds
 
 Transaction: TypeAlias = AsyncConnection
 
