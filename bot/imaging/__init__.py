@@ -1,0 +1,1 @@
+"""Image work with Pillow and OpenCV: intake, faces, thumbnails, marks."""

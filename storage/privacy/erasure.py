@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, exists, select, update
 
 from storage.db.database import Transaction
-from storage.privacy import personal_data_map, pseudonyms
+from storage.privacy import personal_data_map
 from storage.privacy.personal_data_map import Count
 from storage.queries import search
-from storage.tables import references
+from storage.tables import pseudonyms, references
 from storage.tables.schema import (
     consents,
     drafts,

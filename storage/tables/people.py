@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
-from storage.privacy import pseudonyms
+from storage.tables import pseudonyms
 from storage.tables.schema import identities, roles, users
 
 

@@ -9,7 +9,6 @@ from storage.db.database import Database, Transaction
 from storage.privacy import erasure, personal_data_map
 from storage.privacy.erasure import Erased
 from storage.privacy.personal_data_map import Count
-from storage.privacy.pseudonyms import PLATFORM
 from storage.queries import search
 from storage.tables import (
     attempts,
@@ -30,6 +29,7 @@ from storage.tables import (
 from storage.tables.consents import Consent
 from storage.tables.ledger import Reservation, Usage
 from storage.tables.posted_messages import Posted
+from storage.tables.pseudonyms import PLATFORM
 from storage.tables.references import ReferencePhoto
 from storage.tables.saved_prompts import SavedPrompt
 from storage.tables.schema import metadata

@@ -4,8 +4,8 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, say
 from bot.core.people import notify_operators
-from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from storage.db.database import Transaction
 from storage.tables import drafts, ledger, people
 from storage.tables.drafts import Draft

@@ -16,9 +16,9 @@ from bot.core.account.link_codes import key_of, new_code
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Outgoing, Place, Say, Text, say
 from bot.core.chat.options import Options
-from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button
 from bot.core.voting.recount import recount
 from storage.db.database import Transaction
 from storage.privacy import linking

@@ -12,8 +12,8 @@ from bot.core.models import choosing
 from bot.core.money.amounts import micro_of
 from bot.core.money.limits import limits_from
 from bot.core.people import access
-from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button
 from storage.tables import personas, settings
 
 NONE = "-"
@@ -69,14 +69,6 @@ async def change(context: Context, given: Mapping[str, str], *, here: bool = Fal
     values = {**(context.shared if here else context.own), **chosen}
     lines = await _lines(context, values, here=here)
     await context.say(Say(lines=(say("settings-saved"), *lines), tone="good", private=True))
-
-
-async def usual_persona(context: Context) -> str | None:
-    """The persona a person draws when they name none, or None."""
-    usual = context.own.get("persona")
-    async with context.parts.database.read() as tx:
-        persona = await personas.get(tx, usual) if usual else None
-    return persona.id if persona and persona.owner == context.user.id else None
 
 
 def _may_set(context: Context, *, here: bool) -> None:

@@ -4,11 +4,10 @@ import structlog
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text, say
-from bot.core.pending import pending
-from bot.core.requests.questions import button, draft_of
-from bot.core.requests.queue_commands import cancel
+from bot.core.generation.cancelling import cancel
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of, pending
 from bot.core.voting.recount import recount
 from storage.privacy import erasure, personal_data_map
 from storage.privacy.erasure import Erased

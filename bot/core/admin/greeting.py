@@ -3,8 +3,8 @@
 from bot.core.chat.messages import Say, say
 from bot.core.models import choosing
 from bot.core.people import notify_operators
-from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import cost
 
 
 async def greet(context: Context) -> None:

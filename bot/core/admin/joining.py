@@ -4,8 +4,8 @@ from bot.core.admin import access_commands, greeting
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.people import notify_operators
-from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button
 from storage.tables import events
 
 

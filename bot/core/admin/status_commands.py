@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from bot.core.admin import access_commands
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.money.limits import BOT, month_start
-from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import cost
 from storage.db.errors import StorageError
 from storage.queries import statistics
 from storage.tables import ledger

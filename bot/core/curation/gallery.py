@@ -14,8 +14,8 @@ from bot.core.media.pictures import image_picture
 from bot.core.models import choosing
 from bot.core.people import access
 from bot.core.people.find_person import person
-from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from storage.db.ids import moment
 from storage.queries import gallery
 from storage.queries.gallery import Filter

@@ -8,9 +8,9 @@ from bot.core.media.pictures import image_picture
 from bot.core.people import access, notify_operators
 from bot.core.people.notify_person import reach
 from bot.core.personas import likeness
-from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button
 from storage.tables import images, people, personas, workspaces
 from storage.tables.images import Image
 

@@ -11,8 +11,8 @@ from bot.core.chat.options import Options
 from bot.core.curation.judge import VERBS, judge
 from bot.core.media.pictures import image_picture
 from bot.core.people import access
-from bot.core.requests.questions import LIFE, button, draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import LIFE, button, draft_of
 from bot.core.voting.rules import Ballot
 from storage.queries import gallery
 from storage.queries.gallery import Filter

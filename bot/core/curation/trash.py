@@ -3,9 +3,9 @@
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Say, say
 from bot.core.people import access
-from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button
 from storage.tables import images
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from bot.core.chat.errors import Sorry
 from bot.core.generation.settlement import Books, Painting
 from bot.core.models.choosing import check, edits_pixels
+from bot.core.models.image_request import wanted_again
 from bot.core.models.pricing import price_again
-from bot.core.requests import reservations
-from bot.core.requests.recipe import wanted_again
+from bot.core.money import limits
+from bot.core.money.limits import BOT, Wish
 from bot.core.runtime.context import Parts
 from bot.core.runtime.ports import Job
 from providers.contract import errors
@@ -15,6 +16,7 @@ from providers.contract.model import Model
 from storage.db.database import Transaction
 from storage.queries import priorities
 from storage.tables import images, ledger, references, settings
+from storage.tables.ledger import Reservation
 
 _DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
@@ -33,7 +35,7 @@ async def move_on(parts: Parts, books: Books, painting: Painting, exc: errors.Pr
             return False
         for model, price in await _others(parts, tx, painting):
             try:
-                await reservations.raise_to(parts, tx, painting, price)
+                await raise_to(parts, tx, painting, price)
             except Sorry:
                 continue
             if not await books.end(tx, painting, exc):
@@ -82,3 +84,27 @@ def _able(parts: Parts, painting: Painting, photos: int) -> Iterator[Model]:
         except Sorry:
             continue
         yield model
+
+
+async def raise_to(parts: Parts, tx: Transaction, painting: Painting, price: int) -> None:
+    """Reserve what is missing of `price` microdollars for an image whose money is reserved already.
+
+    Raises Sorry when a limit would be broken.
+    """
+    image, generation = painting.image, painting.generation
+    missing = price - await ledger.held(tx, image.id, "microdollar")
+    if missing <= 0:
+        return
+    scopes = (f"user:{generation.user}", f"workspace:{generation.workspace}")
+    found = await settings.of(tx, list(scopes))
+    group = generation.workspace if generation.audience == "group" else None
+    accounts = limits.accounts_of(generation.user, group, *(found[scope] for scope in scopes))
+    wish = Wish(
+        user=generation.user, accounts=accounts, images=0, micro=missing, spend_month=parts.policy.spend_month,
+        member=limits.member_of(generation.user, group, found[scopes[1]]),
+        now=parts.now(),
+    )  # fmt: skip
+    await limits.check_money(tx, wish)
+    turn = await ledger.next_turn(tx, image.id)
+    names = (*(account for account, _ in accounts), BOT)
+    await ledger.reserve(tx, [Reservation(image.id, names, (("microdollar", missing),), turn)], parts.now())

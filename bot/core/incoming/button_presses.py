@@ -10,13 +10,14 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import MessageRef, Press
 from bot.core.curation import reports, review_round, sharing, trash, vote_commands
 from bot.core.curation.judge import ALL, VERBS, judge
+from bot.core.generation import cancelling
 from bot.core.incoming import commands, draft_buttons
 from bot.core.people import access
 from bot.core.personas import likeness, persona_commands, photo_collection, traits
-from bot.core.requests import borrow, queue_commands, recipe, retries, variations
-from bot.core.requests.questions import which
+from bot.core.requests import borrow, recipe, retries, variations
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import which
 
 ByRow: TypeAlias = Callable[[Context, str], Awaitable[None]]
 ByAction: TypeAlias = Callable[[Context, Action, MessageRef], Awaitable[None]]
@@ -121,7 +122,7 @@ async def _unmake(context: Context, action: Action, message: MessageRef) -> None
 _BY_ROW: Mapping[str, ByRow] = {
     "trash": trash.trash,
     "restore": trash.restore,
-    "cancel": queue_commands.cancel,
+    "cancel": cancelling.cancel,
     "again": variations.again,
     "vary": variations.vary,
     "edit": variations.edit_form,

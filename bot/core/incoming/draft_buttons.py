@@ -6,12 +6,11 @@ from bot.core.chat.messages import MessageRef, Say, say
 from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.curation import gallery, review_round
 from bot.core.models.image_request import wanted_from
-from bot.core.pending import pending
 from bot.core.personas import persona_commands, references
 from bot.core.requests import photo_offers
-from bot.core.requests.questions import resumed
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import pending, resumed
 from storage.tables import consents, drafts
 from storage.tables import references as photos
 from storage.tables.consents import Consent

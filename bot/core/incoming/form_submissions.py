@@ -13,12 +13,12 @@ from bot.core.incoming import commands
 from bot.core.incoming.menus import KIND as FILL
 from bot.core.media.photo_intake import Kept
 from bot.core.models.image_request import Wanted
-from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.personas import editing, persona_commands
 from bot.core.requests import retries, variations
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import pending
 from storage.tables import drafts
 
 Fields: TypeAlias = Mapping[str, str]

@@ -8,8 +8,8 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
-from bot.core.requests.questions import draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import draft_of
 from storage.tables import personas
 
 KIND = "fill"

@@ -4,11 +4,11 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Reaction
 from bot.core.curation.judge import ALL, REMOVED, VERBS, judge
 from bot.core.curation.trash import restore, trash
+from bot.core.generation.cancelling import cancel
 from bot.core.people import access
 from bot.core.requests import recipe
-from bot.core.requests.questions import which
-from bot.core.requests.queue_commands import cancel
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import which
 from storage.tables import events, posted_messages
 from storage.tables.images import Image
 

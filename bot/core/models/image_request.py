@@ -1,12 +1,14 @@
 """What a person wants drawn: a request before it is accepted, plain enough to wait in a draft."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.options import Options
+from storage.tables.generations import Generation
+from storage.tables.references import ReferencePhoto
 
 _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
 
@@ -70,3 +72,23 @@ def _parameters(text: str) -> dict[str, str]:
     if _PARAMETER.sub("", text).replace(",", "").strip():
         raise Sorry("error-parameters", given=text[:60])
     return dict(_PARAMETER.findall(text))
+
+
+def wanted_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> Wanted:
+    """The request of a generation once more: its one-off photos too, another seed."""
+    return Wanted(
+        prompt=generation.prompt,
+        command=generation.command,
+        persona=generation.persona,
+        photos=tuple(photo.id for photo in photos if photo.persona is None or photo.persona != generation.persona),
+        aspect=generation.aspect,
+        count=generation.count,
+        model=generation.model,
+        size=generation.size,
+        references=any(photo.persona and photo.persona == generation.persona for photo in photos),
+        private=generation.private,
+        parameters=generation.parameters,
+        parent=generation.parent_image,
+        template=generation.template,
+        quality=generation.quality,
+    )

@@ -72,3 +72,11 @@ async def usable_persona(context: Context, name: str) -> Persona:
                 if personas.name_key(one.name) == personas.name_key(name):
                     return one
     return await persona(context, name)
+
+
+async def usual_persona(context: Context) -> str | None:
+    """The persona a person draws when they name none, or None."""
+    usual = context.own.get("persona")
+    async with context.parts.database.read() as tx:
+        persona = await personas.get(tx, usual) if usual else None
+    return persona.id if persona and persona.owner == context.user.id else None

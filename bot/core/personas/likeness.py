@@ -4,12 +4,12 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.consent.checks import is_denied
 from bot.core.consent.rules import WORDING
+from bot.core.generation.cancelling import halt
 from bot.core.media.blob_cleanup import dispose
 from bot.core.people.find_person import person
 from bot.core.people.notify_person import reach
-from bot.core.requests.questions import button
-from bot.core.requests.queue_commands import halt
 from bot.core.runtime.context import Context, Parts
+from bot.core.runtime.open_questions import button
 from storage.tables import consents, images, people, personas, references
 from storage.tables.consents import Consent
 from storage.tables.personas import Persona

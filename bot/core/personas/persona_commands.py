@@ -7,13 +7,14 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent.checks import judge_photos
+from bot.core.consent.question import ask_consent
 from bot.core.consent.rules import ANSWERS, WORDING
 from bot.core.media.blob_cleanup import dispose
 from bot.core.media.photo_intake import take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
-from bot.core.requests.questions import button, consent
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button
 from storage.tables import consents, drafts, events, personas, references
 from storage.tables.consents import Consent
 from storage.tables.personas import NameTaken, Persona
@@ -42,7 +43,7 @@ async def begin(
         raise Sorry("consent-persona-child")
     data = {"name": name, "kind": kind, "description": description, "photos": list(photos), "draft": draft}
     if kind == "real" or ruling.ask:
-        await consent(context, {"next": "persona", **data}, found, for_persona=True)
+        await ask_consent(context, {"next": "persona", **data}, found, for_persona=True)
     else:
         await finish(context, data, None)
 

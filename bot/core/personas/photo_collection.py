@@ -6,11 +6,10 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, say
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import forget, take_in
-from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.personas import references
-from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of, pending
 from storage.tables import drafts, events
 from storage.tables import references as photos_
 from storage.tables.drafts import Draft

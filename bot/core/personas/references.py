@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 
-import imagehash
-
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent.checks import judge_photos
+from bot.core.consent.question import ask_consent
 from bot.core.media.photo_intake import forget, take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
-from bot.core.requests.questions import consent
 from bot.core.runtime.context import Context
+from bot.imaging.hashes import near_duplicates
 from storage.tables import drafts, personas, references
 from storage.tables.personas import Persona
 from storage.tables.references import ReferencePhoto
 
 MOST = 30
 """Reference photos one persona may have."""
-NEAR = 6
-"""Perceptual hashes at most so many bits apart are of one photo (facts of the image work, by measurement)."""
 
 
 async def add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
@@ -48,7 +45,7 @@ async def into(
     if ruling.ask and persona.kind != "real":
         ids = [photo.id for photo in photos]
         data = {"next": "into", "photos": ids, "into": persona.id, "draft": draft}
-        await consent(context, data, photos, for_persona=True)
+        await ask_consent(context, data, photos, for_persona=True)
         return
     async with context.parts.database.write() as tx:
         # Added twice, the photos would repeat themselves and be left out.
@@ -120,4 +117,4 @@ def _fresh(photos: Sequence[ReferencePhoto], had: Sequence[ReferencePhoto]) -> l
 
 
 def _alike(photo: ReferencePhoto, other: ReferencePhoto) -> bool:
-    return imagehash.hex_to_hash(photo.phash) - imagehash.hex_to_hash(other.phash) <= NEAR
+    return near_duplicates(photo.phash, other.phash)

@@ -7,9 +7,9 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Button, MessageRef, Rows, Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.people import access
-from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
-from prompts.traits import Category, TooMany, UnknownTrait, categories, described, labels
+from bot.core.runtime.open_questions import button
+from prompts.traits import Category, TooMany, categories, described, labels
 from storage.tables import personas
 from storage.tables.personas import Persona
 
@@ -47,16 +47,6 @@ async def toggle(context: Context, action: Action, message: MessageRef) -> None:
         await personas.change(tx, persona.id, traits=traits)
     changed = await _own(context, persona.id)
     await context.speak(_category(context, changed, category), instead_of=message)
-
-
-def sentence(traits: Sequence[str]) -> str:
-    """The traits as a sentence for a model; those the catalogue no longer has are left out."""
-    known = {option.id for category in categories() for option in category.options}
-    try:
-        kept = [one for one in traits if one in known]
-        return described(kept) if kept else ""
-    except (TooMany, UnknownTrait):
-        return ""
 
 
 async def _own(context: Context, id_: str) -> Persona:

@@ -5,12 +5,12 @@ import structlog
 from bot.core.account import token_warning
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels
-from bot.core.personas import traits as persona_traits
 from bot.core.requests import reservations
 from bot.core.requests.accepted_request import Checked
 from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
+from prompts import traits
 from prompts.compose import Character, compose
 from storage.db.database import Transaction
 from storage.db.ids import new_id
@@ -81,8 +81,8 @@ def _generation(context: Context, checked: Checked) -> Generation:
 
 
 def _character(persona: Persona) -> Character:
-    traits = persona_traits.sentence(persona.traits)
-    return Character(persona.name, persona.kind, persona.description, persona.marks, traits)
+    described = traits.sentence(persona.traits)
+    return Character(persona.name, persona.kind, persona.description, persona.marks, described)
 
 
 def _image(generation: Generation, number: int) -> Image:

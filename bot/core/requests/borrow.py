@@ -9,8 +9,8 @@ from bot.core.media.photo_intake import UNPRESSED, forget, stored, take_in
 from bot.core.models.image_request import Wanted
 from bot.core.requests import imagine, photo_offers
 from bot.core.requests.photo_offers import add_rows, offer_rows
-from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from storage.tables import drafts, generations, people, posted_messages, references
 from storage.tables.drafts import Draft
 

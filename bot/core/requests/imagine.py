@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core.account.preferences import usual_persona
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
 from bot.core.models import choosing
 from bot.core.models.image_request import Wanted, wanted_of
 from bot.core.people import access
+from bot.core.people.access import usual_persona
 from bot.core.personas import photo_collection
 from bot.core.requests import photo_offers, questions
 from bot.core.requests.submit import offer_of, request

@@ -3,12 +3,13 @@
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
 from bot.core.consent.checks import judge_photos
+from bot.core.consent.question import ask_consent
 from bot.core.media.photo_intake import UNPRESSED, forget
 from bot.core.media.pictures import reference_picture
 from bot.core.models.image_request import Wanted
-from bot.core.requests.questions import button, consent, draft_of
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from bot.locales.words import render
 from storage.tables import drafts, personas, references
 from storage.tables.drafts import Draft
@@ -30,7 +31,7 @@ async def photo(context: Context, ids: tuple[str, ...]) -> None:
     if ruling.refused:
         raise Sorry(ruling.refused)
     if ruling.ask:
-        await consent(context, {"next": "offer", **data}, found, for_persona=False)
+        await ask_consent(context, {"next": "offer", **data}, found, for_persona=False)
         return
     await offer(context, found, looks=looks)
 

@@ -7,10 +7,11 @@ from bot.core.chat.messages import Ask, Say, say
 from bot.core.chat.options import Options
 from bot.core.consent import content_rules
 from bot.core.models.image_request import Wanted
-from bot.core.requests import questions, templates
-from bot.core.requests.questions import button, draft_of
+from bot.core.requests import templates
 from bot.core.requests.submit import offer_of
+from bot.core.runtime import open_questions
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from prompts import library
 from prompts.classify import classify as classified
 from prompts.enhance import enhance as enhanced
@@ -33,7 +34,7 @@ async def enhance(context: Context, options: Options) -> None:
     wanted = Wanted(prompt=words, quality="plain")
     offer = await offer_of(context, wanted)
     draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
-    make = button("button-make-price", "confirm", draft.id, price=questions.cost(offer.each))
+    make = button("button-make-price", "confirm", draft.id, price=open_questions.cost(offer.each))
     await context.say(Ask(lines=(say("prompt-enhanced", words=words),), buttons=((make,),), private=True))
 
 

@@ -1,18 +1,16 @@
 """The recipe of a picture: all that is needed to make it again, in words and as one command line."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.media.pictures import file_name
-from bot.core.models.image_request import Wanted
 from bot.core.people import access
-from bot.core.requests.questions import cost, which
 from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import cost, which
 from storage.tables import generations, images, personas, posted_messages, references
 from storage.tables.generations import Generation
 from storage.tables.images import Image
@@ -88,26 +86,6 @@ async def parent(context: Context, image_id: str) -> None:
     finished = await load(context.parts, image.generation)
     assert finished is not None, "an image that is there has its generation"
     await context.say(replace(result_of(finished, page_of(finished, image.id)), private=True))
-
-
-def wanted_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> Wanted:
-    """The request of a generation once more: its one-off photos too, another seed."""
-    return Wanted(
-        prompt=generation.prompt,
-        command=generation.command,
-        persona=generation.persona,
-        photos=tuple(photo.id for photo in photos if photo.persona is None or photo.persona != generation.persona),
-        aspect=generation.aspect,
-        count=generation.count,
-        model=generation.model,
-        size=generation.size,
-        references=any(photo.persona and photo.persona == generation.persona for photo in photos),
-        private=generation.private,
-        parameters=generation.parameters,
-        parent=generation.parent_image,
-        template=generation.template,
-        quality=generation.quality,
-    )
 
 
 def command_line(recipe: Recipe) -> str:

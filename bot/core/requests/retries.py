@@ -7,14 +7,14 @@ from bot.core.chat.errors import Sorry
 from bot.core.chat.messages import Field, Form, say
 from bot.core.consent import content_rules
 from bot.core.consent.checks import check_persona, rule, strictest
+from bot.core.models.image_request import wanted_again
 from bot.core.people import access
 from bot.core.requests import reservations
-from bot.core.requests.questions import cost
-from bot.core.requests.recipe import wanted_again
 from bot.core.requests.submit import request
 from bot.core.results.announce import announce
 from bot.core.results.summary import FAILED
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import cost
 from bot.core.runtime.ports import Job
 from storage.tables import events, generations, images, ledger, personas, references
 from storage.tables.generations import Generation

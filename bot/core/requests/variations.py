@@ -11,14 +11,12 @@ from bot.core.chat.messages import Ask, Field, Form, Photo, say
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
 from bot.core.models import choosing
-from bot.core.models.image_request import Wanted
-from bot.core.pending import pending
+from bot.core.models.image_request import Wanted, wanted_again
 from bot.core.people import access
-from bot.core.requests import questions
-from bot.core.requests.questions import button
-from bot.core.requests.recipe import wanted_again
 from bot.core.requests.submit import offer_of, request
+from bot.core.runtime import open_questions
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, pending
 from bot.locales.words import render
 from providers.contract.model import Model
 from storage.tables import references
@@ -86,8 +84,8 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
     """Offer an edit with its price: in a group words cost money only on purpose."""
     wanted = await _changed(context, image, words)
     agreed = replace(wanted, confirmed=True)
-    draft = await questions.draft_of(context, "confirm", {"wanted": agreed.data()})
-    price = questions.cost((await offer_of(context, wanted)).each)
+    draft = await open_questions.draft_of(context, "confirm", {"wanted": agreed.data()})
+    price = open_questions.cost((await offer_of(context, wanted)).each)
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
 
@@ -95,7 +93,7 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
 async def ask_which(context: Context, shown: Mapping[int, Image], words: str) -> None:
     """Ask which of several pictures words are about; the words wait for the answer."""
     data = {"words": words, "images": {str(number): image.id for number, image in shown.items()}}
-    draft = await questions.draft_of(context, CHANGING, data)
+    draft = await open_questions.draft_of(context, CHANGING, data)
     buttons = tuple(
         button("button-number", "changed", draft.id, str(number), number=number, best="no") for number in shown
     )
@@ -117,7 +115,7 @@ async def edit_form(context: Context, image_id: str) -> None:
     image = await access.image(context, image_id)
     generation, _ = await access.generation(context, image.generation)
     field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
-    price = questions.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
+    price = open_questions.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
     form = Form(
         id=str(Action("edit", image_id)),
         title=say("form-edit", number=image.number),

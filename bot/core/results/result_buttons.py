@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Rows, say
-from bot.core.requests.questions import button, cost
 from bot.core.results.progress import hidden
 from bot.core.results.summary import FAILED, Finished
+from bot.core.runtime.open_questions import button, cost
 from storage.tables.images import Image
 
 FEW = 2

@@ -4,10 +4,10 @@ from collections import Counter
 
 from bot.core.chat.messages import Outgoing, Say, Show, Text, say
 from bot.core.media.pictures import image_picture
-from bot.core.requests.questions import cost
 from bot.core.results.progress import cut, hidden
 from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
 from bot.core.results.summary import Finished, stand_in_lines
+from bot.core.runtime.open_questions import cost
 from bot.core.voting.lines import lines_of
 from storage.tables import images
 

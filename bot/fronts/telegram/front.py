@@ -9,29 +9,29 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from bot.fronts.telegram import menu
-from bot.fronts.telegram.acknowledging import Acknowledgements
-from bot.fronts.telegram.arrivals import Arrivals
-from bot.fronts.telegram.calls import Calls
-from bot.fronts.telegram.chats import Chats
-from bot.fronts.telegram.collecting import Albums
-from bot.fronts.telegram.dialogue import Dialogues
-from bot.fronts.telegram.groups import Groups
-from bot.fronts.telegram.lanes import Lanes
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.messages import Messages
-from bot.fronts.telegram.pace import Pace, Tempo
-from bot.fronts.telegram.people import People
-from bot.fronts.telegram.placing import Placing
-from bot.fronts.telegram.polling import Poller
-from bot.fronts.telegram.post import Post
-from bot.fronts.telegram.poster import Poster
-from bot.fronts.telegram.presses import Presses
-from bot.fronts.telegram.reactions import Reactions
-from bot.fronts.telegram.seams import PLATFORM, ChatApp, ChatMemory
+from bot.fronts.telegram import command_menu
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp, ChatMemory
+from bot.fronts.telegram.connection.api_calls import Calls
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.connection.polling import Poller
+from bot.fronts.telegram.connection.rate_limiter import Pace, Tempo
+from bot.fronts.telegram.connection.transport import Transport
+from bot.fronts.telegram.connection.webhook import Receiver
+from bot.fronts.telegram.receiving.acknowledgement import Acknowledgements
+from bot.fronts.telegram.receiving.albums import Albums
+from bot.fronts.telegram.receiving.callback_queries import Presses
+from bot.fronts.telegram.receiving.event_context import Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import Dialogues
+from bot.fronts.telegram.receiving.group_membership import Groups
+from bot.fronts.telegram.receiving.message_receiver import Messages
+from bot.fronts.telegram.receiving.people import People
+from bot.fronts.telegram.receiving.reactions import Reactions
+from bot.fronts.telegram.receiving.serial_queues import Lanes
+from bot.fronts.telegram.sending.message_store import Memory
+from bot.fronts.telegram.sending.message_writer import Placing
+from bot.fronts.telegram.sending.outgoing import Post
+from bot.fronts.telegram.sending.poster import Poster
 from bot.fronts.telegram.settings import TelegramSettings, parse
-from bot.fronts.telegram.transport import Transport
-from bot.fronts.telegram.webhook import Receiver
 
 log = structlog.get_logger(__name__)
 
@@ -130,7 +130,7 @@ class TelegramFront:
     async def _settle(self) -> None:
         """What need not be done before the first answer."""
         try:
-            await menu.publish(self.bot, self._app)
+            await command_menu.publish(self.bot, self._app)
             await self._groups.look()
         except TelegramError as exc:
             log.warning("menus not published", reason=str(exc))

@@ -11,10 +11,10 @@ from aiohttp import web
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.web import site
-from bot.fronts.web.feed import Feed
-from bot.fronts.web.people import PLATFORM
-from bot.fronts.web.rooms import Post, Rooms
-from bot.fronts.web.seams import ChatApp, ChatMemory
+from bot.fronts.web.access.people import PLATFORM
+from bot.fronts.web.app_port import ChatApp, ChatMemory
+from bot.fronts.web.chat.chat_store import Post, Rooms
+from bot.fronts.web.chat.live_feed import Feed
 from bot.fronts.web.settings import WebSettings, parse
 
 _LAST_ANSWERS = 10.0

@@ -2,18 +2,19 @@
 
 from aiohttp import web
 
-from bot.fronts.web import headers, photos
-from bot.fronts.web.api import Api
-from bot.fronts.web.events import Events
-from bot.fronts.web.feed import Feed
-from bot.fronts.web.gate import Gate
-from bot.fronts.web.hooks import Hooks
-from bot.fronts.web.pictures import Pictures
-from bot.fronts.web.rooms import Rooms
-from bot.fronts.web.seams import ChatApp
+from bot.fronts.web.access import headers
+from bot.fronts.web.access.middleware import Gate
+from bot.fronts.web.access.sign_in import SignIn
+from bot.fronts.web.app_port import ChatApp
+from bot.fronts.web.chat import uploads
+from bot.fronts.web.chat.chat_store import Rooms
+from bot.fronts.web.chat.event_routes import Events
+from bot.fronts.web.chat.live_feed import Feed
+from bot.fronts.web.pages.html import STATIC, Templates
+from bot.fronts.web.pages.page_api import Api
+from bot.fronts.web.pages.picture_routes import Pictures
 from bot.fronts.web.settings import WebSettings
-from bot.fronts.web.sign_in import SignIn
-from bot.fronts.web.templates import STATIC, Templates
+from bot.fronts.web.webhooks import Hooks
 
 
 def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.Application:
@@ -22,7 +23,7 @@ def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.
     templates = Templates(app)
     site = web.Application(
         middlewares=[gate.in_words, gate.own_only, gate.known_only],
-        client_max_size=photos.LARGEST_BODY,
+        client_max_size=uploads.LARGEST_BODY,
     )
     site.on_response_prepare.append(headers.on_prepare)
 

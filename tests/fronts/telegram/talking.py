@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.fronts.telegram.connection.rate_limiter import Tempo
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.pace import Tempo
 from bot.fronts.telegram.settings import parse
 from providers.scripted import Scripted
 from tests.harness.bots import Bot, started

@@ -3,9 +3,9 @@
 import asyncio
 
 from bot.core.chat.messages import Button, say
-from bot.fronts.telegram.keyboard import keyboard
-from bot.fronts.telegram.pace import Pace, Tempo
-from bot.fronts.telegram.text import cut, length, split
+from bot.fronts.telegram.connection.rate_limiter import Pace, Tempo
+from bot.fronts.telegram.sending.inline_keyboard import keyboard
+from bot.fronts.telegram.sending.text_limits import cut, length, split
 
 
 async def test_messages_to_one_chat_wait_for_one_another_and_other_chats_do_not() -> None:

@@ -1,6 +1,6 @@
 """The signed cookie."""
 
-from bot.fronts.web.passes import PASS_SECONDS, Strikes, is_token, issue, read
+from bot.fronts.web.access.session_cookie import PASS_SECONDS, Strikes, is_token, issue, read
 
 NOW = 1_800_000_000.0
 
