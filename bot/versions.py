@@ -15,7 +15,7 @@ def versions() -> dict[str, str]:
 
 def check_versions(settings: Mapping[str, str]) -> None:
     """Raise BadSetting if the database is to be SQLite's and this Python's SQLite will not do."""
-    if settings.get("DATABASE_URL", "").startswith("postgres"):
+    if settings.get("DATABASE_URL", "").startswith("postgres"):  # whose own check comes later
         return
     if lack := lacking_here():
         raise BadSetting("DATABASE_URL", f"{lack}: use another Python, or give the address of a PostgreSQL database")

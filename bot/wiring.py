@@ -36,6 +36,7 @@ from bot.provider_factory import suppliers_of
 from providers.contract.provider import Hooked, Provider
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs import Blobs, open_blobs
+from storage.db import address
 from storage.db.database import Database, sqlite_url
 from storage.db.errors import StorageError, translate
 from storage.db.migrate import migrate
@@ -100,10 +101,17 @@ def folder_of(settings: Mapping[str, str]) -> Path:
 
 def database_of(settings: Mapping[str, str]) -> Database:
     """The database of DATABASE_URL, else of DATA_DIR; raises BadSetting."""
-    url = settings.get("DATABASE_URL") or sqlite_url(folder_of(settings))
-    if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-        raise BadSetting("DATABASE_URL", "begin it with sqlite+aiosqlite:// or postgresql+asyncpg://")
-    return Database(url)
+    return Database(address_of(settings) or address.read(sqlite_url(folder_of(settings))))
+
+
+def address_of(settings: Mapping[str, str]) -> address.Address | None:
+    """The address in DATABASE_URL, with the password of DATABASE_PASSWORD; None without one. Raises BadSetting."""
+    if not (url := settings.get("DATABASE_URL")):
+        return None
+    try:
+        return address.read(url, settings.get("DATABASE_PASSWORD"))
+    except address.BadAddress as exc:
+        raise BadSetting("DATABASE_URL", str(exc)) from exc
 
 
 def blobs_of(settings: Mapping[str, str]) -> Blobs:
@@ -120,9 +128,9 @@ def blobs_of(settings: Mapping[str, str]) -> Blobs:
         raise BadSetting("BLOB_URL", f"write it like s3://bucket, gs://bucket or az://container ({exc})") from exc
 
 
-async def unlocked(url: str) -> None:
-    """Raise StorageError soon when the database at `url` cannot be written or another program holds it."""
-    database = Database(url, busy=IMPATIENCE)
+async def unlocked(where: address.Address) -> None:
+    """Raise StorageError soon when a database cannot be written or another program holds it."""
+    database = Database(where, busy=IMPATIENCE)
     try:
         async with database.write():
             pass
@@ -221,7 +229,7 @@ async def _stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role
     stack.push_async_callback(database.close)
     if role == "run":
         stack.callback(lock(folder_of(settings)).release)
-    await unlocked(database.url)
+    await unlocked(database.address)
     if database.file:
         stack.callback(lock_file(database.file).release)
     await migrate(database)
@@ -284,8 +292,9 @@ def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
 
 def check_shared(settings: Mapping[str, str]) -> None:
     """Raise BadSetting unless other processes can reach the same rows and bytes."""
-    if not settings.get("DATABASE_URL", "").startswith("postgresql"):
-        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql+asyncpg://…")
+    found = address_of(settings)
+    if found is None or found.is_sqlite:
+        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql://…")
     if not settings.get("BLOB_URL"):
         raise BadSetting("BLOB_URL", "a worker shares the pictures of `run`: give the same s3://…, gs://… or az://…")
 

@@ -68,7 +68,7 @@ async def _models(settings: Mapping[str, str]) -> str:
 async def _database(settings: Mapping[str, str]) -> str:
     database = wiring.database_of(settings)
     try:
-        await wiring.unlocked(database.url)
+        await wiring.unlocked(database.address)
         found, newest = await state(database)
     finally:
         await database.close()

@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
@@ -225,8 +224,7 @@ class Engine:
         return DBOSClient(system_database_url=self._url(), system_database_engine=self._engine, application_name=APP)
 
     def _url(self) -> str:
-        driver = "sqlite" if self._database.is_sqlite else "postgresql+psycopg"
-        return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
+        return self._database.address.for_threads().render_as_string(hide_password=False)
 
 
 def _schedule(work: Work, name: str, chore: ScheduledWorkflow) -> ScheduleInput:
