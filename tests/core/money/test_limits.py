@@ -15,10 +15,11 @@ from bot.core.money import limits
 from bot.core.money.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
 from storage.db.database import Transaction
 from storage.db.ids import moment
-from storage.tables import generations, ledger, people, settings, workspaces
+from storage.tables import generations, ledger, settings, workspaces
 from storage.tables.ledger import Reservation, Usage
+from tests.harness.accounts import limit, limited, user_of
 from tests.harness.bots import Bot
-from tests.harness.room import Person, Room
+from tests.harness.room import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -82,28 +83,6 @@ async def test_a_setting_changes_its_limit_and_no_other() -> None:
 
 
 # ── in the running bot ───────────────────────────────────────────────────────────────────────────────────
-
-
-async def user_of(bot: Bot, person: Person) -> str:
-    async with bot.running.database.read() as tx:
-        user = await people.find(tx, person.who.platform, person.who.id)
-    assert user
-    return user.id
-
-
-async def limited(bot: Bot, room: Room, **values: int) -> Person:
-    """Somebody the bot knows, with limits of their own."""
-    person = room.person("Anna")
-    await person.say("/quota")
-    await limit(bot, person, **values)
-    return person
-
-
-async def limit(bot: Bot, person: Person, **values: int) -> None:
-    user = await user_of(bot, person)
-    async with bot.running.database.write() as tx:
-        for name, value in values.items():
-            await settings.put(tx, f"user:{user}", f"limit-{name.replace('_', '-')}", value)
 
 
 async def books(bot: Bot, person: Person) -> Sequence[object]:

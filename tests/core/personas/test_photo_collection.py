@@ -12,7 +12,7 @@ from bot.core.chat.messages import Ask, Outgoing, Show
 from storage.tables import personas, references
 from storage.tables.references import ReferencePhoto
 from storage.tables.schema import reference_photos
-from tests.core.test_limits import user_of
+from tests.harness.accounts import user_of
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 

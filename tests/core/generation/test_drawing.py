@@ -3,20 +3,11 @@
 import pytest
 
 from bot.core.chat.messages import Progress, Say, Show
-from storage.tables import ledger, people
+from tests.harness.accounts import spent
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-async def spent(bot: Bot, person: Person) -> tuple[int, int]:
-    """Reserved and final microdollars of a person."""
-    async with bot.running.database.read() as tx:
-        user = await people.find(tx, "test", person.who.id)
-        assert user
-        usage = await ledger.usage(tx, f"user:{user.id}", "microdollar")
-    return usage.reserved, usage.spent
 
 
 async def holding(bot: Bot, audience: str = "private") -> tuple[Room, Person]:

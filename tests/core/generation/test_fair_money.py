@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.chat.messages import Ask, Show
 from storage.tables import references
-from tests.core.test_running import spent
+from tests.harness.accounts import spent
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
 

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from bot.core.chat.messages import Progress, Say, Who
 from storage.tables import ledger
 from storage.tables.schema import attempts, generations, images
-from tests.core.test_limits import limit, user_of
-from tests.core.test_running import spent
+from tests.harness.accounts import limit, spent, user_of
 from tests.harness.bots import MODELS, Bot, started
 from tests.harness.room import Person, Room
 

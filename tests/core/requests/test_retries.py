@@ -6,8 +6,7 @@ from sqlalchemy import select
 from bot.core.chat.messages import Say, Show
 from storage.tables import ledger
 from storage.tables.schema import attempts, generations, images
-from tests.core.test_limits import user_of
-from tests.core.test_running import spent
+from tests.harness.accounts import spent, user_of
 from tests.harness.bots import AT_ONCE, Bot
 from tests.harness.room import Person, Room
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.test_running import spent
+from tests.harness.accounts import spent
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes
 

@@ -10,7 +10,7 @@ from bot.core.chat.catalogue import COMMANDS
 from bot.core.chat.messages import Ask, Form, Outgoing, Say, Who
 from bot.core.incoming.menus import family
 from storage.tables.schema import reference_photos
-from tests.core.test_limits import user_of
+from tests.harness.accounts import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.test_limits import limit, limited
+from tests.harness.accounts import limit, limited
 from tests.harness.bots import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

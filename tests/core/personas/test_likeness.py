@@ -5,8 +5,7 @@ import pytest
 from bot.core.chat.messages import Ask, Say, Show
 from storage.tables import personas, references
 from storage.tables.personas import Persona
-from tests.core.test_limits import user_of
-from tests.core.test_running import spent
+from tests.harness.accounts import spent, user_of
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from bot.core.chat.messages import Say, Who
 from storage.tables import ledger
-from tests.core.test_limits import user_of
+from tests.harness.accounts import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

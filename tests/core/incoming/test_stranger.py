@@ -20,7 +20,7 @@ from bot.core.incoming import button_presses, form_submissions, reactions
 from bot.core.incoming.app import Asking, NoSuchPicture
 from storage.tables.schema import attempts, generations, images, metadata, users
 from storage.tables.schema import messages as messages_
-from tests.core.test_limits import user_of
+from tests.harness.accounts import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room
 

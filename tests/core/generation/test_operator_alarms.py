@@ -10,7 +10,7 @@ from bot.core.chat.messages import Say, Who
 from bot.core.generation.operator_alarms import SILENCE, trouble_of
 from providers.contract import errors
 from storage.tables import settings
-from tests.core.test_running import spent
+from tests.harness.accounts import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.core.chat.messages import Progress, Say
 from bot.core.runtime.retry_policy import Patience
 from storage.tables.schema import attempts
-from tests.core.test_running import spent
+from tests.harness.accounts import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.chat.messages import Ask, Form, Show
-from tests.core.test_running import spent
+from tests.harness.accounts import spent
 from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room
 
