@@ -7,8 +7,10 @@ from bot.check import providers
 from bot.check.results import Finding
 from bot.core.chat.errors import BadSetting
 from bot.core.runtime.access_policy import parse_policy
-from bot.startup_errors import place_of, sentence
+from bot.data_folder import data_folder
+from bot.startup_errors import sentence
 from bot.versions import check_versions, versions
+from storage.blobs.key import confirm_key
 from storage.db.errors import StorageError, StorageNewer
 from storage.db.migrate import state
 
@@ -33,8 +35,7 @@ async def _finding(
     try:
         return Finding(subject, True, await look(settings))
     except (BadSetting, StorageError) as exc:
-        place = "BLOB_URL" if subject == "blobs" and settings.get("BLOB_URL") else place_of(settings)
-        return Finding(subject, False, sentence(exc, place) or str(exc))
+        return Finding(subject, False, sentence(exc, settings) or str(exc))
 
 
 async def _versions(settings: Mapping[str, str]) -> str:
@@ -78,8 +79,11 @@ async def _database(settings: Mapping[str, str]) -> str:
 
 
 async def _blobs(settings: Mapping[str, str]) -> str:
-    await wiring.blobs_of(settings).check()
-    return settings.get("BLOB_URL") or str(wiring.folder_of(settings) / "blobs")
+    blobs = wiring.blobs_of(settings)
+    await blobs.check()
+    await confirm_key(blobs, write=False)
+    where = settings.get("BLOB_URL") or str(data_folder(settings) / "blobs")
+    return f"{where}, encrypted" if settings.get("BLOB_KEY") else where
 
 
 _LOOKS: Mapping[str, Callable[[Mapping[str, str]], Awaitable[str]]] = {

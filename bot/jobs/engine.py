@@ -57,7 +57,6 @@ class Engine:
 
     async def start(self, work: Work) -> None:
         """Launch the engine inside the running loop; work that a crash cut off goes on. Raises Taken."""
-        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heart:
             await self._heart.start()
         DBOS(config=self._config())
@@ -74,6 +73,7 @@ class Engine:
         begun = await reaper.pending(self._settings.version)  # which gives the loop the engine's threads
         self._client = await asyncio.to_thread(self._open_client)
         await self._reap(begun, versions=runs)
+        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heart:
             self._own(self._tend(runs))
 
@@ -215,7 +215,7 @@ class Engine:
             "executor_id": self._life.id,
             "max_executor_threads": THREADS,
             "enable_otlp": False,
-            "log_level": "WARNING",
+            "log_level": "CRITICAL",  # until it has started: what fails before is raised, and said in one sentence
             # Its listener, for which nothing of ours waits, ends only between two looks: this long a stop takes.
             "notification_listener_polling_interval_sec": POLLING,
         }

@@ -1,7 +1,7 @@
 """The address of a database, as managed services hand it out, for both drivers.
 
-Ours (aiosqlite, asyncpg) and the job engine's (sqlite3, psycopg) spell schemes and TLS differently; here one spelling is
-read, that of libpq, and each gets what it takes.
+Ours (aiosqlite, asyncpg) and the job engine's (sqlite3, psycopg) spell schemes and TLS differently; here that of
+libpq is read, and each gets what it takes.
 """
 
 from collections.abc import Mapping

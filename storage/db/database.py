@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.db import address, sqlite
 from storage.db.address import Address
-from storage.db.errors import StorageUnreachable, first_line, translate
+from storage.db.errors import StorageDenied, StorageReadOnly, StorageUnreachable, first_line, translate
 from storage.db.sqlite_version import add_subseconds
 
 Transaction: TypeAlias = AsyncConnection
@@ -154,7 +154,10 @@ async def _translated(engine: AsyncEngine) -> AsyncIterator[Transaction]:
         try:
             connection = await stack.enter_async_context(engine.connect())
         except (DBAPIError, PoolTimeout, OSError) as exc:
-            raise translate(exc) or StorageUnreachable(first_line(exc)) from exc
+            ours = translate(exc)
+            if isinstance(ours, StorageReadOnly) and engine.dialect.name == "postgresql":
+                ours = StorageDenied(str(ours))  # a right that lacks before anything is written is that to connect
+            raise ours or StorageUnreachable(first_line(exc)) from exc
         try:
             yield connection
         except (DBAPIError, sqlite3.Error) as exc:

@@ -20,8 +20,9 @@ from typing import Literal, TypeAlias
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-
 Store: TypeAlias = Literal["database", "pictures"]
+PICTURES_UNREACHABLE = "pictures-unreachable"
+"""The code of a store of pictures that is away."""
 
 
 class StorageError(Exception):
@@ -33,6 +34,8 @@ class StorageError(Exception):
     def __init__(self, detail: str = "", *, store: Store = "database") -> None:
         super().__init__(detail)
         self.store: Store = store
+        if store == "pictures" and self.code == StorageUnreachable.code:
+            self.code = PICTURES_UNREACHABLE
 
 
 class StorageBusy(StorageError):
@@ -86,6 +89,8 @@ class BlobMissing(StorageError):
 class BlobKeyWrong(StorageError):
     """The pictures are encrypted with another BLOB_KEY than the one that is set, or not encrypted though one is set."""
 
+    code = "blob-key-wrong"
+
 
 _BY_SQLITE: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_BUSY: StorageBusy,
@@ -103,14 +108,13 @@ _BY_SQLSTATE: dict[str, type[StorageError]] = {
     "28000": StorageDenied,
     "28P01": StorageDenied,
     "3D000": StorageAbsent,
-    "42501": StorageDenied,
+    "42501": StorageReadOnly,
     "53100": StorageFull,
     "53300": StorageCrowded,
     "55P03": StorageBusy,
+    "57P03": StorageUnreachable,
 }
 """By PostgreSQL's codes (appendix A of its manual), since its words come in the server's language."""
-_BY_CLASS: dict[str, type[StorageError]] = {"08": StorageUnreachable, "57": StorageUnreachable}
-"""By a code's first two characters: connections that broke, and a server that stops or starts."""
 _BY_WORDS: tuple[tuple[str, type[StorageError]], ...] = (
     ("no space left on device", StorageFull),
     ("disk quota exceeded", StorageFull),
@@ -121,8 +125,8 @@ _BY_WORDS: tuple[tuple[str, type[StorageError]], ...] = (
     ("connection slots are reserved", StorageCrowded),
     ("permission denied", StorageReadOnly),
 )
-"""By words: the operating system's are all that the blob store hands on, and PostgreSQL's all that psycopg does while it
-connects."""
+"""By words: the operating system's are all that the blob store hands on, and PostgreSQL's all that psycopg does while
+it connects."""
 _BY_ERRNO: dict[int, type[StorageError]] = {
     errno.ENOSPC: StorageFull,
     errno.EDQUOT: StorageFull,
@@ -158,7 +162,7 @@ def _kind(cause: BaseException) -> type[StorageError] | None:
     if code := getattr(cause, "sqlite_errorcode", None):
         return _BY_SQLITE.get(code) or _BY_SQLITE.get(code & 0xFF)
     if state := getattr(cause, "sqlstate", None):
-        return _BY_SQLSTATE.get(state) or _BY_CLASS.get(state[:2])
+        return _BY_SQLSTATE.get(state)
     if isinstance(cause, OSError):
         return _BY_ERRNO.get(cause.errno or 0)
     words = str(cause).lower()

@@ -1,7 +1,7 @@
 """A PostgreSQL as managed services run it: with passwords, TLS, and roles that may not do everything.
 
-The server of the tests is built without TLS and listens on a socket of the file system alone. A relay on loopback speaks
-TLS in its place.
+The server of the tests is built without TLS and listens on a socket of the file system alone, so a relay on loopback
+speaks TLS in its place.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import parse_qs, quote, urlsplit
 
 from cryptography import x509
@@ -31,6 +32,7 @@ CREATE ROLE locked NOLOGIN PASSWORD '{PASSWORD}';
 CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}';
 CREATE ROLE single LOGIN PASSWORD '{PASSWORD}' CONNECTION LIMIT 1;
 """
+Ends: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _TLS_WANTED = struct.pack("!ii", 8, 80877103)
 """The message SSLRequest (chapter 54.7 of PostgreSQL's manual)."""
 
@@ -46,12 +48,14 @@ class StrictPostgres:
         return f"postgresql://{_login(user, password)}@/{database}?host={self.socket.parent}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Relay:
     """The same server on loopback; `certificate` is the file of the one it shows, which signed itself for 127.0.0.1."""
 
-    port: int
     certificate: Path
+    port: int = 0
+    encrypted: int = 0
+    """Connections that asked for TLS and got it."""
 
     def url(self, query: str, password: str = PASSWORD) -> str:
         """An address; the query begins with a question mark."""
@@ -79,26 +83,36 @@ def made_strict(postgres: Postgres) -> Iterator[StrictPostgres]:
 
 
 @asynccontextmanager
-async def relayed(socket: Path, folder: Path) -> AsyncIterator[Relay]:
-    """A relay that speaks TLS with whoever asks for it, until the end of the block."""
-    certificate, key = _signed(folder)
+async def relayed(socket: Path, certificate: Path) -> AsyncIterator[Relay]:
+    """A relay that speaks TLS with whoever asks for it, until the end; its key lies beside the certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    relay, open_ = Relay(certificate), set[asyncio.Task[None]]()
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        first = await reader.readexactly(8)
-        server_reader, server = await asyncio.open_unix_connection(str(socket))
-        if first == _TLS_WANTED:
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_.add(asyncio.create_task(_serve(relay, context, str(socket), (reader, writer))))
+
+    async with await asyncio.start_server(begin, "127.0.0.1", 0) as listening:
+        relay.port = listening.sockets[0].getsockname()[1]
+        yield relay
+    await asyncio.gather(*open_)
+
+
+async def _serve(relay: Relay, context: ssl.SSLContext, socket: str, client: Ends) -> None:
+    reader, writer = client
+    server_reader, server = await asyncio.open_unix_connection(socket)
+    with suppress(OSError, ssl.SSLError):  # of a client that does not trust the certificate
+        if (first := await reader.readexactly(8)) == _TLS_WANTED:
             writer.write(b"S")
             await writer.start_tls(context)
+            relay.encrypted += 1
         else:
             server.write(first)
+        await asyncio.gather(_carry(reader, server), _carry(server_reader, writer))
+    for end in (server, writer):
+        end.close()
         with suppress(OSError, ssl.SSLError):
-            await asyncio.gather(_carry(reader, server), _carry(server_reader, writer))
-
-    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with listening:
-        yield Relay(listening.sockets[0].getsockname()[1], certificate)
+            await end.wait_closed()
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -108,8 +122,8 @@ async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     writer.close()
 
 
-def _signed(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that signs itself, and its key."""
+def signed(folder: Path) -> Path:
+    """A new certificate for 127.0.0.1 that signs itself; its key lies beside it."""
     secret = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
@@ -125,4 +139,4 @@ def _signed(folder: Path) -> tuple[Path, Path]:
     certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     form = serialization.PrivateFormat.PKCS8
     key.write_bytes(secret.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()))
-    return certificate, key
+    return certificate

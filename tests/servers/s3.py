@@ -42,7 +42,7 @@ class S3:
     def settings(self) -> dict[str, str]:
         """The settings with which a bot keeps its pictures here."""
         return {
-            "BLOB_URL": "s3://likeness", "AWS_ENDPOINT_URL": self.url, "AWS_ALLOW_HTTP": "true", "AWS_REGION": REGION,
+            "BLOB_URL": "s3://likeness", "AWS_ENDPOINT_URL": self.url, "AWS_REGION": REGION,
             "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET,
         }  # fmt: skip
 
@@ -68,9 +68,11 @@ class S3:
                 held[key] = (body, datetime.now(UTC))
                 return web.Response(headers={"ETag": _etag(body)})
             case "POST":  # of ?delete, which is how several keys go
-                for gone in _GONE.findall(body.decode()):
-                    held.pop(unescape(gone), None)
-                return web.Response(text="<DeleteResult></DeleteResult>", content_type="application/xml")
+                gone = _GONE.findall(body.decode())
+                for name in gone:
+                    held.pop(unescape(name), None)
+                told = "".join(f"<Deleted><Key>{name}</Key></Deleted>" for name in gone)
+                return web.Response(text=f"<DeleteResult>{told}</DeleteResult>", content_type="application/xml")
             case _ if not key:
                 return _listed(held, request.query)
             case _:

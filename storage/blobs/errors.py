@@ -26,6 +26,8 @@ _BY_CODE: Mapping[str, type[StorageError]] = {
     "AuthenticationFailed": StorageDenied, "AuthorizationFailure": StorageDenied, "AccountIsDisabled": StorageDenied,
 }  # fmt: skip
 """By the codes of S3's and Azure's error pages (their REST references, "Error responses" and "Error codes")."""
+_TRIES = re.compile(r" in [\d.]+\w*s(, after .*?)?(?= +- )")
+"""How long a call took and how often it was tried, which makes every sentence another one."""
 _PAGE = re.compile(r"<Code>(\w+)</Code>(?:.*?<Message>(.*?)</Message>)?", re.DOTALL)
 
 
@@ -41,7 +43,7 @@ async def translated(key: str) -> AsyncIterator[None]:
 def error_of(exc: BaseError | OSError, key: str) -> StorageError:
     """Our error for the store's, with its own code where it tells one."""
     page = _PAGE.search(str(exc))
-    detail = f"{page[1]}: {' '.join((page[2] or '').split())}".rstrip(": ") if page else first_line(exc)
+    detail = f"{page[1]}: {' '.join((page[2] or '').split())}".rstrip(": ") if page else _TRIES.sub("", first_line(exc))
     if page and (kind := _BY_CODE.get(page[1])):
         return kind(detail, store="pictures")
     if isinstance(exc, GONE):
