@@ -25,8 +25,8 @@ class RetryPolicy:
         A try is repeated with proof that it was not paid for. One that was paid for and brought no picture, or brought
         none for nothing, gets one more, as does one that the provider asks to repeat. `chance` (0 to 1) spreads the
         waits so that pictures which failed together do not return together: "equal jitter", after M. Brooker,
-        "Exponential Backoff and Jitter", AWS Architecture Blog, 2015. A wait that the provider asks for comes first; one
-        longer than `longest` ends the tries.
+        "Exponential Backoff and Jitter", AWS Architecture Blog, 2015. A wait that the provider asks for comes first;
+        one longer than `longest` ends the tries.
         """
         match exc:
             case errors.NoImage() | errors.BadInput(again=True) | errors.Broken(again=True):
