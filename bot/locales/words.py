@@ -38,7 +38,7 @@ def render(key: str, args: Mapping[str, Any], locale: str) -> str:
 
 
 def dollars(micro: int, locale: str) -> str:
-    """An amount in microdollars in the reader's number format, rounded up to the cent; below a dollar it is finer."""
+    """An amount in microdollars in the reader's number format, rounded up to the cent, below a dollar finer."""
     amount = Decimal(micro) / 1_000_000
     finer = "##" if abs(amount) < Decimal("0.1") else "#"
     is_fine = abs(amount) < 1 and bool(micro % 10_000)

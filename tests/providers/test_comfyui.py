@@ -18,8 +18,9 @@ from providers.contract.model import Model
 from providers.contract.provider import Reference, ReportsProgress, Ticket
 from providers.registry import load_models
 from tests.harness.setups import setup_of
-from tests.servers.comfyui import EXAMPLE, PHOTO, REQUEST, SCENES, ComfyStage, Job, built, example, staged
+from tests.servers.comfyui import EXAMPLE, REQUEST, SCENES, ComfyStage, Job, built, example, staged
 from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import PHOTO
 
 GRAPH = json.loads((EXAMPLE / "flux-kontext.json").read_text("utf-8"))
 

@@ -28,7 +28,9 @@ from providers.gemini.errors import translated
 from providers.gemini.request import CATEGORIES, GeminiWire
 from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
-from tests.servers.gemini import KEY, PHOTO, GeminiStage, Order, colour_of, drawn, staged
+from tests.servers.gemini import KEY, GeminiStage, Order, staged
+from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import PHOTO
 
 PNG = drawn("336699")
 NANO, PRO, LITE = shipped("gemini")
@@ -182,7 +184,7 @@ async def test_the_picture_is_found_among_words_thoughts_drafts_and_sketches(sta
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_the_type_of_a_picture_is_what_its_bytes_say(kind: str) -> None:
     buffer = BytesIO()
-    Image.new("RGB", (32, 24), "#336699").save(buffer, kind)
+    Image.new("RGB", (64, 48), "#336699").save(buffer, kind)
     assert read(buffer.getvalue()).picture == buffer.getvalue()
     with pytest.raises(errors.Unusable):
         read(buffer.getvalue()[:-20])

@@ -25,7 +25,9 @@ from providers.openai_images.request import OpenAIWire, TokenPrices, fields_of
 from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
 from tests.servers import pictures
-from tests.servers.openai_images import KEY, PHOTO, USAGE, OpenAIStage, colour_of, staged
+from tests.servers.openai_images import KEY, USAGE, OpenAIStage, staged
+from tests.servers.pictures import colour_of
+from tests.servers.stage import PHOTO
 
 FLARE = "gpt-image-2.5-flare"
 PRICES = TokenPrices(text=Decimal(5), image=Decimal(8), output=Decimal(30))
@@ -168,7 +170,7 @@ async def test_a_picture_may_come_as_a_url_on_the_server_itself(stage: OpenAISta
 
 async def test_a_picture_at_another_private_address_is_not_fetched(stage: OpenAIStage) -> None:
     async with staged() as other:
-        stage.api.files = other.api.files
+        stage.api.others_files = other.api.files
         stage.play("by_url")
         with pytest.raises(errors.Unusable):
             await drawn(stage)

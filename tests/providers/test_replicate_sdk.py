@@ -38,7 +38,7 @@ class Recorder(httpx.AsyncBaseTransport):
 @pytest.fixture
 async def sdk(stage: Stage) -> AsyncIterator[tuple[Client, Recorder]]:
     recorder = Recorder()
-    yield Client(TOKEN, base_url=stage.base, transport=recorder), recorder
+    yield Client(TOKEN, base_url=stage.origin, transport=recorder), recorder
     await recorder.inner.aclose()
 
 

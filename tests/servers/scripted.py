@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from providers.contract import errors
-from providers.contract.provider import Request, Result, Ticket
+from providers.contract.provider import Provider, Request, Result, Ticket
 from providers.scripted import Scripted
 
 SCENES: Mapping[str, tuple[str, type[errors.ProviderError]]] = {
@@ -64,7 +64,11 @@ class ScriptedStage:
     def __init__(self) -> None:
         self.provider = Directed()
         self.request = Request("free", "a red fox [size 64x48]", seed=7)
+        self.secrets: Sequence[str] = ()
         self.scenes = {name: error for name, (_, error) in SCENES.items()}
+
+    def opened(self) -> Provider:
+        return self.provider
 
     def play(self, *scenes: str) -> None:
         self.provider.playing.extend(scenes)

@@ -8,7 +8,9 @@ error-storage-full = The disk is full, so I could not save that. Nothing was cha
 error-storage-read-only = I may not write to my data folder. Nothing was charged. Please tell the operator to check its permissions.
 error-storage-newer = My database belongs to a newer version. Please tell the operator to update me.
 error-storage-unreachable = I cannot reach my database. Nothing was charged. Please try again in a moment.
+error-pictures-unreachable = I cannot reach the place where pictures are kept. Nothing was charged. Please try again in a moment.
 error-blob-missing = The picture's file is gone. Please send the photo again or make the picture again.
+error-blob-key-wrong = The pictures are locked with another key. Please tell the operator to check BLOB_KEY.
 
 error-command-unknown = There is no command { $command }. See /help.
 error-command-unknown-near = There is no command { $command }. Did you mean { $near }?

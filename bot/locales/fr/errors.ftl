@@ -8,7 +8,9 @@ error-storage-full = Le disque est plein, je n’ai donc rien pu enregistrer. Ri
 error-storage-read-only = Je n’ai pas le droit d’écrire dans mon dossier de données. Rien n’a été facturé. Demandez à l’opérateur d’en vérifier les droits d’accès.
 error-storage-newer = Ma base de données vient d’une version plus récente. Demandez à l’opérateur de me mettre à jour.
 error-storage-unreachable = Je n’arrive pas à joindre ma base de données. Rien n’a été facturé. Réessayez dans un moment.
+error-pictures-unreachable = Je n’arrive pas à joindre l’endroit où sont gardées les images. Rien n’a été facturé. Réessayez dans un moment.
 error-blob-missing = Le fichier de l’image a disparu. Renvoyez la photo ou recréez l’image.
+error-blob-key-wrong = Les images sont chiffrées avec une autre clé. Demandez à l’opérateur de vérifier BLOB_KEY.
 
 error-command-unknown = La commande { $command } n’existe pas. Voyez /help.
 error-command-unknown-near = La commande { $command } n’existe pas. Vouliez-vous dire { $near } ?
