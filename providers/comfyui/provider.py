@@ -73,7 +73,7 @@ class ComfyUI:
         return Ticket(external_id=await self._queued(graph, key, workflow.wire.output), model=request.model)
 
     async def collect(self, ticket: Ticket) -> Result:
-        """Raises Lost when the server knows the call no more, as after a restart: to draw it again costs nothing."""
+        """Raises Unavailable when the server knows the call no more, as after a restart: drawing it again is free."""
         workflow = self._workflows.get(ticket.model)
         if workflow is None or not ticket.external_id:
             raise UnknownOutcome(f"{ticket.model!r} is no workflow of this server", cost=0)
@@ -174,8 +174,8 @@ class ComfyUI:
                     if entry := await self._entry(id_):
                         return entry
                     await self._news.listen()
-                except Lost:
-                    raise
+                except Lost as exc:
+                    raise Unavailable(exc.detail) from exc
                 except Unavailable:
                     pass  # it may be starting anew
                 await self._news.wait(id_, self._pace.look)

@@ -279,7 +279,7 @@ async def test_a_connection_that_was_never_made_proves_that_nothing_was_bought()
 
 async def test_an_answer_that_never_ends_is_not_read_to_its_end(stage: OpenAIStage) -> None:
     error = await failure(stage, "endless")
-    assert isinstance(error, errors.NoImage)
+    assert isinstance(error, errors.Unusable)
     assert (error.detail, error.cost) == ("the answer is larger than 64 MB", None)
 
 
