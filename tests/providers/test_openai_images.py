@@ -289,7 +289,7 @@ async def test_an_id_without_its_picture_has_an_unknown_outcome(stage: OpenAISta
 
 
 async def test_the_check_names_models_that_are_gone(stage: OpenAIStage) -> None:
-    assert list(await stage.provider.check()) == []
+    assert (await stage.provider.check()).faults == []
     stage.api.models = [FLARE, "gpt-image-3"]
     assert list(await stage.provider.check()) == ["gpt-image-2.5-sunburst"]
     assert stage.posts == 0
@@ -297,7 +297,7 @@ async def test_the_check_names_models_that_are_gone(stage: OpenAIStage) -> None:
 
 async def test_a_server_without_a_list_of_models_passes_the_check(stage: OpenAIStage) -> None:
     stage.api.models = None
-    assert list(await stage.provider.check()) == []
+    assert (await stage.provider.check()).faults == []
 
 
 async def test_a_server_that_does_not_answer_the_check_is_down_and_nothing_was_bought(stage: OpenAIStage) -> None:
