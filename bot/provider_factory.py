@@ -8,26 +8,26 @@ from bot.core.chat.errors import BadSetting
 from bot.imaging.studio import Studio
 from bot.imaging.values import PhotoError
 from providers.contract.errors import BadSetup
-from providers.contract.provider import Provider, Setup, Telling
+from providers.contract.provider import Provider, ReportsProgress, Setup
 from providers.registry import ModelList, factory
-from providers.shared.circuit_breaker import Guarded
-from providers.shared.deadline import Timed
+from providers.shared.circuit_breaker import CircuitBreaker
+from providers.shared.deadline import WithDeadline
 
 
 @dataclass(frozen=True, slots=True)
-class Suppliers:
+class ProviderSet:
     """The providers by name: `bare` as they were built, `wrapped` as pictures are asked of them."""
 
     bare: Mapping[str, Provider]
     wrapped: Mapping[str, Provider]
 
     @property
-    def telling(self) -> dict[str, Telling]:
+    def telling(self) -> dict[str, ReportsProgress]:
         """Those that tell how far a call is."""
-        return {name: provider for name, provider in self.bare.items() if isinstance(provider, Telling)}
+        return {name: provider for name, provider in self.bare.items() if isinstance(provider, ReportsProgress)}
 
 
-def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio, rest: float) -> Suppliers:
+def provider_set_of(listed: ModelList, settings: Mapping[str, str], studio: Studio, rest: float) -> ProviderSet:
     """The providers that serve the models; one that is down is left alone for `rest` seconds. Raises BadSetting."""
 
     async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
@@ -45,5 +45,7 @@ def suppliers_of(listed: ModelList, settings: Mapping[str, str], studio: Studio,
         except BadSetup as exc:
             raise BadSetting(exc.key, exc.fix) from exc
     by_id = {model.id: model for model in listed.models}
-    wrapped = {name: Guarded(Timed(provider, by_id), time.monotonic, rest) for name, provider in bare.items()}
-    return Suppliers(bare, wrapped)
+    wrapped = {
+        name: CircuitBreaker(WithDeadline(provider, by_id), time.monotonic, rest) for name, provider in bare.items()
+    }
+    return ProviderSet(bare, wrapped)

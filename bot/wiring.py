@@ -15,15 +15,15 @@ from filelock import FileLock, Timeout
 from bot.core.chat.errors import BadSetting
 from bot.core.curation.vote_closing import close_overdue
 from bot.core.front_state.transcript import Transcript
-from bot.core.generation.painter import Painter
+from bot.core.generation.painter import ImageGenerator
 from bot.core.incoming.app import App
 from bot.core.results.deliverer import Deliverer
 from bot.core.runtime.access_policy import parse_policy
-from bot.core.runtime.context import Parts
-from bot.core.runtime.operator_claim import Claim, claimed
-from bot.core.runtime.ports import Clock, Drawing, Front
-from bot.core.runtime.retry_policy import Patience
-from bot.core.runtime.wakeups import Changes
+from bot.core.runtime.context import Services
+from bot.core.runtime.operator_claim import OperatorClaim, claimed
+from bot.core.runtime.ports import Clock, Front, ModelCatalog
+from bot.core.runtime.retry_policy import RetryPolicy
+from bot.core.runtime.wakeups import Wakeups
 from bot.core.upkeep.delete_expired import sweep
 from bot.core.upkeep.delete_old import tidy
 from bot.core.upkeep.recover import mend
@@ -31,11 +31,11 @@ from bot.data_folder import data_folder
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine
-from bot.jobs.heartbeat import Taken
+from bot.jobs.heartbeat import NameInUse
 from bot.jobs.settings import Chore, JobSettings, Role, Work
-from bot.provider_factory import suppliers_of
+from bot.provider_factory import provider_set_of
 from bot.store_settings import store_options
-from providers.contract.provider import Hooked, Provider
+from providers.contract.provider import Provider, ReceivesWebhooks
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
 from storage.blobs.key import confirm_key
 from storage.blobs.store import Blobs, open_blobs
@@ -82,7 +82,7 @@ class Running:
     fronts: dict[str, Front] = field(default_factory=dict)
     chores: Mapping[str, Chore] = field(kw_only=True)
     """What the engine does now and then."""
-    claim: Claim = field(kw_only=True)
+    claim: OperatorClaim = field(kw_only=True)
     """The code by which the first operator claims the bot, where nobody operates it yet."""
     lost: asyncio.Event = field(kw_only=True)
     """Set when other processes have taken this one for dead and its work over: it must end."""
@@ -174,7 +174,7 @@ async def running(
     settings: Mapping[str, str],
     *,
     clock: Clock = lambda: datetime.now(UTC),
-    patience: Patience | None = None,
+    patience: RetryPolicy | None = None,
     role: Role = "run",
 ) -> AsyncIterator[Running]:
     """The bot at work: tables migrated, engine started; everything is closed in order at the end.
@@ -185,34 +185,34 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         listed = models_of(settings)
-        patience = patience or Patience()
+        patience = patience or RetryPolicy()
         policy = parse_policy(settings, paid=listed.paid)
         database, blobs = await open_stores(stack, settings, role)
         await confirm_key(blobs)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
-        suppliers = suppliers_of(listed, settings, studio, patience.rest)
+        suppliers = provider_set_of(listed, settings, studio, patience.rest)
         for provider in suppliers.bare.values():
             stack.push_async_callback(provider.aclose)
         fronts: dict[str, Front] = {}
-        claim = Claim(open_=not policy.admins and not await claimed(database))
+        claim = OperatorClaim(open_=not policy.admins and not await claimed(database))
         jobs = _job_settings(settings, listed, role)
         engine = Engine(database, jobs)
-        parts = Parts(
+        services = Services(
             database=database, blobs=blobs, studio=studio,
-            drawing=Drawing(listed.models, suppliers.wrapped, jobs.accounts, suppliers.telling),
-            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Changes(), claim=claim, patience=patience,
+            drawing=ModelCatalog(listed.models, suppliers.wrapped, jobs.accounts, suppliers.telling),
+            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Wakeups(), claim=claim, patience=patience,
         )  # fmt: skip
-        app = App(parts)
+        app = App(services)
         _listen(app, suppliers.bare)
         stack.push_async_callback(engine.stop)
         running_ = Running(
             app, Transcript(database), database, suppliers.bare, fronts,
-            chores=_chores(parts), claim=claim, lost=engine.lost,
+            chores=_chores(services), claim=claim, lost=engine.lost,
         )  # fmt: skip
         if role == "run":
-            await sweep(parts)
-        yield await _started(running_, engine, parts, jobs.executor)
+            await sweep(services)
+        yield await _started(running_, engine, services, jobs.executor)
 
 
 async def open_stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role) -> tuple[Database, Blobs]:
@@ -236,26 +236,26 @@ async def open_stores(stack: AsyncExitStack, settings: Mapping[str, str], role: 
 def _listen(app: App, providers: Mapping[str, Provider]) -> None:
     """Let the providers that are told of pictures by web request hear of them."""
     for name, provider in providers.items():
-        if isinstance(provider, Hooked):
+        if isinstance(provider, ReceivesWebhooks):
             app.listen(name, provider.hooked)
 
 
-def _chores(parts: Parts) -> Mapping[str, Chore]:
+def _chores(services: Services) -> Mapping[str, Chore]:
     async def swept() -> None:
-        await sweep(parts)
-        await close_overdue(parts)
+        await sweep(services)
+        await close_overdue(services)
 
     return {
         "sweep": Chore("*/10 * * * *", swept),
-        "mend": Chore("* * * * *", lambda: mend(parts)),
-        "tidy": Chore("7 * * * *", lambda: tidy(parts)),
+        "mend": Chore("* * * * *", lambda: mend(services)),
+        "tidy": Chore("7 * * * *", lambda: tidy(services)),
     }
 
 
-async def _started(bot: Running, engine: Engine, parts: Parts, name: str) -> Running:
+async def _started(bot: Running, engine: Engine, services: Services, name: str) -> Running:
     try:
-        await engine.start(Work(Painter(parts), Deliverer(parts), bot.chores))
-    except Taken as exc:
+        await engine.start(Work(ImageGenerator(services), Deliverer(services), bot.chores))
+    except NameInUse as exc:
         raise InUse(_TAKEN[exc.rival.executor == name].format(exc.rival.executor)) from exc
     except Exception as exc:  # the engine has tables and a driver of its own
         if ours := translate(exc):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from bot.check.results import Finding
+from bot.check.results import CheckResult
 from bot.core.chat.errors import BadSetting
 from bot.wiring import models_of
 from providers.contract.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
@@ -15,7 +15,7 @@ PATIENCE = 30.0
 """Seconds for one provider's answer."""
 
 
-async def look(settings: Mapping[str, str]) -> list[Finding]:
+async def look(settings: Mapping[str, str]) -> list[CheckResult]:
     """A finding for each provider that a key turns on; none if the model list cannot be read, which is told before."""
     try:
         listed = models_of(settings)
@@ -25,15 +25,15 @@ async def look(settings: Mapping[str, str]) -> list[Finding]:
     return list(await asyncio.gather(*(_finding(name, listed, settings) for name in names)))
 
 
-async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) -> Finding:
-    found = partial(Finding, f"provider {name}")
+async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) -> CheckResult:
+    found = partial(CheckResult, f"provider {name}")
     try:
         provider = factory(name)(_setup(name, listed, settings))
     except BadSetup as exc:
         return found(works=False, words=str(exc))
     try:
         async with asyncio.timeout(PATIENCE):
-            return _told(found, await provider.check())
+            return _told(found, name, await provider.check())
     except ProviderError as exc:
         return found(works=False, words=_trouble(name, exc))
     except TimeoutError:
@@ -42,9 +42,9 @@ async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) ->
         await provider.aclose()
 
 
-def _told(found: Callable[..., Finding], health: Health) -> Finding:
+def _told(found: Callable[..., CheckResult], name: str, health: Health) -> CheckResult:
     if not health.faults:
-        return found(works=True, words=health.proved)
+        return found(works=True, words=f"{health.proved} ({', '.join(PROVIDERS[name][1])})")
     words = [f"{fault.model}: {fault.lack}" for fault in health.faults if fault.lack]
     if gone := [fault.model for fault in health.faults if not fault.lack]:
         words.insert(0, f"no longer served: {', '.join(gone)}; take them out with MODELS_FILE")

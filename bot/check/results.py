@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """That a part works and how it is set, or what is wrong and the fix."""
 
     subject: str

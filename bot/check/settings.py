@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot import logs, wiring
 from bot.check import providers
-from bot.check.results import Finding
+from bot.check.results import CheckResult
 from bot.core.chat.errors import BadSetting
 from bot.core.runtime.access_policy import parse_policy
 from bot.data_folder import data_folder
@@ -15,13 +15,13 @@ from storage.db.errors import StorageError, StorageNewer
 from storage.db.migrate import state
 
 
-async def check(settings: Mapping[str, str]) -> list[Finding]:
+async def check(settings: Mapping[str, str]) -> list[CheckResult]:
     """Look at everything a start needs, and ask the providers that are on."""
     found = [await _finding(subject, look, settings) for subject, look in _LOOKS.items()]
     return found + await providers.look(settings)
 
 
-def table(findings: Sequence[Finding]) -> str:
+def table(findings: Sequence[CheckResult]) -> str:
     """A line for each finding, whole however narrow the terminal, so that scripts can read it too."""
     width = max(len(finding.subject) for finding in findings)
     return "\n".join(
@@ -31,11 +31,11 @@ def table(findings: Sequence[Finding]) -> str:
 
 async def _finding(
     subject: str, look: Callable[[Mapping[str, str]], Awaitable[str]], settings: Mapping[str, str]
-) -> Finding:
+) -> CheckResult:
     try:
-        return Finding(subject, True, await look(settings))
+        return CheckResult(subject, True, await look(settings))
     except (BadSetting, StorageError) as exc:
-        return Finding(subject, False, sentence(exc, settings) or str(exc))
+        return CheckResult(subject, False, sentence(exc, settings) or str(exc))
 
 
 async def _versions(settings: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
-from bot.jobs.heartbeat import INTERVAL, Heart
+from bot.jobs.heartbeat import INTERVAL, Heartbeat
 from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
@@ -20,7 +20,7 @@ from providers.contract.model import Account
 from storage.db.database import Database, Transaction
 from storage.db.ids import new_id
 from storage.queries import priorities
-from storage.tables.heartbeats import Life
+from storage.tables.heartbeats import ProcessLease
 
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""
@@ -42,9 +42,9 @@ class Engine:
         self._settings = settings
         self._accounts = dict(settings.accounts)
         self._engine = database.engine_for_jobs()
-        self._life = Life(new_id(), settings.executor, settings.role, settings.version)
+        self._life = ProcessLease(new_id(), settings.executor, settings.role, settings.version)
         # A SQLite file has one process at a time, which a lock on its folder sees to.
-        self._heart = None if database.is_sqlite else Heart(self._engine, self._life)
+        self._heart = None if database.is_sqlite else Heartbeat(self._engine, self._life)
         self.lost = self._heart.stopped if self._heart else asyncio.Event()
         self._client: DBOSClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -56,7 +56,7 @@ class Engine:
         return self._heart is None
 
     async def start(self, work: Work) -> None:
-        """Launch the engine inside the running loop; work that a crash cut off goes on. Raises Taken."""
+        """Launch the engine inside the running loop; work that a crash cut off goes on. Raises NameInUse."""
         if self._heart:
             await self._heart.start()
         DBOS(config=self._config())

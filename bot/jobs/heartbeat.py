@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from storage.tables import heartbeats
-from storage.tables.heartbeats import STALE, Life
+from storage.tables.heartbeats import STALE, ProcessLease
 
 INTERVAL = 2.0
 """Seconds between beats."""
@@ -25,18 +25,18 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-class Taken(Exception):
+class NameInUse(Exception):
     """Another living process is in the way: one of the same name, or the one `run` of the database."""
 
-    def __init__(self, rival: Life) -> None:
+    def __init__(self, rival: ProcessLease) -> None:
         super().__init__(rival.executor)
         self.rival = rival
 
 
-class Heart:
+class Heartbeat:
     """The beats of one life; `stopped` is set when others have taken it for dead."""
 
-    def __init__(self, engine: Engine, life: Life) -> None:
+    def __init__(self, engine: Engine, life: ProcessLease) -> None:
         self.life = life
         self.stopped = asyncio.Event()
         self._engine = engine
@@ -47,12 +47,12 @@ class Heart:
         self._last = float("-inf")
 
     async def start(self) -> None:
-        """Enter this life; raises Taken. A rival that is silent is watched until it moves or counts as dead."""
+        """Enter this life; raises NameInUse. A rival that is silent is watched until it moves or counts as dead."""
         known: int | None = None
         while rival := await self._asked(heartbeats.claim, self.life):
             moment = await self._asked(heartbeats.seen, rival.id)
             if known is not None and moment is not None and moment != known:
-                raise Taken(rival)
+                raise NameInUse(rival)
             known = moment
             await asyncio.sleep(INTERVAL / 4)
         self._last = _now()
@@ -77,7 +77,7 @@ class Heart:
             self._beaten.clear()
             await self._beaten.wait()
 
-    async def living(self) -> tuple[Life, ...]:
+    async def living(self) -> tuple[ProcessLease, ...]:
         """Everybody who lives, once the dead are buried."""
         await self._asked(heartbeats.bury)
         return await self._asked(heartbeats.living)

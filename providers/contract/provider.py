@@ -137,7 +137,7 @@ class Provider(Protocol):
 
 
 @runtime_checkable
-class Hooked(Protocol):
+class ReceivesWebhooks(Protocol):
     """A provider that is told by a web request of its own when a picture is ready."""
 
     async def hooked(self, headers: Mapping[str, str], body: bytes) -> bool:
@@ -146,7 +146,7 @@ class Hooked(Protocol):
 
 
 @runtime_checkable
-class Telling(Protocol):
+class ReportsProgress(Protocol):
     """A provider that tells how far a call has come while it is collected."""
 
     def progress(self, external_id: str) -> float | None:

@@ -23,7 +23,7 @@ class Circuit:
     resting_since: float | None = None
 
 
-class Guarded:
+class CircuitBreaker:
     """A provider whose models rest when they are down; `seconds` is a monotonic clock, `rest` in seconds."""
 
     def __init__(self, inner: Provider, seconds: Callable[[], float], rest: float = REST) -> None:

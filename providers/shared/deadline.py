@@ -12,7 +12,7 @@ BRIEF = 30.0
 """Seconds for a request that draws nothing: to stop a call, or to ask about the key."""
 
 
-class Timed:
+class WithDeadline:
     """A provider whose calls end in time; one that was given up is stopped, and its outcome is unknown."""
 
     def __init__(self, inner: Provider, models: Mapping[str, Model], *, brief: float = BRIEF) -> None:

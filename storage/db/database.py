@@ -7,7 +7,7 @@ PostgreSQL by a lock of ours. Readers have an engine of their own, since with on
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,7 +26,8 @@ Transaction: TypeAlias = AsyncConnection
 
 READERS = 4
 """Connections that read at once; one writes."""
-_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_size=-16000")
+_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_size=-16000", "secure_delete=on")
+"""`secure_delete` overwrites what is deleted with zeros (https://www.sqlite.org/pragma.html#pragma_secure_delete)."""
 PAUSED = 8_000
 """Milliseconds in which a process may say nothing amid a transaction before PostgreSQL ends it: one that is stopped or
 cut off would keep all others from writing."""
@@ -101,6 +102,16 @@ class Database:
         async with self.read() as tx:
             await tx.execute(text("SELECT 1"))
 
+    async def scrub(self) -> bool:
+        """Empty SQLite's write-ahead log, which keeps older versions of pages; whether that could be done.
+
+        Waits up to the busy time-out for readers of older versions. On PostgreSQL there is nothing to do: a deleted
+        row leaves its pages with the next vacuum.
+        """
+        if self.file is None:
+            return True
+        return await asyncio.to_thread(_truncate_log, self.file, self._busy)
+
     def engine_for_jobs(self) -> Engine:
         """A synchronous engine over the same database, for the job engine's own tables.
 
@@ -140,6 +151,12 @@ class Database:
             self._open -= 1
             if not self._open:
                 self._quiet.set()
+
+
+def _truncate_log(file: Path, busy: int) -> bool:
+    with closing(sqlite3.connect(file, timeout=busy / 1000, isolation_level=None)) as connection:
+        blocked, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not blocked
 
 
 def sqlite_url(folder: Path) -> str:

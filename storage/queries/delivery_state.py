@@ -10,7 +10,7 @@ from storage.tables.schema import generations, images, messages
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeliveryState:
     """The platform it came from, whether its result was shown, its images' statuses, and the messages that show it."""
 
     platform: str
@@ -37,14 +37,14 @@ _BY_ID = (
 )
 
 
-async def of(tx: Transaction, generation: str) -> Standing | None:
+async def of(tx: Transaction, generation: str) -> DeliveryState | None:
     """How a generation stands, its messages oldest first; None when it is gone."""
     rows = (await tx.execute(_BY_ID, {"id": generation})).all()
     if not rows:
         return None
     statuses = {row.number: row.status for row in rows if row.number is not None}
     posted = [Posted(row.platform, row.chat, row.message_id, generation, row.purpose) for row in rows if row.message_id]
-    return Standing(rows[0].origin, rows[0].delivered_at is not None, tuple(statuses.values()), _unique(posted))
+    return DeliveryState(rows[0].origin, rows[0].delivered_at is not None, tuple(statuses.values()), _unique(posted))
 
 
 def _unique(posted: list[Posted]) -> tuple[Posted, ...]:

@@ -20,7 +20,7 @@ _NOW: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class ProcessLease:
     """One life of a process: `id` is new at every start, `executor` is its name, `role` is run or worker.
 
     `version` is that of the work it does.
@@ -35,7 +35,7 @@ class Life:
 _COLUMNS = (heartbeats.c.id, heartbeats.c.executor, heartbeats.c.role, heartbeats.c.version)
 
 
-def claim(connection: Connection, life: Life) -> Life | None:
+def claim(connection: Connection, life: ProcessLease) -> ProcessLease | None:
     """Enter a life, or return the one that is in its way: of the same name, or the one `run` a database has.
 
     A silent one is in the way until it is stale: so long it may have been alive.
@@ -47,7 +47,7 @@ def claim(connection: Connection, life: Life) -> Life | None:
     same = heartbeats.c.executor == life.executor
     rival = or_(same, heartbeats.c.role == "run") if life.role == "run" else same
     if row := connection.execute(select(*_COLUMNS).where(rival)).first():
-        return Life(*row)
+        return ProcessLease(*row)
     connection.execute(
         insert(heartbeats).values(
             id=life.id, executor=life.executor, role=life.role, version=life.version, seen_at=now
@@ -77,9 +77,9 @@ def bury(connection: Connection) -> None:
     connection.execute(delete(heartbeats).where(heartbeats.c.seen_at < _now(connection) - STALE))
 
 
-def living(connection: Connection) -> tuple[Life, ...]:
+def living(connection: Connection) -> tuple[ProcessLease, ...]:
     """All lives that are not buried."""
-    return tuple(Life(*row) for row in connection.execute(select(*_COLUMNS).order_by(heartbeats.c.id)))
+    return tuple(ProcessLease(*row) for row in connection.execute(select(*_COLUMNS).order_by(heartbeats.c.id)))
 
 
 def _now(connection: Connection) -> int:

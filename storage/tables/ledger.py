@@ -86,7 +86,7 @@ async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) ->
         await tx.execute(insert(ledger), rows)
 
 
-async def held(tx: Transaction, image: str, unit: str) -> int:
+async def reserved(tx: Transaction, image: str, unit: str) -> int:
     """What is reserved for an image of a unit and not settled yet, on each of its accounts."""
     sums: Counter[str] = Counter()
     for entry in await _open(tx, image):
@@ -110,7 +110,7 @@ async def book(tx: Transaction, account: str, used: tuple[str, int], image: tupl
         await tx.execute(insert(ledger), rows)
 
 
-async def bear(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:
+async def charge_operator(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:
     """Book what a failed or unknown call cost on the operator. Booking a turn twice changes nothing."""
     row = _row(OPERATOR, "microdollar", "operator_cost", amount, image, turn, now, now)
     same = (ledger.c[name] == row[name] for name in ("account", "unit", "kind", "image_id", "turn"))
@@ -129,7 +129,7 @@ async def granted(tx: Transaction, account: str, unit: str, since: int) -> int:
     return await _sum(tx, account, unit, "grant", since)
 
 
-async def borne(tx: Transaction, since: int) -> int:
+async def operator_cost(tx: Transaction, since: int) -> int:
     """Microdollars that failed and unknown calls cost the operator since a moment."""
     return await _sum(tx, OPERATOR, "microdollar", "operator_cost", since)
 

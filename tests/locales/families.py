@@ -15,7 +15,7 @@ from storage.db.errors import PICTURES_UNREACHABLE, StorageError
 
 _Kind = TypeVar("_Kind")
 
-INPUT_PROBLEMS = ("needs_reference", "photo", "prompt", "parameter")
+INPUT_PROBLEMS = ("needs_reference", "photo", "prompt", "parameter", "input")
 """What BadInput's docstring promises its `problem` to be."""
 
 

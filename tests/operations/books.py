@@ -23,7 +23,7 @@ class Books:
 
     statuses: Counter[str]
     commits: int
-    borne: int
+    operator_cost: int
     reserved: int
     undelivered: int
 
@@ -70,7 +70,7 @@ async def agree(database: Database, shop: Shop, wanted: int) -> None:
         shown = await tx.execute(select(images.c.id).where(images.c.status == "done"))
         done = {row.id for row in shown}
     [price] = prices
-    assert found.commits + found.borne == price * len(shop.sold)
+    assert found.commits + found.operator_cost == price * len(shop.sold)
     assert found.commits == price * found.statuses["done"]
     assert set(bought.values()) == {1}, "no call belongs to two attempts"
     assert set(bought) <= set(shop.sold)

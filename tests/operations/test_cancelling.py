@@ -77,7 +77,7 @@ async def test_a_picture_that_comes_after_it_was_stopped_is_not_kept_and_the_ope
     assert not [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()]
     assert await spent(bot, ann) == Usage(reserved=0, spent=0)
     async with bot.running.database.read() as tx:
-        assert await ledger.borne(tx, 0) == 40_000
+        assert await ledger.operator_cost(tx, 0) == 40_000
 
 
 async def asked(person: Person, text: str) -> str:

@@ -68,5 +68,5 @@ async def booked(data: Path) -> None:
         await database.close()
     assert found.statuses == {"done": 2, "unknown": 2}
     assert ends == {("done", "done"), ("unknown", "unknown_outcome")}
-    assert (found.reserved, found.borne, account) == (0, 2 * price, "operator")
+    assert (found.reserved, found.operator_cost, account) == (0, 2 * price, "operator")
     assert 0 < found.commits <= 2 * price

@@ -26,8 +26,9 @@ from providers.fal import provider as fal
 from providers.fal.answer import Place, place_of
 from providers.fal.errors import translated
 from tests.harness.setups import setup_of, shipped
-from tests.servers.fal import KEY, MODEL, PHOTO, REQUEST, SCENES, FalStage, colour_of, staged
+from tests.servers.fal import KEY, MODEL, REQUEST, SCENES, FalStage, colour_of, staged
 from tests.servers.pictures import drawn
+from tests.servers.stage import PHOTO
 
 
 @pytest.fixture

@@ -2,46 +2,46 @@
 
 from collections.abc import Sequence
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.generation.painter import stop
 from bot.core.people import access
-from bot.core.runtime.context import Context, Parts
+from bot.core.runtime.context import Context, Services
 from providers.contract.provider import Ticket
 from storage.tables import attempts, images, ledger
 from storage.tables.images import Image
 
 
 async def cancel(context: Context, generation_id: str) -> None:
-    """Stop a generation's images that are not finished; raises Sorry unless it is the person's own.
+    """Stop a generation's images that are not finished; raises UserError unless it is the person's own.
 
     What waits is released whole. What runs is stopped where the provider can; what it costs all the same is the
     operator's, never the person's.
     """
     generation, slots = await access.generation(context, generation_id)
     if generation.user != context.user.id and not context.operates:
-        raise Sorry("cancel-not-yours")
-    await halt(context.parts, slots)
+        raise UserError("cancel-not-yours")
+    await halt(context.services, slots)
 
 
-async def halt(parts: Parts, slots: Sequence[Image]) -> int:
+async def halt(services: Services, slots: Sequence[Image]) -> int:
     """Stop those of these images that are not finished and release their money; returns how many there were."""
     stopped = [slot for slot in slots if not slot.finished]
-    async with parts.database.write() as tx:
+    async with services.database.write() as tx:
         for slot in stopped:
-            if await images.move(tx, slot.id, "cancelled", now=parts.now()):
-                await ledger.settle(tx, slot.id, {}, parts.now())
-    await parts.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
+            if await images.move(tx, slot.id, "cancelled", now=services.now()):
+                await ledger.settle(tx, slot.id, {}, services.now())
+    await services.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
     for slot in stopped:
-        await _tell_provider(parts, slot)
+        await _tell_provider(services, slot)
     for generation in {slot.generation for slot in stopped}:
-        parts.changes.tell(generation)
+        services.changes.tell(generation)
     return len(stopped)
 
 
-async def _tell_provider(parts: Parts, slot: Image) -> None:
-    async with parts.database.read() as tx:
+async def _tell_provider(services: Services, slot: Image) -> None:
+    async with services.database.read() as tx:
         made = await attempts.of_image(tx, slot.id)
     if not made or not made[-1].going or not made[-1].external_id:
         return
-    if provider := parts.drawing.providers.get(made[-1].provider):
+    if provider := services.drawing.providers.get(made[-1].provider):
         await stop(provider, Ticket(made[-1].external_id, model=made[-1].model))

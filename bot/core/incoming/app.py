@@ -8,7 +8,7 @@ import structlog
 from bot.core.account import ask_for_more, data_export
 from bot.core.admin import joining
 from bot.core.chat import parsing
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import (
     Borrow,
     Command,
@@ -39,7 +39,7 @@ from bot.core.incoming.reactions import react
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.requests import borrow, imagine, recipe
 from bot.core.results import reactions_window
-from bot.core.runtime.context import Context, Parts, arrive, spoken
+from bot.core.runtime.context import Context, Services, arrive, spoken
 from bot.locales import words as locales
 from storage.db.errors import StorageError
 from storage.tables import people, settings, workspaces
@@ -54,8 +54,8 @@ log = structlog.get_logger()
 class App:
     """What front ends talk to."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.started = False
         self._listeners: dict[str, Listener] = {}
 
@@ -67,11 +67,11 @@ class App:
         """Answer an event; every error ends in words for the person and its cause in the log."""
         with structlog.contextvars.bound_contextvars(event_id=incoming.event_id, platform=incoming.place.platform):
             try:
-                context = await arrive(self._parts, incoming, speak)
+                context = await arrive(self._services, incoming, speak)
                 if not (context.admitted or _for_everybody(incoming)):
-                    raise Sorry("error-not-allowed")
+                    raise UserError("error-not-allowed")
                 await _dispatch(context, cleaned(incoming))
-            except Sorry as exc:
+            except UserError as exc:
                 await speak(_error(exc.text, exc.more))
             except StorageError as exc:
                 log.exception("storage failed")
@@ -86,26 +86,26 @@ class App:
         Raises NoSuchPicture when there is none that `viewer` may see.
         """
         if id.startswith("z:"):
-            return await kept_archive.kept(self._parts, id.removeprefix("z:"), viewer)
+            return await kept_archive.kept(self._services, id.removeprefix("z:"), viewer)
         if id.startswith("x:"):
-            return await data_export.exported(self._parts, id.removeprefix("x:"), viewer)
-        return await picture(self._parts, id, viewer, size, number)
+            return await data_export.exported(self._services, id.removeprefix("x:"), viewer)
+        return await picture(self._services, id, viewer, size, number)
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
         """What could stand in an option, for autocomplete."""
-        return await autocomplete.suggest(self._parts, asking)
+        return await autocomplete.suggest(self._services, asking)
 
     async def dialogue(self, who: Who, place: Place) -> Mapping[str, Any] | None:
         """What a front end kept of its dialogue with somebody in a place, or None."""
-        return await open_forms.recall(self._parts, who, place)
+        return await open_forms.recall(self._services, who, place)
 
     async def keep_dialogue(self, who: Who, place: Place, data: Mapping[str, Any] | None) -> None:
         """Keep plain JSON data of a dialogue over a restart; None ends it."""
-        await open_forms.keep(self._parts, who, place, data)
+        await open_forms.keep(self._services, who, place, data)
 
     async def open_messages(self, platform: str) -> tuple[MessageRef, ...]:
         """The results on a platform that people may still be judging, newest first: reactions may have been missed."""
-        return await reactions_window.open_messages(self._parts, platform)
+        return await reactions_window.open_messages(self._services, platform)
 
     def listen(self, name: str, listener: Listener) -> None:
         """Let web requests to /hooks/<name> be heard by a front end or a provider."""
@@ -118,7 +118,7 @@ class App:
 
     async def locale(self, who: Who, client: str) -> str:
         """The language a person reads: the one they chose, else their client's, where "" means that it is not known."""
-        async with self._parts.database.read() as tx:
+        async with self._services.database.read() as tx:
             user = await people.find(tx, who.platform, who.id)
             scope = f"user:{user.id}" if user else ""
             own = (await settings.of(tx, [scope]))[scope]
@@ -126,7 +126,7 @@ class App:
 
     async def place_language(self, place: Place, client: str) -> str:
         """The language of what a whole place reads: the one set for it, else that of whoever it is said to."""
-        async with self._parts.database.read() as tx:
+        async with self._services.database.read() as tx:
             known = await workspaces.find(tx, place.platform, place.chat)
             scope = f"workspace:{known.id}" if known else ""
             chosen = (await settings.of(tx, [scope]))[scope].get("language")

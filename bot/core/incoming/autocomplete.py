@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.core.chat.catalogue import find, listed
 from bot.core.chat.messages import Place, Who
-from bot.core.runtime.context import Parts
+from bot.core.runtime.context import Services
 from bot.locales.words import dollars
 from prompts.library import templates
 from storage.tables import people, personas, saved_prompts, workspaces
@@ -33,7 +33,7 @@ class Suggestion:
     label: str
 
 
-async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
+async def suggest(services: Services, asking: Asking) -> tuple[Suggestion, ...]:
     """Values that contain what was typed, best first; none for options that take free words."""
     spec = find(asking.command)
     option = spec.option(asking.option) if spec else None
@@ -41,13 +41,13 @@ async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
         return ()
     match option.kind:
         case "persona":
-            known = await _personas(parts, asking)
+            known = await _personas(services, asking)
         case "model":
             known = [
-                Suggestion(m.id, f"{m.name} · {dollars(m.usual_price, asking.locale)}") for m in parts.drawing.models
+                Suggestion(m.id, f"{m.name} · {dollars(m.usual_price, asking.locale)}") for m in services.drawing.models
             ]
         case "template":
-            known = await _templates(parts, asking)
+            known = await _templates(services, asking)
         case "command":
             known = [Suggestion(command.name, f"/{command.name}") for command in listed()]
         case _:
@@ -57,18 +57,18 @@ async def suggest(parts: Parts, asking: Asking) -> tuple[Suggestion, ...]:
     return tuple(sorted(found, key=lambda one: not one.value.casefold().startswith(typed))[:MOST])
 
 
-async def _templates(parts: Parts, asking: Asking) -> list[Suggestion]:
+async def _templates(services: Services, asking: Asking) -> list[Suggestion]:
     """The person's own prompts first, then the shipped templates."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         user = await people.find(tx, asking.who.platform, asking.who.id)
         own = await saved_prompts.owned(tx, user.id) if user else ()
     shipped = [Suggestion(one.id, one.name.of(asking.locale)) for one in templates()]
     return [Suggestion(one.name, one.name) for one in own] + shipped
 
 
-async def _personas(parts: Parts, asking: Asking) -> list[Suggestion]:
+async def _personas(services: Services, asking: Asking) -> list[Suggestion]:
     """The person's own, and for a picture those that others share in the place too."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         user = await people.find(tx, asking.who.platform, asking.who.id)
         place = await workspaces.find(tx, asking.place.platform, asking.place.chat)
         own = await personas.owned(tx, user.id) if user else ()

@@ -6,12 +6,12 @@ from typing import TypeAlias
 from bot.core.account import ask_for_more, link, preferences, privacy
 from bot.core.admin import joining
 from bot.core.chat.action_ids import Action, parse
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import MessageRef, Press
 from bot.core.curation import reports, review_round, sharing, trash, vote_commands
 from bot.core.curation.judge import ALL, VERBS, judge
 from bot.core.generation import cancelling
-from bot.core.incoming import commands, draft_buttons
+from bot.core.incoming import commands, draft_buttons, press_check
 from bot.core.people import access
 from bot.core.personas import likeness, persona_commands, photo_collection, traits
 from bot.core.requests import borrow, recipe, retries, variations
@@ -27,10 +27,11 @@ WHICH = ("vary", "edit", "original", "trash", "best", "report")
 
 
 async def press(context: Context, pressed: Press) -> None:
-    """Do what a button says; raises Sorry for one that no longer works or is somebody else's."""
+    """Do what a button says; raises UserError for one that no longer works or is somebody else's."""
     action = parse(pressed.action)
     if action is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
+    await press_check.check(context, pressed, action)
     if action.verb in VERBS:
         image = await access.image(context, action.row)
         await judge(context, [image.id], VERBS[action.verb])
@@ -42,19 +43,19 @@ async def press(context: Context, pressed: Press) -> None:
     elif by_action := _BY_ACTION.get(action.verb):
         await by_action(context, action, pressed.message)
     else:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
 
 
 async def _page(context: Context, action: Action, _: MessageRef) -> None:
     await access.generation(context, action.row)
     if not action.arg.isdecimal():
-        raise Sorry("button-unknown")
-    await refresh(context.parts, action.row, page=int(action.arg))
+        raise UserError("button-unknown")
+    await refresh(context.services, action.row, page=int(action.arg))
 
 
 async def _which(context: Context, action: Action, _: MessageRef) -> None:
     if action.arg not in WHICH:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     slots = (await access.generation(context, action.row))[1]
     await which(context, [slot for slot in slots if slot.status == "done" and slot.trashed_at is None], action.arg)
 
@@ -132,6 +133,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "send": recipe.both,
     "retry": retries.retry,
     "reword": retries.reword_form,
+    "answer": retries.answer_form,
     "settings": _settings,
     "curate": review_round.of_generation,
     "more": ask_for_more.ask,

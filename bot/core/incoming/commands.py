@@ -7,7 +7,7 @@ from bot.core.account import link, preferences, privacy, quota
 from bot.core.admin import access_commands, greeting, limit_commands, status_commands
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options, check
 from bot.core.curation import gallery, gallery_stats, review_round, vote_commands, vote_settings
@@ -22,7 +22,7 @@ UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[N
 
 
 async def run(context: Context, name: str, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
-    """Do what a command says; one named in part is answered with buttons or a form for the rest. Raises Sorry."""
+    """Do what a command says; one named in part is answered with buttons or a form for the rest. Raises UserError."""
     spec = find(name)
     if spec is None and menus.family(name):
         await menus.show(context, name)
@@ -30,7 +30,7 @@ async def run(context: Context, name: str, given: Mapping[str, str], photos: tup
     if spec is None:
         raise parsing.unknown_command(name)
     if not may_run(context, spec):
-        raise Sorry("moderator-only" if spec.who == "moderator" else "operator-only")
+        raise UserError("moderator-only" if spec.who == "moderator" else "operator-only")
     if menus.missing(spec, given, len(photos)):
         await menus.ask_missing(context, spec, given, photos)
         return

@@ -9,7 +9,7 @@ from bot.core.runtime.context import Context
 
 
 async def help_(context: Context, options: Options) -> None:
-    """List the commands and what reactions mean; with a name, that command's options. Raises Sorry."""
+    """List the commands and what reactions mean; with a name, that command's options. Raises UserError."""
     named = options.text("command").removeprefix("/").casefold().replace("_", " ")
     if not named:
         specs = [spec for spec in listed() if may_run(context, spec)]

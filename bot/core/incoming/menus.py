@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
@@ -24,10 +24,10 @@ def family(name: str) -> tuple[CommandSpec, ...]:
 
 
 async def show(context: Context, name: str) -> None:
-    """The commands of a family as buttons; raises Sorry when none of them is for this person."""
+    """The commands of a family as buttons; raises UserError when none of them is for this person."""
     specs = [spec for spec in family(name) if may_run(context, spec)]
     if not specs:
-        raise Sorry("operator-only")
+        raise UserError("operator-only")
     buttons = [_button(spec) for spec in specs]
     rows = tuple(tuple(buttons[start : start + WIDE]) for start in range(0, len(buttons), WIDE))
     lines = [say("menu-head", command=f"/{name}")]
@@ -55,7 +55,7 @@ def _is_given(option: Option, given: Mapping[str, str], photos: int) -> bool:
 
 
 async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
-    """The form for a command's required options that were not given; raises Sorry where it cannot be filled.
+    """The form for a command's required options that were not given; raises UserError where it cannot be filled.
 
     Photos that came along wait with it.
     """
@@ -75,10 +75,10 @@ async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, s
 async def _field(context: Context, option: Option) -> Field:
     label = say(option.key)
     if option.kind == "persona":
-        async with context.parts.database.read() as tx:
+        async with context.services.database.read() as tx:
             known = await personas.owned(tx, context.user.id, limit=25)
         if not known:
-            raise Sorry("offer-no-personas")
+            raise UserError("offer-no-personas")
         choices = tuple(Choice(value=one.name, label=say("model-choice", name=one.name)) for one in known)
         return Field(name=option.name, label=label, kind="choice", value=known[0].name, choices=choices)
     if option.kind == "photos":

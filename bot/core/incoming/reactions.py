@@ -1,6 +1,6 @@
 """Reactions on our messages: votes on a result, and the requester's ❌ while it is still being made."""
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Reaction
 from bot.core.curation.judge import ALL, REMOVED, VERBS, judge
 from bot.core.curation.trash import restore, trash
@@ -26,7 +26,7 @@ async def react(context: Context, reaction: Reaction) -> None:
     """Act on a reaction; unknown emoji, unknown messages and people without a vote are ignored silently."""
     message, added = reaction.message, reaction.added
     meaning = MEANINGS.get("".join(char for char in reaction.emoji if char != _VARIATION and char not in _SKIN))
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         posted = await posted_messages.find(tx, message.platform, message.chat, message.id)
     if meaning is None or posted is None or (reaction.late and (not added or meaning not in VERBS)):
         return
@@ -39,7 +39,7 @@ async def react(context: Context, reaction: Reaction) -> None:
         if not await _is_news(context, reaction, meaning):
             return
         await _vote(context, [slot for slot in slots if slot.status == "done"], meaning, added=added)
-    except Sorry:
+    except UserError:
         return
 
 
@@ -47,7 +47,7 @@ async def _is_news(context: Context, reaction: Reaction, meaning: str) -> bool:
     """Whether a reaction was not acted on before: one that is found there after we had been away may have been."""
     ref = reaction.message
     seen = f"reacted:{ref.platform}:{ref.chat}:{ref.id}:{context.user.id}:{meaning}"
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         if not reaction.added:
             await events.forget(tx, seen)
             return True

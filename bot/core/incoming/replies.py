@@ -14,11 +14,11 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
 
     Of commands only a plain /edit is about them.
 
-    In a private chat a change runs at once, in a group it is offered with its price. Raises Sorry.
+    In a private chat a change runs at once, in a group it is offered with its price. Raises UserError.
     """
     if text.startswith("/") and not is_plain_edit(text):
         return False
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         posted = await posted_messages.find(tx, to.platform, to.chat, to.id)
     if posted is None or posted.purpose != "result":
         return False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.parsing import parse
 
 _NUMBERS = re.compile(r"\d+(?:[\s,;+&]+\d+)*[\s,;.]*")
@@ -31,13 +31,13 @@ Meaning: TypeAlias = Keep | Edit
 
 
 def is_plain_edit(text: str) -> bool:
-    """Whether a reply is /edit with nothing but words; raises Sorry for a command that is not understood."""
+    """Whether a reply is /edit with nothing but words; raises UserError for a command that is not understood."""
     typed = parse(text)
     return typed.name == "edit" and set(typed.options) == {"prompt"}
 
 
 def meaning(text: str, numbers: Sequence[int]) -> Meaning:
-    """Read a reply to pictures with these numbers; raises Sorry for a number that is not there or empty words.
+    """Read a reply to pictures with these numbers; raises UserError for a number that is not there or empty words.
 
     After /edit numbers alone are words.
     """
@@ -53,11 +53,11 @@ def meaning(text: str, numbers: Sequence[int]) -> Meaning:
         number, words = int(match.group(1)), match.group(2).strip()
         _check((number,), numbers)
         if not words:
-            raise Sorry("reply-words-missing", number=number)
+            raise UserError("reply-words-missing", number=number)
         return Edit(words, number)
     return Edit(text, numbers[0] if len(numbers) == 1 else None)
 
 
 def _check(wanted: Sequence[int], numbers: Sequence[int]) -> None:
     if unknown := [number for number in wanted if number not in numbers]:
-        raise Sorry("reply-number-unknown", number=str(unknown[0])[:12], count=len(numbers))
+        raise UserError("reply-number-unknown", number=str(unknown[0])[:12], count=len(numbers))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent.checks import judge_photos
@@ -21,7 +21,7 @@ from storage.tables.personas import NameTaken, Persona
 
 
 async def create(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """/persona create: a real adult's is made once consent is recorded. Raises Sorry."""
+    """/persona create: a real adult's is made once consent is recorded. Raises UserError."""
     taken = await take_in(context, photos)
     if taken.notes:
         await context.say(Say(lines=taken.notes, private=True))
@@ -34,13 +34,13 @@ async def begin(
 ) -> None:
     """Make a persona of (name, kind, description) and stored photos, or ask first who the real person is."""
     name, kind, description = persona
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         if await personas.find(tx, context.user.id, name):
-            raise Sorry("persona-name-taken", name=name)
+            raise UserError("persona-name-taken", name=name)
         found = await references.get(tx, photos)
     ruling = await judge_photos(context, found, None)
     if ruling.child:
-        raise Sorry("consent-persona-child")
+        raise UserError("consent-persona-child")
     data = {"name": name, "kind": kind, "description": description, "photos": list(photos), "draft": draft}
     if kind == "real" or ruling.ask:
         await ask_consent(context, {"next": "persona", **data}, found, for_persona=True)
@@ -49,15 +49,15 @@ async def begin(
 
 
 async def finish(context: Context, data: Mapping[str, Any], answer: str | None) -> None:
-    """Write a persona with its photos and consent in one transaction, and show it. Raises Sorry."""
+    """Write a persona with its photos and consent in one transaction, and show it. Raises UserError."""
     kind = "fictional" if answer == "unreal" and data["kind"] == "real" else data["kind"]
     photos: list[str] = data["photos"]
     try:
-        async with context.parts.database.write() as tx:
+        async with context.services.database.write() as tx:
             if not await events.claim(tx, context.event_id, context.now):
                 return
             if len(await references.get(tx, photos)) < len(photos):
-                raise Sorry("photo-gone")
+                raise UserError("photo-gone")
             made = await personas.add(tx, *context.owner, (data["name"], kind, data["description"]), context.now)
             await references.move(tx, photos, made.id, None)
             if answer:
@@ -66,7 +66,7 @@ async def finish(context: Context, data: Mapping[str, Any], answer: str | None) 
             if data.get("draft"):
                 await drafts.settle(tx, data["draft"], context.now)
     except NameTaken as exc:
-        raise Sorry("persona-name-taken", name=data["name"]) from exc
+        raise UserError("persona-name-taken", name=data["name"]) from exc
     await _show(context, made, say("persona-created", name=made.name, count=len(photos)))
 
 
@@ -78,7 +78,7 @@ async def show(context: Context, options: Options) -> None:
 
 async def list_(context: Context) -> None:
     """/persona list."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         known = await personas.owned(tx, context.user.id)
         counts = {one.id: len(await references.of_persona(tx, one.id)) for one in known}
     if not known:
@@ -91,7 +91,7 @@ async def list_(context: Context) -> None:
 async def ask_delete(context: Context, options: Options) -> None:
     """/persona delete: ask once before it is gone."""
     persona = await access.persona(context, options.text("persona"))
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         count = len(await references.of_persona(tx, persona.id))
     buttons = ((button("button-delete", "unmake", persona.id), button("button-no", "drop", persona.id)),)
     line = say("persona-delete-question", name=persona.name, count=count)
@@ -99,21 +99,21 @@ async def ask_delete(context: Context, options: Options) -> None:
 
 
 async def delete(context: Context, id_: str, message: MessageRef) -> None:
-    """Delete a persona and its reference photos; pictures made of it stay. Raises Sorry."""
-    async with context.parts.database.write() as tx:
+    """Delete a persona and its reference photos; pictures made of it stay. Raises UserError."""
+    async with context.services.database.write() as tx:
         persona = await personas.get(tx, id_)
         if persona is None or persona.owner != context.user.id:
-            raise Sorry("persona-gone")
+            raise UserError("persona-gone")
         photos = await references.of_persona(tx, id_)
         await personas.delete(tx, id_, context.now)
         await references.delete(tx, [photo.id for photo in photos], context.now)
-    await dispose(context.parts, [key for photo in photos for key in (photo.blob, photo.thumbnail)])
+    await dispose(context.services, [key for photo in photos for key in (photo.blob, photo.thumbnail)])
     line = say("persona-deleted", name=persona.name, count=len(photos))
     await context.speak(Say(lines=(line,), private=True), instead_of=message)
 
 
 async def _show(context: Context, persona: Persona, head: Text) -> None:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         photos = await references.of_persona(tx, persona.id)
         said = await consents.answers(tx, context.user.id, [("persona", persona.id)])
     lines = [head]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.core.chat.messages import Ask, Dollars, say
 from bot.core.consent.question import ask_consent
 from bot.core.media.pictures import reference_picture
-from bot.core.models.image_request import Wanted
+from bot.core.models.image_request import ImageRequest
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button, cost, draft_of
 from providers.contract.model import Model
@@ -14,7 +14,7 @@ from storage.tables.references import ReferencePhoto
 
 
 async def who_is_it(
-    context: Context, wanted: Wanted, photos: tuple[ReferencePhoto, ...], persona: Persona | None
+    context: Context, wanted: ImageRequest, photos: tuple[ReferencePhoto, ...], persona: Persona | None
 ) -> None:
     """Ask who is on these photos of a person; the answer goes on with what they wanted."""
     asked = persona.id if persona and any(photo.persona == persona.id for photo in photos) else None
@@ -23,14 +23,14 @@ async def who_is_it(
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PricedModel:
     """A model and what each picture costs with it, in microdollars."""
 
     model: Model
     each: int
 
 
-async def price(context: Context, wanted: Wanted, offer: Offer) -> None:
+async def price(context: Context, wanted: ImageRequest, offer: PricedModel) -> None:
     """Ask whether the price of a request above the confirm limit is right."""
     agreed = replace(wanted, model=offer.model.id, confirmed=True)
     draft = await draft_of(context, "confirm", {"wanted": agreed.data()})
@@ -45,7 +45,7 @@ async def price(context: Context, wanted: Wanted, offer: Offer) -> None:
     await context.say(Ask(lines=(line,), buttons=buttons, private=True))
 
 
-async def make_this(context: Context, wanted: Wanted, offer: Offer) -> None:
+async def make_this(context: Context, wanted: ImageRequest, offer: PricedModel) -> None:
     """Offer to draw plain words of a private chat; words cost money only on purpose."""
     agreed = replace(wanted, model=offer.model.id, confirmed=True)
     draft = await draft_of(context, "confirm", {"wanted": agreed.data()})
@@ -55,7 +55,7 @@ async def make_this(context: Context, wanted: Wanted, offer: Offer) -> None:
     await context.say(Ask(lines=(line,), buttons=buttons))
 
 
-async def last_photo(context: Context, wanted: Wanted, photo: ReferencePhoto) -> None:
+async def last_photo(context: Context, wanted: ImageRequest, photo: ReferencePhoto) -> None:
     """Offer the photo of the person's last request when a model needs one and none was sent."""
     draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
     buttons = ((button("button-use-photo", "confirm", draft.id), button("button-no", "drop", draft.id)),)

@@ -26,7 +26,7 @@ async def cancel_all(context: Context) -> None:
 
 async def _running(context: Context) -> dict[str, str]:
     """The person's unfinished generations and their prompts, oldest first."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         ids = dict.fromkeys(image.generation for image in await images.unfinished(tx, context.user.id))
         found = [await generations.get(tx, id_) for id_ in ids]
     return {generation.id: cut(generation.prompt) for generation in found if generation}
@@ -34,9 +34,9 @@ async def _running(context: Context) -> dict[str, str]:
 
 async def queue(context: Context) -> None:
     """/queue: what waits and runs, with its place and a button to stop it."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         waiting = await images.unfinished(tx, context.user.id)
-        places = {image.id: (await standing(context.parts, tx, image)).ahead for image in waiting}
+        places = {image.id: (await standing(context.services, tx, image)).ahead for image in waiting}
     running = await _running(context)
     lines = [say("queue-head", count=len(waiting)) if waiting else say("queue-empty")]
     for id_, prompt in running.items():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.media.pictures import file_name
 from bot.core.people import access
@@ -34,13 +34,13 @@ class Recipe:
 
 
 async def of_image(context: Context, image_id: str) -> Recipe:
-    """The recipe of a picture this person may see; raises Sorry."""
+    """The recipe of a picture this person may see; raises UserError."""
     image = await access.image(context, image_id)
     generation, _ = await access.generation(context, image.generation)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = await references.of_generation(tx, generation.id)
-    model = context.parts.drawing.model(image.model)
+    model = context.services.drawing.model(image.model)
     styled = model is not None and "style" in model.capabilities.parameters
     usual = model.capabilities.sizes[0] if model else ""
     return Recipe(image, generation, persona, photos, await _lineage(context, generation), styled, usual)
@@ -53,15 +53,15 @@ async def show(context: Context, image_id: str) -> None:
 
 
 async def of_message(context: Context, message: MessageRef) -> None:
-    """The recipe of the picture a message shows; of several it asks which. Raises Sorry."""
-    async with context.parts.database.read() as tx:
+    """The recipe of the picture a message shows; of several it asks which. Raises UserError."""
+    async with context.services.database.read() as tx:
         posted = await posted_messages.find(tx, message.platform, message.chat, message.id)
     if posted is None:
-        raise Sorry("recipe-none")
+        raise UserError("recipe-none")
     _, slots = await access.generation(context, posted.generation)
     shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
     if not shown:
-        raise Sorry("recipe-none")
+        raise UserError("recipe-none")
     if len(shown) > 1:
         await which(context, shown, "recipe")
     else:
@@ -83,7 +83,7 @@ async def both(context: Context, image_id: str) -> None:
 async def parent(context: Context, image_id: str) -> None:
     """The result in which a picture's parent stands."""
     image = await access.image(context, image_id)
-    finished = await load(context.parts, image.generation)
+    finished = await load(context.services, image.generation)
     assert finished is not None, "an image that is there has its generation"
     await context.say(replace(result_of(finished, page_of(finished, image.id)), private=True))
 
@@ -111,7 +111,7 @@ def command_line(recipe: Recipe) -> str:
 def lines_of(context: Context, recipe: Recipe) -> tuple[Text, ...]:
     """The recipe line by line."""
     image, generation = recipe.image, recipe.generation
-    model = context.parts.drawing.model(image.model)
+    model = context.services.drawing.model(image.model)
     lines = [
         say("recipe-prompt", prompt=generation.prompt),
         say("recipe-model", name=model.name if model else image.model, id=image.model),
@@ -133,7 +133,7 @@ async def _lineage(context: Context, generation: Generation) -> tuple[Image, ...
     """The pictures this one was made from, the nearest first; those that are gone end the chain."""
     chain: list[Image] = []
     parent = generation.parent_image
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         while parent and len(chain) < 50:
             image = await images.get(tx, parent)
             if image is None:

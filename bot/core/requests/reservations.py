@@ -14,7 +14,7 @@ from storage.tables.ledger import Reservation
 async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], price: int, turn: int = 0) -> None:
     """Reserve `price` microdollars and one picture for each image on every account it counts on.
 
-    `turn` tells reservations of the same image apart. Raises Sorry when a limit would be broken.
+    `turn` tells reservations of the same image apart. Raises UserError when a limit would be broken.
     """
     wish = Wish(
         user=context.user.id,
@@ -22,7 +22,7 @@ async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], pri
         member=context.member,
         images=len(slots),
         micro=len(slots) * price,
-        spend_month=context.parts.policy.spend_month,
+        spend_month=context.services.policy.spend_month,
         now=context.now,
     )
     await limits.check(tx, wish)

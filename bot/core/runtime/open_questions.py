@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Button, Dollars, Say, Text, say
 from bot.core.runtime.context import Context
 from storage.tables import drafts
@@ -24,7 +24,7 @@ def button(key: str, verb: str, row: str, arg: str = "", **words: Any) -> Button
 async def draft_of(context: Context, kind: str, data: Mapping[str, Any], life: int = LIFE) -> Draft:
     """A new draft of the asking person, alive for `life` milliseconds; it keeps the event it came from."""
     data = {"event": context.event_id, **data}
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         return await drafts.add(tx, context.owner, kind, data, (context.now, context.now + life))
 
 
@@ -45,11 +45,11 @@ def cost(micro: int) -> Text:
 
 
 async def pending(context: Context, id_: str, kind: str) -> Draft:
-    """A draft of this person that still waits; raises Sorry for somebody else's and for one that is over."""
-    async with context.parts.database.read() as tx:
+    """A draft of this person that still waits; raises UserError for somebody else's and for one that is over."""
+    async with context.services.database.read() as tx:
         draft = await drafts.get(tx, id_)
     if draft is None or draft.kind != kind or draft.user != context.user.id:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     if draft.settled_at is not None or draft.expires_at <= context.now:
-        raise Sorry("button-over")
+        raise UserError("button-over")
     return draft

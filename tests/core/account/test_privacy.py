@@ -18,7 +18,7 @@ from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import NoSuchPicture
 from storage.tables import ledger, people, schema, settings, workspaces
 from storage.tables.ledger import OPERATOR, Usage
-from tests.harness.bots import Bot
+from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room, Rooms
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -51,7 +51,7 @@ async def usage(bot: Bot, person: Person, unit: str = "microdollar") -> Usage:
         return await ledger.usage(tx, f"user:{user.id}", unit)
 
 
-async def borne(bot: Bot) -> int:
+async def operator_cost(bot: Bot) -> int:
     """What the operator paid for nothing."""
     costs = select(schema.ledger.c.amount).where(schema.ledger.c.account == OPERATOR)
     async with bot.running.database.read() as tx:
@@ -281,7 +281,7 @@ async def say_and_read(person: Person, text_: str) -> str:
 async def test_work_that_waits_and_runs_ends_cancelled_and_its_money_is_released(bot: Bot) -> None:
     room = bot.room()
     ann = room.person("Ann")
-    earlier, cost, calls = files(bot), await borne(bot), len(bot.scripted.journal)
+    earlier, cost, calls = files(bot), await operator_cost(bot), len(bot.scripted.journal)
     await ann.say("/imagine [hold] foxes --model paid --count 4")
     await drawing(room)
     await ann.say("/privacy delete")
@@ -296,7 +296,7 @@ async def test_work_that_waits_and_runs_ends_cancelled_and_its_money_is_released
     await room.quiet()
     assert not room.results
     assert files(bot) - earlier == set()
-    assert await borne(bot) == cost, "the provider stopped what it had begun"
+    assert await operator_cost(bot) == cost, "the provider stopped what it had begun"
     assert len(bot.scripted.journal) <= calls + 2, "what waited was never sent"
 
 
@@ -413,3 +413,23 @@ async def balance(bot: Bot, unit: str, whose: Any) -> int:
     async with bot.running.database.read() as tx:
         found = (await tx.execute(query)).all()
     return sum(amount if kind == "reserve" else -amount for kind, amount in found if kind != "grant")
+
+
+SECRETS = ("quixotic", "platypus", "Zebedäus", "Wolpertinger", "antlers")
+
+
+def written(folder: Path) -> set[tuple[str, str]]:
+    """Which of the secrets stand in which files of a folder."""
+    found = ((file.name, file.read_bytes()) for file in folder.rglob("*") if file.is_file())
+    return {(name, word) for name, data in found for word in SECRETS if word.encode() in data}
+
+
+async def test_deleted_words_are_in_no_file_any_more(tmp_path: Path, photo: Bytes) -> None:
+    async with started(tmp_path) as bot:
+        anna = bot.room().person("Zebedäus")
+        await anna.say("/imagine quixotic platypus at noon --model free", photo)
+        await anna.room.quiet()
+        await anna.say("/persona create Wolpertinger --kind fictional --description velvet antlers")
+        assert {word for _, word in written(tmp_path)} == set(SECRETS)
+        await delete(anna)
+        assert not written(tmp_path)

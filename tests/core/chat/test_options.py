@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.chat.catalogue import ASPECTS, COMMANDS, COUNT_MOST, PROMPT_LONGEST, CommandSpec, Option, find
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Text, say
 from bot.core.chat.options import Options, check
 
@@ -21,7 +21,7 @@ def checked(command: str, photos: int = 0, **given: str) -> Options:
 
 
 def refusal(command: str, photos: int = 0, **given: str) -> Text:
-    with pytest.raises(Sorry) as caught:
+    with pytest.raises(UserError) as caught:
         checked(command, photos, **given)
     return caught.value.text
 
@@ -80,7 +80,7 @@ def test_a_text_may_be_as_long_as_its_option_says_and_no_longer() -> None:
 def test_every_kind_of_text_has_its_longest(kind: str) -> None:
     for command, option in of_kind(kind):
         others = {one.name: "1" for one in command.options if one.required}
-        with pytest.raises(Sorry) as caught:
+        with pytest.raises(UserError) as caught:
             check(command, {**others, option.name: "x" * (option.most + 1)}, 1 if command.photos else 0)
         told = say("error-option-long", option=say(option.key), length=option.most + 1, most=option.most)
         assert caught.value.text == told
@@ -173,7 +173,7 @@ def test_whatever_is_given_is_taken_or_answered(command: CommandSpec, data: st.D
     given = data.draw(st.dictionaries(names, st.text(max_size=40)))
     try:
         options = check(command, given, photos)
-    except Sorry:
+    except UserError:
         return
     taken = options.texts.keys() | options.wholes.keys() | options.flags.keys()
     assert taken <= given.keys() - {"other"}

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.chat.catalogue import COMMANDS
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Text, say
 from bot.core.chat.parsing import Typed, flag, parse
 
@@ -19,7 +19,7 @@ def imagined(text: str) -> dict[str, str]:
 
 
 def refusal(text: str) -> Text:
-    with pytest.raises(Sorry) as caught:
+    with pytest.raises(UserError) as caught:
         parse(text)
     return caught.value.text
 
@@ -313,7 +313,7 @@ OPTION_SOUP = st.lists(
 def test_whatever_follows_a_slash_is_read_or_answered(text: str) -> None:
     try:
         typed = parse("/" + text)
-    except Sorry:
+    except UserError:
         return
     spec = next(command for command in COMMANDS if command.name == typed.name)
     assert all(spec.option(name) for name in typed.options)

@@ -54,9 +54,9 @@ async def test_a_call_of_unknown_outcome_is_the_operators_and_never_the_persons(
         from storage.tables.schema import ledger as entries
 
         user_images = select(entries.c.image_id).where(entries.c.account.like("user:%"))
-        borne = await tx.scalar(
+        operator_cost = await tx.scalar(
             select(entries.c.amount)
             .where(entries.c.account == ledger.OPERATOR, entries.c.image_id.in_(user_images))
             .order_by(entries.c.id.desc())
         )
-    assert borne == 40_000
+    assert operator_cost == 40_000

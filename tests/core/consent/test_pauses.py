@@ -6,13 +6,13 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.core.chat.messages import Progress, Say
-from bot.core.runtime.retry_policy import Patience
+from bot.core.runtime.retry_policy import RetryPolicy
 from storage.tables.schema import attempts
 from tests.harness.accounts import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person
 
-SHORT = Patience(first=2.0)
+SHORT = RetryPolicy(first=2.0)
 """The second try comes a second or two after the first: time to do something, and soon over."""
 
 

@@ -111,9 +111,9 @@ async def attempts_of(bot: Bot, anna: Person) -> list[tuple[str, str]]:
         return [(model, outcome) for model, outcome in await tx.execute(query)]
 
 
-async def borne(bot: Bot) -> int:
+async def operator_cost(bot: Bot) -> int:
     async with bot.running.database.read() as tx:
-        return await ledger.borne(tx, 0)
+        return await ledger.operator_cost(tx, 0)
 
 
 # ── who wants it ─────────────────────────────────────────────────────────────────────────────────────────
@@ -256,13 +256,13 @@ async def test_what_moderators_let_a_member_spend_forbids_it_too(bot: Bot) -> No
 
 
 async def test_a_retry_asks_the_model_that_was_quoted_at_the_price_that_was_quoted(bot: Bot) -> None:
-    operators = await borne(bot)
+    operators = await operator_cost(bot)
     room, anna = await drawn(bot, "[fail gone 4]", "any")
     await anna.press("Retry ($0.04)")
     await room.quiet()
     assert (await attempts_of(bot, anna))[-1] == ("first", "done")
     assert await spent(bot, anna) == (0, 40_000)
-    assert await borne(bot) == operators, "nothing of it is left to the operator"
+    assert await operator_cost(bot) == operators, "nothing of it is left to the operator"
 
 
 async def test_the_recipe_names_the_model_that_drew(bot: Bot) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.incoming.reply_grammar import Edit, Keep, meaning
 
 
@@ -41,7 +41,7 @@ def test_words_about_a_single_picture_need_no_number() -> None:
     ],
 )
 def test_what_cannot_be_meant_says_why(text: str, key: str) -> None:
-    with pytest.raises(Sorry) as raised:
+    with pytest.raises(UserError) as raised:
         meaning(text, [1, 2, 3, 4])
     assert raised.value.text.key == key
 
@@ -50,7 +50,7 @@ def test_what_cannot_be_meant_says_why(text: str, key: str) -> None:
 def test_any_text_means_something_or_is_answered(text: str, numbers: Sequence[int]) -> None:
     try:
         meant = meaning(text, numbers)
-    except Sorry:
+    except UserError:
         return
     if isinstance(meant, Keep):
         assert set(meant.numbers) <= set(numbers)

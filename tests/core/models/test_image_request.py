@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import say
 from bot.core.chat.options import Options
-from bot.core.models.image_request import Wanted, wanted_from, wanted_of
+from bot.core.models.image_request import ImageRequest, image_request_from, image_request_of
 
 
 def parameters(text: str) -> dict[str, str]:
-    return dict(wanted_of(Options(texts={"prompt": "a fox", "params": text}), None, ()).parameters)
+    return dict(image_request_of(Options(texts={"prompt": "a fox", "params": text}), None, ()).parameters)
 
 
 def test_words_alone_are_one_picture_with_everything_else_as_usual() -> None:
-    wanted = wanted_of(Options(texts={"prompt": "a fox"}), None, ())
-    assert wanted == Wanted(prompt="a fox")
+    wanted = image_request_of(Options(texts={"prompt": "a fox"}), None, ())
+    assert wanted == ImageRequest(prompt="a fox")
     assert (wanted.count, wanted.aspect, wanted.size, wanted.seed, wanted.model) == (1, "auto", "", None, None)
     assert wanted.references
     assert not wanted.private
@@ -31,7 +31,7 @@ def test_every_option_is_taken_over() -> None:
         wholes={"count": 4, "seed": 0},
         flags={"references": False, "private": True},
     )
-    assert wanted_of(options, "mila", ("p1", "p2")) == Wanted(
+    assert image_request_of(options, "mila", ("p1", "p2")) == ImageRequest(
         prompt="a fox", persona="mila", photos=("p1", "p2"), aspect="4:5", count=4, model="paid", size="2K", seed=0,
         references=False, private=True, parameters={"style": "oil"},
     )  # fmt: skip
@@ -58,14 +58,14 @@ def test_parameters_are_keys_and_values(text: str, meant: dict[str, str]) -> Non
 
 @pytest.mark.parametrize("text", ["five", "style", "=oil", "style=", "style=oil and more", "a b=c", "x" * 300])
 def test_what_is_no_key_and_value_is_quoted(text: str) -> None:
-    with pytest.raises(Sorry) as caught:
+    with pytest.raises(UserError) as caught:
         parameters(text)
     assert caught.value.text == say("error-parameters", given=text[:60])
 
 
 @given(
     st.builds(
-        Wanted,
+        ImageRequest,
         prompt=st.text(),
         persona=st.none() | st.text(),
         photos=st.lists(st.text(), max_size=4).map(tuple),
@@ -80,5 +80,5 @@ def test_what_is_no_key_and_value_is_quoted(text: str) -> None:
         confirmed=st.booleans(),
     )
 )
-def test_a_request_waits_in_a_draft_as_json_and_comes_back_as_it_was(wanted: Wanted) -> None:
-    assert wanted_from(json.loads(json.dumps(wanted.data()))) == wanted
+def test_a_request_waits_in_a_draft_as_json_and_comes_back_as_it_was(wanted: ImageRequest) -> None:
+    assert image_request_from(json.loads(json.dumps(wanted.data()))) == wanted

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Dollars, Say, Text, say
 from bot.core.money import limits
 from bot.core.money.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
@@ -227,7 +227,7 @@ async def judged(tx: Transaction, *, micro: int, spend_month: int) -> Text | Non
     wanted = Wish(user="anna", accounts=accounts, images=1, micro=micro, spend_month=spend_month, now=NOW)
     try:
         await limits.check(tx, wanted)
-    except Sorry as exc:
+    except UserError as exc:
         return exc.text
     return None
 

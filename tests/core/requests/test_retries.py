@@ -35,19 +35,19 @@ async def attempts_of(bot: Bot, anna: Person) -> list[tuple[int, int, str, int]]
         return [(picture, number, outcome, cost) for picture, number, outcome, cost in await tx.execute(query)]
 
 
-async def borne(bot: Bot) -> int:
+async def operator_cost(bot: Bot) -> int:
     async with bot.running.database.read() as tx:
-        return await ledger.borne(tx, 0)
+        return await ledger.operator_cost(tx, 0)
 
 
 @pytest.mark.parametrize("code", ["unavailable", "rate_limited"])
 async def test_a_failure_that_passes_is_tried_again_and_charged_once(bot: Bot, code: str) -> None:
-    operators = await borne(bot)
+    operators = await operator_cost(bot)
     room, anna = await drawn(bot, f"[fail {code} 2]")
     assert await attempts_of(bot, anna) == [(1, 1, code, 0), (1, 2, code, 0), (1, 3, "done", 40_000)]
     assert isinstance(room.last, Show)
     assert await spent(bot, anna) == (0, 40_000)
-    assert await borne(bot) == operators
+    assert await operator_cost(bot) == operators
 
 
 async def test_every_attempt_is_a_call_of_its_own_key(bot: Bot) -> None:
@@ -73,11 +73,11 @@ async def test_once_patience_ends_the_picture_failed_and_cost_nothing(bot: Bot) 
 
 
 async def test_a_failure_that_was_paid_for_all_the_same_is_the_operators_and_tried_once_more(bot: Bot) -> None:
-    operators = await borne(bot)
+    operators = await operator_cost(bot)
     _, anna = await drawn(bot, "[fail unavailable 1] [cost 30000]")
     assert await attempts_of(bot, anna) == [(1, 1, "unavailable", 30_000), (1, 2, "done", 30_000)]
     assert await spent(bot, anna) == (0, 30_000)
-    assert await borne(bot) == operators + 30_000
+    assert await operator_cost(bot) == operators + 30_000
 
 
 @pytest.mark.parametrize(

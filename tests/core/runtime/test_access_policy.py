@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import Who
-from bot.core.runtime.access_policy import Policy, parse_policy
+from bot.core.runtime.access_policy import AccessPolicy, parse_policy
 
 ANNA = Who("discord", "1234", "Anna")
 BEN = Who("telegram", "5678", "Ben")
 
 
-def policy(*, paid: bool = False, **settings: str) -> Policy:
+def policy(*, paid: bool = False, **settings: str) -> AccessPolicy:
     return parse_policy(settings, paid=paid)
 
 

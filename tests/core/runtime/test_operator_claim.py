@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core.runtime.operator_claim import Claim
+from bot.core.runtime.operator_claim import OperatorClaim
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 
@@ -122,7 +122,7 @@ async def test_where_the_settings_name_an_operator_there_is_no_code(folder: Path
 
 
 async def test_a_code_is_compared_whole() -> None:
-    closed, claim = Claim(open_=False), Claim(open_=True)
+    closed, claim = OperatorClaim(open_=False), OperatorClaim(open_=True)
     assert not closed.spend("")
     assert not claim.spend("")
     assert claim.code

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 
 _PATIENCE = 30.0
 """Seconds the platform gets to hand over one file."""
@@ -28,14 +28,14 @@ class AttachedPhoto:
         return self.attachment.size
 
     async def read(self) -> bytes:
-        """The bytes; raises Sorry when the file is gone or Discord does not hand it over."""
+        """The bytes; raises UserError when the file is gone or Discord does not hand it over."""
         try:
             async with asyncio.timeout(_PATIENCE):
                 return await self.attachment.read()
         except (discord.NotFound, discord.Forbidden) as exc:
-            raise Sorry("discord-photo-gone", name=self.name[:60]) from exc
+            raise UserError("discord-photo-gone", name=self.name[:60]) from exc
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as exc:
-            raise Sorry("discord-photo-unread", name=self.name[:60]) from exc
+            raise UserError("discord-photo-unread", name=self.name[:60]) from exc
 
 
 def photos_of(attachments: Iterable[discord.Attachment]) -> tuple[AttachedPhoto, ...]:

@@ -63,7 +63,7 @@ class Drawer:
             attachments[shown.id] = shown.file()
         if long := too_long(self._app, outgoing, reader.locale):
             hung[ALL_WORDS], attachments[ALL_WORDS] = Hung("words.txt"), discord.File(BytesIO(long), "words.txt")
-        wanted = [id_ for id_ in (*wanted_of(outgoing), ALL_WORDS) if id_ in attachments]
+        wanted = [id_ for id_ in (*image_request_of(outgoing), ALL_WORDS) if id_ in attachments]
         hung = {id_: hung[id_] for id_ in wanted}
         view = Cards(self._app, reader.locale, hung).view(outgoing, reader.above)
         return Drawn(view, [attachments[id_] for id_ in wanted], hung)
@@ -95,7 +95,7 @@ def is_numbered(outgoing: Outgoing) -> bool:
     return isinstance(outgoing, Show | Ask) and len(outgoing.pictures) > 1
 
 
-def wanted_of(outgoing: Outgoing) -> tuple[str, ...]:
+def image_request_of(outgoing: Outgoing) -> tuple[str, ...]:
     """The ids of the pictures or the file that a message shows, each once."""
     match outgoing:
         case Show(pictures=pictures) | Ask(pictures=pictures):

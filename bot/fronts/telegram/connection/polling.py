@@ -8,7 +8,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.core.chat.errors import BadSetting
-from bot.fronts.telegram.connection.rate_limiter import Tempo
+from bot.fronts.telegram.connection.rate_limiter import Timing
 
 WAIT = 30
 """Seconds Telegram holds a poll open while nothing happens."""
@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 class Poller:
     """Fetches updates; `take` deals with one and says by its task when that is done."""
 
-    def __init__(self, bot: Bot, take: Take, tempo: Tempo) -> None:
+    def __init__(self, bot: Bot, take: Take, tempo: Timing) -> None:
         self._bot = bot
         self._take = take
         self._tempo = tempo

@@ -13,7 +13,7 @@ _MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Tempo:
+class Timing:
     """How fast the front talks, in seconds; tests talk faster."""
 
     spacing: float = 1.0
@@ -44,7 +44,7 @@ class _Chat:
 class Pace:
     """Gives out turns in each chat, in the order they are asked for."""
 
-    def __init__(self, tempo: Tempo) -> None:
+    def __init__(self, tempo: Timing) -> None:
         self._spacing = tempo.spacing
         self._per_minute = tempo.per_minute
         self._per_second = tempo.per_second

@@ -11,7 +11,7 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Form, MessageRef, Outgoing, Picture, Press, Rows, Say, Show, Speak, say
 from bot.fronts.telegram import links
 from bot.fronts.telegram.app_port import PLATFORM, ChatApp
-from bot.fronts.telegram.connection.rate_limiter import Tempo
+from bot.fronts.telegram.connection.rate_limiter import Timing
 from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
 from bot.fronts.telegram.receiving.form_dialogue import ANSWER, STOP, Dialogues, parsed
 from bot.fronts.telegram.receiving.message_receiver import WANTED, Messages
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Popup:
+class CallbackAnswer:
     """The answer of one press, given once."""
 
     bot: Bot
@@ -48,7 +48,7 @@ class Presses:
 
     def __init__(
         self, bot: Bot, app: ChatApp, arrivals: Arrivals, dialogues: Dialogues, messages: Messages, memory: Memory,
-        tempo: Tempo,
+        tempo: Timing,
     ) -> None:  # fmt: skip
         self._bot = bot
         self._app = app
@@ -60,7 +60,7 @@ class Presses:
 
     async def take(self, query: CallbackQuery, event: str) -> None:
         """Do what a button says, and answer the press before the client gives up waiting."""
-        popup = Popup(self._bot, query)
+        popup = CallbackAnswer(self._bot, query)
         work = asyncio.ensure_future(self._pressed(query, event, popup))
         try:
             await asyncio.wait([work], timeout=self._tempo.prompt)
@@ -69,7 +69,7 @@ class Presses:
         finally:
             work.cancel()
 
-    async def _pressed(self, query: CallbackQuery, event: str, popup: Popup) -> None:
+    async def _pressed(self, query: CallbackQuery, event: str, popup: CallbackAnswer) -> None:
         message, data = query.message, query.data or ""
         if message is None:
             return
@@ -89,7 +89,7 @@ class Presses:
                 Press(action=data, message=ref, **arrival.event), self._speaker(arrival, data, popup)
             )
 
-    def _speaker(self, arrival: Arrival, action: str, popup: Popup) -> Speak:
+    def _speaker(self, arrival: Arrival, action: str, popup: CallbackAnswer) -> Speak:
         """How the core answers a press: few words to the one who pressed stand above the button."""
 
         async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
@@ -104,7 +104,7 @@ class Presses:
                     await self._arrivals.poster.remove(instead_of)
                 return instead_of or here
             post = arrival.post(outgoing, instead_of)
-            if post.whispered and not popup.given and not await self._reachable(arrival):
+            if post.ephemeral and not popup.given and not await self._reachable(arrival):
                 await popup.give(url=links.link(self._bot.username, links.of_action(action)))
                 return here
             return await self._arrivals.poster.post(post)
@@ -130,7 +130,7 @@ class Presses:
         words = Viewer(self._app, arrival.locale).text(outgoing)
         return words if length(words) <= POPUP else None
 
-    async def _answered(self, arrival: Arrival, data: str, ref: MessageRef, popup: Popup) -> None:
+    async def _answered(self, arrival: Arrival, data: str, ref: MessageRef, popup: CallbackAnswer) -> None:
         """A button of a dialogue, by the person who is asked."""
         tag, at, answer = parsed(data)
         state = await self._dialogues.open(arrival)

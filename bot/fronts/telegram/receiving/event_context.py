@@ -11,7 +11,7 @@ from bot.fronts.telegram.app_port import PLATFORM
 from bot.fronts.telegram.connection.migrated_chats import Chats
 from bot.fronts.telegram.links import GREETING
 from bot.fronts.telegram.receiving.people import People
-from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.sending.outgoing import Post, Target
 from bot.fronts.telegram.sending.poster import Poster
 
 
@@ -22,7 +22,7 @@ class Arrival:
     event_id: str
     place: Place
     here: Place
-    spot: Spot
+    spot: Target
     who: Who
     client: str
     """The language of the person's client."""
@@ -66,14 +66,14 @@ class Arrivals:
         if who is None:
             return None
         thread = message.message_thread_id if message.is_topic_message else None
-        spot = Spot(message.chat.id, thread, message.message_id)
+        spot = Target(message.chat.id, thread, message.message_id)
         return await self._arrival(event, spot, who, message.from_user)
 
     async def of_user(self, user: User, chat: Chat, thread: int | None, event: str) -> Arrival:
         """What somebody did in a chat without writing."""
-        return await self._arrival(event, Spot(chat.id, thread), await self.people.who(user, chat), user)
+        return await self._arrival(event, Target(chat.id, thread), await self.people.who(user, chat), user)
 
-    async def _arrival(self, event: str, spot: Spot, who: Who, user: User | None) -> Arrival:
+    async def _arrival(self, event: str, spot: Target, who: Who, user: User | None) -> Arrival:
         client = (user.language_code if user else None) or "en"
         first = await self._chats.first(spot.chat)
         thread = str(spot.thread) if spot.thread else None

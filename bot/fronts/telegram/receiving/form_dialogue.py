@@ -18,7 +18,7 @@ from bot.fronts.telegram.app_port import PLATFORM, ChatApp
 from bot.fronts.telegram.connection.api_calls import Calls
 from bot.fronts.telegram.receiving.event_context import Arrival
 from bot.fronts.telegram.receiving.photos import TelegramPhoto, recalled
-from bot.fronts.telegram.sending.outgoing import Spot
+from bot.fronts.telegram.sending.outgoing import Target
 from bot.fronts.telegram.sending.renderer import Viewer
 from bot.fronts.telegram.sending.senders import answering
 from bot.fronts.telegram.sending.text_limits import MESSAGE, cut
@@ -129,7 +129,7 @@ class Dialogues:
         viewer = Viewer(self._app, arrival.locale)
         text = "\n".join([*([viewer.words(head)] if head else []), *_question(state.asking, viewer)])
         group = arrival.here.audience == "group"
-        spot = Spot(arrival.spot.chat, arrival.spot.thread, arrival.spot.answers if group else None)
+        spot = Target(arrival.spot.chat, arrival.spot.thread, arrival.spot.answers if group else None)
         markup = _markup(state, viewer)
         async with self._turn(arrival):  # the quickest answer waits until it is known what it answers
             message = await self._calls.paced(

@@ -6,7 +6,7 @@ from telegram import Bot, Message
 
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Borrow, Command, Incoming, MessageRef, Press, Reply, Upload, Who
 from bot.fronts.telegram import links
 from bot.fronts.telegram.app_port import PLATFORM
@@ -58,7 +58,7 @@ def _linked(arrival: Arrival, text: str) -> Arrival:
     """The arrival with the link that repeats its command where the person can be answered."""
     try:
         return replace(arrival, link=links.of_command(parsing.parse(text).name)) if text[:1] == "/" else arrival
-    except Sorry:
+    except UserError:
         return arrival
 
 
@@ -76,7 +76,7 @@ def _borrowed(arrival: Arrival, owner: Who, photos: tuple[TelegramPhoto, ...], t
         return Borrow(owner=owner, photos=photos, text=text, **arrival.event)
     try:
         typed = parsing.parse(text)
-    except Sorry:
+    except UserError:
         return Borrow(owner=owner, photos=photos, **arrival.event)
     if typed.name.startswith(("persona", "reference")):
         return Borrow(owner=owner, photos=photos, purpose="persona", **arrival.event)

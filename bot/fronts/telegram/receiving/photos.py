@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 
 _NAME_LONGEST = 120
 
@@ -24,16 +24,16 @@ class TelegramPhoto:
     """Whether Telegram made it smaller, as it does with what is not sent as a file."""
 
     async def read(self) -> bytes:
-        """The bytes; raises Sorry when Telegram does not hand them over."""
+        """The bytes; raises UserError when Telegram does not hand them over."""
         try:
             file = await self.bot.get_file(self.key)
             return bytes(await file.download_as_bytearray())
         except BadRequest as exc:
             if "too big" in exc.message.lower():
-                raise Sorry("photo-too_heavy", name=self.name, megabytes=self.size // 1_000_000) from exc
-            raise Sorry("telegram-photo-gone", name=self.name) from exc
+                raise UserError("photo-too_heavy", name=self.name, megabytes=self.size // 1_000_000) from exc
+            raise UserError("telegram-photo-gone", name=self.name) from exc
         except (TelegramError, OSError) as exc:
-            raise Sorry("telegram-photo-unread", name=self.name) from exc
+            raise UserError("telegram-photo-unread", name=self.name) from exc
 
     def data(self) -> dict[str, Any]:
         """What is needed to find it again, as JSON."""

@@ -16,7 +16,7 @@ BOT = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MessageLayout:
     """How a message of ours stands: the message `at` carries its words and buttons, alone or under an album.
 
     `shows` says that its pictures are a result, which goes when words take its place. `place` is where the message
@@ -71,20 +71,20 @@ class Memory:
         """Held while messages that belong together are sent to a chat, until it is noted that they do."""
         return self._settling.setdefault(chat, asyncio.Lock())
 
-    async def standing(self, ref: MessageRef) -> Standing:
+    async def standing(self, ref: MessageRef) -> MessageLayout:
         """How a message stands; one that was never noted is words alone."""
         body = await self.fact(ref.chat, ref.id)
         if body is None or body.get("type") != "standing":
-            return Standing(ref.id)
+            return MessageLayout(ref.id)
         place = Place(**body["place"]) if body["place"] else None
         album = tuple(body["album"])
         numbers = tuple(body.get("numbers") or range(1, len(album) + 1))
-        return Standing(
+        return MessageLayout(
             body["at"], body["kind"], body["shows"], tuple(body["pictures"]), album, numbers, place,
             body.get("leaving", {}),
         )  # fmt: skip
 
-    async def stand(self, ref: MessageRef, standing: Standing, owner: str) -> None:
+    async def stand(self, ref: MessageRef, standing: MessageLayout, owner: str) -> None:
         """Note how a message stands now, and what belongs to it; `owner` may have it deleted."""
         if standing.plain and standing.at == ref.id and await self.fact(ref.chat, ref.id) is None:
             return

@@ -9,8 +9,8 @@ from bot.core.chat.messages import MessageRef, Show
 from bot.fronts.telegram.app_port import PLATFORM, ChatApp
 from bot.fronts.telegram.connection.api_calls import Calls, is_gone, is_unchanged
 from bot.fronts.telegram.sending.message_removal import Leaving
-from bot.fronts.telegram.sending.message_store import Memory, Standing
-from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.sending.message_store import Memory, MessageLayout
+from bot.fronts.telegram.sending.outgoing import Post, Target
 from bot.fronts.telegram.sending.renderer import Viewer, pictures_of
 from bot.fronts.telegram.sending.senders import NO_PREVIEW, Content, Sending
 from bot.fronts.telegram.sending.text_limits import CAPTION, MESSAGE, cut
@@ -27,14 +27,14 @@ class Placing:
         self.sending = Sending(bot, app, calls)
         self.memory = memory
 
-    async def put(self, post: Post, spot: Spot, old: MessageRef | None) -> MessageRef:
+    async def put(self, post: Post, spot: Target, old: MessageRef | None) -> MessageRef:
         """Show a post at a spot, in place of `old` where that stands there; raises TelegramError."""
         viewer = Viewer(self._app, post.locale)
         shown = pictures_of(post.outgoing)
         content = Content(
             viewer.text(post.outgoing), viewer.keyboard(post.outgoing), shown, tuple(map(viewer.label, shown))
         )
-        if len(shown) < 2 and not post.whispered:
+        if len(shown) < 2 and not post.ephemeral:
             return await self._put(post, spot, content, old)
         async with self.memory.settling(str(spot.chat)):
             return await self._put(post, spot, content, old)
@@ -44,12 +44,12 @@ class Placing:
         await self._leaving.remove(int(ref.chat), (await self.memory.standing(ref)).messages)
         await self.memory.forget(ref.chat, ref.id)
 
-    async def _put(self, post: Post, spot: Spot, content: Content, old: MessageRef | None) -> MessageRef:
+    async def _put(self, post: Post, spot: Target, content: Content, old: MessageRef | None) -> MessageRef:
         before = await self.memory.standing(old) if old else None
         if before:
             content.leaving.update(before.leaving)  # of a crash after the note below
         after = await self._placed(post, spot, content, before)
-        elsewhere = post.place if post.whispered else None
+        elsewhere = post.place if post.ephemeral else None
         after = replace(after, shows=isinstance(post.outgoing, Show), place=elsewhere, leaving=content.leaving)
         ref = old or MessageRef(PLATFORM, str(spot.chat), after.at)
         await self.memory.stand(ref, after, post.reader.id)
@@ -60,7 +60,7 @@ class Placing:
             await self.memory.stand(ref, replace(after, leaving={}), post.reader.id)
         return ref
 
-    async def _placed(self, post: Post, spot: Spot, content: Content, before: Standing | None) -> Standing:
+    async def _placed(self, post: Post, spot: Target, content: Content, before: MessageLayout | None) -> MessageLayout:
         if before and content.ids == before.pictures and content.ids:
             return await self._words(spot, content, before) or await self._fresh(post, spot, content, before)
         if not content.pictures:
@@ -69,7 +69,7 @@ class Placing:
             return await self._one_instead(post, spot, content, before)
         return await self._fresh(post, spot, content, before)
 
-    async def _without_pictures(self, spot: Spot, content: Content, before: Standing | None) -> Standing:
+    async def _without_pictures(self, spot: Target, content: Content, before: MessageLayout | None) -> MessageLayout:
         """Words alone. A result goes when words replace it; a picture that was asked about stays above the answer."""
         if before is None:
             return await self.sending.send(spot, content)
@@ -81,7 +81,7 @@ class Placing:
             before = replace(before, album=(), numbers=(), pictures=())
         return await self._words(spot, content, before) or await self.sending.send(spot, content)
 
-    async def _fresh(self, post: Post, spot: Spot, content: Content, before: Standing | None) -> Standing:
+    async def _fresh(self, post: Post, spot: Target, content: Content, before: MessageLayout | None) -> MessageLayout:
         """Everything sent anew, and what stood there before taken away after that."""
         files = await self.sending.files(content, post.reader)
         # What a crash cut off comes again, since Telegram tells nobody what it has; it rings no second time.
@@ -91,7 +91,7 @@ class Placing:
             content.leaving.update(before.messages)
         return replace(after, pictures=content.ids)
 
-    async def _one_instead(self, post: Post, spot: Spot, content: Content, before: Standing) -> Standing:
+    async def _one_instead(self, post: Post, spot: Target, content: Content, before: MessageLayout) -> MessageLayout:
         """One picture in the place of words or of another picture."""
         files = await self.sending.files(content, post.reader)
         if not files:
@@ -107,9 +107,9 @@ class Placing:
                 return await self._fresh(post, spot, content, before)
         content.leaving.update(before.shown)
         content.leaving.pop(before.at, None)
-        return Standing(before.at, "media", pictures=content.ids)
+        return MessageLayout(before.at, "media", pictures=content.ids)
 
-    async def _words(self, spot: Spot, content: Content, before: Standing) -> Standing | None:
+    async def _words(self, spot: Target, content: Content, before: MessageLayout) -> MessageLayout | None:
         """Edit the words and buttons alone; None when the message is gone."""
         at = int(before.at)
         text = cut(content.text, MESSAGE if before.kind == "text" else CAPTION)

@@ -7,7 +7,7 @@ from bot.fronts.telegram.links import GREETING
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Target:
     """A place on Telegram: a chat, its topic, the message there that is answered, and whether anything rings."""
 
     chat: int
@@ -30,7 +30,7 @@ class Post:
     """The payload of the link into the private chat, where the reader cannot be written to yet."""
 
     @property
-    def whispered(self) -> bool:
+    def ephemeral(self) -> bool:
         """Whether it belongs to a group and may be read by one person alone."""
         return self.outgoing.private and self.place.audience == "group"
 

@@ -13,11 +13,11 @@ from bot.core.incoming.app import NoSuchPicture
 from bot.fronts.telegram.app_port import PLATFORM, ChatApp
 from bot.fronts.telegram.connection.api_calls import Calls, is_too_large
 from bot.fronts.telegram.connection.migrated_chats import Chats
-from bot.fronts.telegram.connection.rate_limiter import Tempo
+from bot.fronts.telegram.connection.rate_limiter import Timing
 from bot.fronts.telegram.links import link
 from bot.fronts.telegram.sending.media import most_of_a_document
 from bot.fronts.telegram.sending.message_writer import Placing
-from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.sending.outgoing import Post, Target
 from bot.fronts.telegram.sending.progress_edits import Progresses
 from bot.fronts.telegram.sending.renderer import Viewer
 from bot.fronts.telegram.sending.senders import Content, answering
@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 class Poster:
     """Posts, replaces and removes messages of ours."""
 
-    def __init__(self, bot: Bot, app: ChatApp, placing: Placing, calls: Calls, chats: Chats, tempo: Tempo) -> None:
+    def __init__(self, bot: Bot, app: ChatApp, placing: Placing, calls: Calls, chats: Chats, tempo: Timing) -> None:
         self._bot = bot
         self._app = app
         self._placing = placing
@@ -42,7 +42,7 @@ class Poster:
 
     async def post(self, post: Post) -> MessageRef:
         """Show a post; raises TelegramError where not even its reader can be told."""
-        if post.place.audience == "group" and not post.whispered:
+        if post.place.audience == "group" and not post.ephemeral:
             post = replace(post, locale=await self._app.place_language(post.place, post.locale))
         spot = await self.spot(post)
         if spot is None:
@@ -50,22 +50,22 @@ class Poster:
         try:
             return await self._post(post, spot)
         except Forbidden:
-            if post.whispered:
+            if post.ephemeral:
                 return await self._note(post)
             return await self._elsewhere(post)
 
-    async def spot(self, post: Post) -> Spot | None:
+    async def spot(self, post: Post) -> Target | None:
         """Where a post goes; None for a private one whose reader has no private chat."""
-        if not post.whispered:
-            return Spot(await self._chats.now(int(post.place.chat)), post.thread, post.answers)
-        return Spot(int(post.reader.id)) if post.reader.id.isdecimal() else None
+        if not post.ephemeral:
+            return Target(await self._chats.now(int(post.place.chat)), post.thread, post.answers)
+        return Target(int(post.reader.id)) if post.reader.id.isdecimal() else None
 
     async def remove(self, ref: MessageRef) -> None:
         """Take a message away with all that belongs to it; silent when it is gone already."""
         self.progresses.end(ref)
         await self._placing.remove(ref)
 
-    async def _post(self, post: Post, spot: Spot) -> MessageRef:
+    async def _post(self, post: Post, spot: Target) -> MessageRef:
         old = post.instead_of if post.instead_of and post.instead_of.chat == str(spot.chat) else None
         if isinstance(post.outgoing, Document):
             return await self._document(post, post.outgoing, spot)
@@ -82,7 +82,7 @@ class Poster:
             self.progresses.begin(ref, post, spot)
         return ref
 
-    async def _replace(self, post: Post, spot: Spot, old: MessageRef) -> MessageRef:
+    async def _replace(self, post: Post, spot: Target, old: MessageRef) -> MessageRef:
         """Put a post in the place of a message, unless a newer one is waiting for that already."""
         self.progresses.end(old)
         self._newest[old] = post.outgoing
@@ -95,7 +95,7 @@ class Poster:
                 if self._newest.get(old) is post.outgoing:
                     del self._newest[old]
 
-    async def _progressed(self, post: Post, spot: Spot, ref: MessageRef) -> None:
+    async def _progressed(self, post: Post, spot: Target, ref: MessageRef) -> None:
         async with self._turn(ref):
             if self.progresses.follows(ref):
                 await self._placing.put(post, spot, ref)
@@ -103,7 +103,7 @@ class Poster:
     def _turn(self, ref: MessageRef) -> asyncio.Lock:
         return self._turns.setdefault(ref, asyncio.Lock())
 
-    async def _document(self, post: Post, document: Document, spot: Spot) -> MessageRef:
+    async def _document(self, post: Post, document: Document, spot: Target) -> MessageRef:
         viewer = Viewer(self._app, post.locale)
         try:
             found = await self._app.picture(document.file, post.reader, "original")
@@ -141,7 +141,7 @@ class Poster:
         content = Content(text, InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]]))
         if post.instead_of and post.instead_of.chat == str(chat):
             await self.remove(post.instead_of)
-        standing = await self._placing.sending.send(Spot(chat, post.thread, post.answers), content)
+        standing = await self._placing.sending.send(Target(chat, post.thread, post.answers), content)
         return MessageRef(PLATFORM, str(chat), standing.at)
 
     async def _elsewhere(self, post: Post) -> MessageRef:
@@ -153,7 +153,7 @@ class Poster:
         if post.place.audience == "private" or not post.reader.id.isdecimal() or isinstance(post.outgoing, Progress):
             return nowhere
         try:
-            return await self._placing.put(replace(post, instead_of=None), Spot(int(post.reader.id)), None)
+            return await self._placing.put(replace(post, instead_of=None), Target(int(post.reader.id)), None)
         except Forbidden:
             return nowhere
 

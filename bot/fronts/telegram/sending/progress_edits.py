@@ -10,10 +10,10 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import MessageRef
-from bot.fronts.telegram.connection.rate_limiter import Pace, Tempo
-from bot.fronts.telegram.sending.outgoing import Post, Spot
+from bot.fronts.telegram.connection.rate_limiter import Pace, Timing
+from bot.fronts.telegram.sending.outgoing import Post, Target
 
-Edit = Callable[[Post, Spot, MessageRef], Awaitable[object]]
+Edit = Callable[[Post, Target, MessageRef], Awaitable[object]]
 log = structlog.get_logger(__name__)
 
 
@@ -27,7 +27,7 @@ class _Ticker:
 class Progresses:
     """The progress messages of this process; `edit` shows one anew."""
 
-    def __init__(self, bot: Bot, pace: Pace, tempo: Tempo, edit: Edit) -> None:
+    def __init__(self, bot: Bot, pace: Pace, tempo: Timing, edit: Edit) -> None:
         self._bot = bot
         self._pace = pace
         self._tempo = tempo
@@ -45,7 +45,7 @@ class Progresses:
             ticker.post = post
             ticker.changed.set()
 
-    def begin(self, ref: MessageRef, post: Post, spot: Spot) -> None:
+    def begin(self, ref: MessageRef, post: Post, spot: Target) -> None:
         """Follow a message that shows progress."""
         self._tickers[ref] = _Ticker(post)
         task = asyncio.create_task(self._tick(ref, self._tickers[ref], spot))
@@ -65,7 +65,7 @@ class Progresses:
         if tasks:
             await asyncio.wait(tasks)
 
-    async def _tick(self, ref: MessageRef, ticker: _Ticker, spot: Spot) -> None:
+    async def _tick(self, ref: MessageRef, ticker: _Ticker, spot: Target) -> None:
         pause = self._tempo.tick * (2 if spot.chat < 0 else 1)
         quiet = 0.0
         while not ticker.over:
@@ -82,7 +82,7 @@ class Progresses:
             except TelegramError as exc:
                 log.info("progress not shown", reason=str(exc))
 
-    async def _act(self, spot: Spot) -> None:
+    async def _act(self, spot: Target) -> None:
         """Show that something is on its way; this is no message and takes no turn."""
         try:
             await self._bot.send_chat_action(spot.chat, ChatAction.UPLOAD_PHOTO, message_thread_id=spot.thread)

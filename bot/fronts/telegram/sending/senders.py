@@ -14,8 +14,8 @@ from bot.core.incoming.app import NoSuchPicture
 from bot.fronts.telegram.app_port import ChatApp
 from bot.fronts.telegram.connection.api_calls import Calls, is_no_photo
 from bot.fronts.telegram.sending.media import File, file_of
-from bot.fronts.telegram.sending.message_store import Standing
-from bot.fronts.telegram.sending.outgoing import Spot
+from bot.fronts.telegram.sending.message_store import MessageLayout
+from bot.fronts.telegram.sending.outgoing import Target
 from bot.fronts.telegram.sending.text_limits import CAPTION, cut, split
 
 ALBUM = 8
@@ -65,7 +65,7 @@ class Sending:
                 continue
         return found
 
-    async def send(self, spot: Spot, content: Content, files: Sequence[Labelled] = ()) -> Standing:
+    async def send(self, spot: Target, content: Content, files: Sequence[Labelled] = ()) -> MessageLayout:
         """Words and pictures; one picture carries the words itself."""
         if len(files) == 1:
             return await self._one(spot, content, files[0].file)
@@ -73,14 +73,14 @@ class Sending:
         words = await self._words(replace(spot, answers=None) if album else spot, content)
         return replace(words, album=album, numbers=tuple(one.number for one in files))
 
-    async def _words(self, spot: Spot, content: Content) -> Standing:
+    async def _words(self, spot: Target, content: Content) -> MessageLayout:
         """One message, or several where the words are many; the last carries the buttons."""
         *first, last = split(content.text)
         for piece in first:
             await self._text(spot, piece, None)
-        return Standing(str((await self._text(spot, last, content.keyboard)).message_id))
+        return MessageLayout(str((await self._text(spot, last, content.keyboard)).message_id))
 
-    async def _text(self, spot: Spot, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def _text(self, spot: Target, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
         return await self._calls.paced(
             spot.chat,
             lambda now: self._bot.send_message(
@@ -89,16 +89,16 @@ class Sending:
             ),
         )  # fmt: skip
 
-    async def _one(self, spot: Spot, content: Content, file: File) -> Standing:
+    async def _one(self, spot: Target, content: Content, file: File) -> MessageLayout:
         try:
             message = await self._single(spot, content, file)
         except BadRequest as exc:
             if not (file.as_photo and is_no_photo(exc)):
                 raise
             message = await self._single(spot, content, replace(file, as_photo=False))
-        return Standing(str(message.message_id), "media")
+        return MessageLayout(str(message.message_id), "media")
 
-    async def _single(self, spot: Spot, content: Content, file: File) -> Message:
+    async def _single(self, spot: Target, content: Content, file: File) -> Message:
         caption = cut(content.text, CAPTION)
         send = self._bot.send_photo if file.as_photo else self._bot.send_document
         return await self._calls.paced(
@@ -109,7 +109,7 @@ class Sending:
             ),
         )  # fmt: skip
 
-    async def _albums(self, spot: Spot, files: Sequence[Labelled]) -> tuple[str, ...]:
+    async def _albums(self, spot: Target, files: Sequence[Labelled]) -> tuple[str, ...]:
         """Photos apart from documents, as Telegram wants it."""
         sent: list[str] = []
         for _, run in groupby(files, lambda labelled: labelled.file.as_photo):
@@ -117,7 +117,7 @@ class Sending:
                 sent += await self._album(spot, album)
         return tuple(sent)
 
-    async def _album(self, spot: Spot, files: Sequence[Labelled]) -> list[str]:
+    async def _album(self, spot: Target, files: Sequence[Labelled]) -> list[str]:
         if len(files) == 1:
             return [(await self._one(spot, Content(files[0].label), files[0].file)).at]
         media = [one.file.media(cut(one.label, CAPTION)) for one in files]
@@ -143,6 +143,6 @@ def _parted(files: Iterable[Labelled]) -> list[list[Labelled]]:
     return albums
 
 
-def answering(spot: Spot) -> ReplyParameters | None:
+def answering(spot: Target) -> ReplyParameters | None:
     """The message a new one answers; one that was deleted meanwhile stops nothing."""
     return ReplyParameters(spot.answers, allow_sending_without_reply=True) if spot.answers else None

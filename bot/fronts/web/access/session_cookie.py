@@ -46,7 +46,7 @@ def _decode(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-class Strikes:
+class LoginThrottle:
     """Counts wrong tokens, so that guessing one takes for ever: at most `most` in `seconds`."""
 
     def __init__(self, most: int = 30, seconds: float = 60) -> None:

@@ -21,7 +21,7 @@ class SignIn:
         self._settings = settings
         self._gate = gate
         self._templates = templates
-        self._strikes = session_cookie.Strikes()
+        self._strikes = session_cookie.LoginThrottle()
 
     def routes(self) -> list[web.RouteDef]:
         return [

@@ -63,10 +63,10 @@ class Rooms:
         await self._change(old, payloads.renewed(old.body, post.outgoing))
         return True
 
-    async def tell(self, person: Person, id_: str, body: payloads.Body, *, whispered: bool) -> None:
+    async def tell(self, person: Person, id_: str, body: payloads.Body, *, ephemeral: bool) -> None:
         """Add a person's own words; sent twice, they stand there once."""
         chat = person.place.chat
-        reader = person.who.id if whispered and not person.reads_alone else None
+        reader = person.who.id if ephemeral and not person.reads_alone else None
         async with self._turn:
             if await self._memory.get(chat, id_) is None:
                 await self._add(Entry(chat, id_, person.who.id, person.who.name, body, reader, _now()))

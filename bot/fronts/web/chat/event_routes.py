@@ -72,8 +72,8 @@ class Events:
             case Typed():
                 if user_echo.is_shown(sent.text):
                     body = payloads.of_person(sent.text, [file.name for file in files], sent.reply_to)
-                    whispered = user_echo.is_whispered(sent.text)
-                    await self._rooms.tell(person, str(sent.id), body, whispered=whispered)
+                    ephemeral = user_echo.is_whispered(sent.text)
+                    await self._rooms.tell(person, str(sent.id), body, ephemeral=ephemeral)
             case Reacted():
                 ref = MessageRef(PLATFORM, person.place.chat, sent.message)
                 await self._rooms.react(person, ref, sent.emoji, added=sent.added)

@@ -1,7 +1,7 @@
 """What of a person's own words stands in the chat, and who reads it."""
 
 from bot.core.chat import catalogue, parsing
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 
 
 def is_shown(text: str) -> bool:
@@ -30,7 +30,7 @@ def _command(text: str) -> parsing.Typed | None:
         return None
     try:
         return parsing.parse(text)
-    except Sorry:
+    except UserError:
         return None
 
 
