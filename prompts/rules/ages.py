@@ -42,7 +42,7 @@ class Ages:
         }
 
     def found(self) -> Iterator[Hit]:
-        """Ages in the order of the text, as "young age" and "adult age"; neither those of things nor lengths of time."""
+        """The "young age" and "adult age" hits of people in order, without ages of things and lengths of time."""
         before: Number | None = None
         for number in self._numbers():
             if hit := self._age(number, before):

@@ -42,20 +42,23 @@ def _without_leet(word: Word, vocabulary: Vocabulary) -> Iterator[Word]:
 def _spelled_out(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
     """The words of runs of single letters put together: n, u, d, e."""
     put: list[Word] = []
-    start = 0
-    while start < len(words):
-        end = start
-        while end < len(words) and len(words[end].text) == 1:
-            end += 1
-        letters = words[start:end]
-        put.extend(_read(letters, vocabulary) if len(letters) >= SHORTEST else letters)
-        put.extend(words[end : end + 1])
-        start = end + 1
-    return put
+    letters: list[Word] = []
+    for word in words:
+        if len(word.text) == 1:
+            letters.append(word)
+            continue
+        if letters:
+            put.extend(_read(letters, vocabulary))
+            letters = []
+        put.append(word)
+    return [*put, *_read(letters, vocabulary)]
 
 
 def _read(letters: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Word]:
-    """The words that letters spell: all of them one, or several one after another."""
+    """The words that single letters spell: all of them one, or several one after another."""
+    if len(letters) < SHORTEST:
+        yield from letters
+        return
     text = "".join(letter.text for letter in letters)
     whole = vocabulary.behind(text) if not text.isdecimal() and len(text) <= LONGEST else None
     if whole:
@@ -97,6 +100,9 @@ def _whole(parts: Sequence[Word]) -> Word:
 
 def _parts_end(words: Sequence[Word], start: int, vocabulary: Vocabulary) -> int:
     """Where the word ends whose parts begin at `start`."""
+    following = words[start + 1 : start + 2]
+    if not following or not _belongs(words[start], following[0]):
+        return start + 1
     text = words[start].text
     for end in range(start + 1, min(start + PIECES, len(words))):
         if not _belongs(words[end - 1], words[end]):
@@ -111,6 +117,6 @@ def _belongs(one: Word, other: Word) -> bool:
     """Whether two words may be parts of one: glued, save a possessive s, or one of them a letter that is no word."""
     if other.glued:
         return other.text != "s"
-    if other.comma or (len(one.text) > 1 and len(other.text) > 1):
+    if (len(one.text) > 1 and len(other.text) > 1) or other.comma:
         return False
     return any(len(word.text) == 1 and word.text not in WORDS for word in (one, other))

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from prompts.rules.words import Word
@@ -95,9 +96,8 @@ class Index:
 
     def found(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Every phrase in a text, in the order of their first words; a phrase stands within one sentence."""
-        following = [*(word.text for word in words[1:]), ""]
-        for start, (word, second) in enumerate(zip(words, following, strict=True)):
-            text = word.text
+        for start, (word, following) in enumerate(zip_longest(words, words[1:])):
+            text, second = word.text, following.text if following else ""
             for phrase in self._alone.get(text, ()):
                 yield Hit(start, start + 1, phrase.meaning)
             for phrase in self._longer(text, second):

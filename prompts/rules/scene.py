@@ -15,6 +15,10 @@ class Scene:
     def __init__(self, words: Sequence[Word], lists: Lists) -> None:
         self.words, self._grammar = words, lists.grammar
 
+    def at(self, sort: str, place: int) -> bool:
+        """Whether the word at a place is of a field of `grammar`; no word stands outside the text."""
+        return 0 <= place < len(self.words) and self.words[place].text in self._grammar[sort]
+
     def has(self, sort: str, start: int, end: int) -> bool:
         """Whether a word of a field of `grammar` stands from `start` up to `end`."""
         words = self._grammar[sort]
@@ -31,9 +35,9 @@ class Scene:
     def likened(self, start: int, *, only_like: bool = False) -> bool:
         """Whether the words at `start` are what somebody looks like, or is: "dressed as a", "is a"."""
         for at in range(start - 1, max(start - NEAR - 2, -1), -1):
-            if self.has("likeness", at, at + 1) or (not only_like and self.has("states", at, at + 1)):
+            if self.at("likeness", at) or (not only_like and self.at("states", at)):
                 return True
-            if self.words[at + 1].comma or (self.has("stops", at, at + 1) and not self.has("articles", at, at + 1)):
+            if self.words[at + 1].comma or (self.at("stops", at) and not self.at("articles", at)):
                 return False
         return False
 
@@ -41,20 +45,20 @@ class Scene:
         """Whether the words before `end`, back to a comma or to `start`, begin another person: "with her"."""
         first = max(start, end - NEAR - 1)
         comma = next((at for at in range(end, first - 1, -1) if at < len(self.words) and self.words[at].comma), first)
-        owned = any(self.has("owners", at, at + 1) and not self.has("of", at - 1, at) for at in range(comma, end))
+        owned = any(self.at("owners", at) and not self.at("of", at - 1) for at in range(comma, end))
         return owned or self.has("joins", comma, end)
 
     def of(self, end: int, start: int) -> bool:
         """Whether the words from `end` up to `start` make the second person the first one's: "mother of two"."""
-        return 0 < start - end <= NEAR and self.has("of", end, end + 1) and not self.comma(end, start)
+        return 0 < start - end <= NEAR and self.at("of", end) and not self.comma(end, start)
 
     def costume(self, at: int) -> bool:
         """Whether the word at a place is clothing that the noun before it only names: "nurse outfit"."""
-        return self.has("costumes", at, at + 1)
+        return self.at("costumes", at)
 
     def linked(self, end: int, start: int) -> bool:
         """Whether the words from `end` up to `start` say that two people share what follows: "mother and her child"."""
-        return 0 < start - end <= NEAR and self.has("ands", end, end + 1)
+        return 0 < start - end <= NEAR and self.at("ands", end)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence of a word."""

@@ -87,7 +87,7 @@ class Senses:
     def _after(self, hit: Hit) -> Iterator[str]:
         """The words after a hit in its group of words, up to an article, a preposition or a comma."""
         for at in range(hit.end, min(hit.end + BESIDE, len(self._words))):
-            if self._words[at].comma or self._scene.has("stops", at, at + 1):
+            if self._words[at].comma or self._scene.at("stops", at):
                 break
             yield self._words[at].text
 
@@ -95,8 +95,8 @@ class Senses:
         """The words before a hit, and whether the hit is said of them and of nobody: "trees are naked"."""
         said, nobody = False, self._beings.isdisjoint(range(hit.start - WITHIN, hit.start))
         for at in range(hit.start - 1, max(hit.start - BESIDE - 1, -1), -1):
-            bridge = self._scene.has("bridges", at, at + 1)
-            if self._words[at + 1].comma or (self._scene.has("stops", at, at + 1) and not bridge):
+            bridge = self._scene.at("bridges", at)
+            if self._words[at + 1].comma or (self._scene.at("stops", at) and not bridge):
                 break
             said = said or (bridge and nobody)
             yield self._words[at].text, said
@@ -105,8 +105,8 @@ class Senses:
         """Whether "no" or the like stands before the hit; "not" denies no more than a suggestive word."""
         if hit.start == 0 or self._words[hit.start].comma:
             return False
-        at = hit.start - 1 - self._scene.has("bridges", hit.start - 1, hit.start)
-        if self._scene.has("negations", at, at + 1):
+        at = hit.start - 1 - self._scene.at("bridges", hit.start - 1)
+        if self._scene.at("negations", at):
             return True
-        is_not = hit.meaning != "sexual" and self._scene.has("nots", at, at + 1)
-        return is_not and not self._scene.has("doubts", at - 1, at)
+        is_not = hit.meaning != "sexual" and self._scene.at("nots", at)
+        return is_not and not self._scene.at("doubts", at - 1)

@@ -73,19 +73,19 @@ class Things:
         The noun of a place is none where the adjective may describe who is there: "Anna sur la plage nue".
         """
         at = hit.start - 1
-        while at > 0 and self._scene.has("states", at, at + 1):
+        while at > 0 and self._scene.at("states", at):
             at -= 1
         if at < 0 or self._is_person(at) or self._scene.comma(at + 1, hit.start):
             return False
         if not is_thing(self._words[at].text) and self._is_noun(at - 1, hit):
             at -= 1
-        article = next((one for one in (at - 1, at - 2) if self._scene.has("determiners", one, one + 1)), at)
+        article = next((one for one in (at - 1, at - 2) if self._scene.at("determiners", one)), at)
         return (article < at or is_thing(self._words[at].text)) and not self._is_place(hit, article)
 
     def owns(self, hit: Hit) -> bool:
         """Whether a noun is that of a thing: "érection d'un menhir", "undress the tree"."""
         at = hit.end
-        while at < min(hit.end + MOST, len(self._words)) and self._scene.has("genitives", at, at + 1):
+        while at < min(hit.end + MOST, len(self._words)) and self._scene.at("genitives", at):
             at += 1
         if at == hit.end:
             return False
@@ -100,16 +100,14 @@ class Things:
     def statue(self, hit: Hit) -> bool:
         """Whether somebody grown-up is shown as a statue: "marble statue of a naked athlete"."""
         reach = range(max(hit.start - ART, 0), hit.start)
-        shown = any(
-            self._scene.has("statues", at, at + 1) and self._scene.has("genitives", at + 1, at + 2) for at in reach
-        )
+        shown = any(self._scene.at("statues", at) and self._scene.has("genitives", at + 1, at + 2) for at in reach)
         near = range(hit.start - ART, hit.end + ART)
         return shown and not self._scene.comma(reach.start + 1, hit.start) and self._young.isdisjoint(near)
 
     def _noun(self, start: int) -> range:
         end = start
         while end < min(start + MOST, len(self._words)) and not self._words[end].comma:
-            if self._scene.has("stops", end, end + 1) or self._words[end].sentence != self._words[start].sentence:
+            if self._scene.at("stops", end) or self._words[end].sentence != self._words[start].sentence:
                 break
             end += 1
         return range(start, end)
@@ -125,7 +123,7 @@ class Things:
 
     def _is_place(self, hit: Hit, start: int) -> bool:
         """Whether the noun whose words begin at `start` says where somebody is: "sur la plage", "sous un arbre"."""
-        if start < 2 or not self._scene.has("places", start - 1, start):
+        if start < 2 or not self._scene.at("places", start - 1):
             return False
         sentence = self._words[start].sentence
         somebody = [
@@ -135,7 +133,7 @@ class Things:
         ]
         if somebody:
             return self._is_feminine(hit, somebody[-1])
-        return self._scene.has("definite", start, start + 1)
+        return self._scene.at("definite", start)
 
     def _is_feminine(self, hit: Hit, person: int) -> bool:
         """Whether the adjective agrees with a person's article: "une femme … nue", but "une femme devant un mur nu"."""

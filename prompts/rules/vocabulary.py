@@ -53,7 +53,8 @@ class Vocabulary:
 
     def _stretched(self, spelling: str) -> str | None:
         """The word itself, or the word of which a spelling repeats letters."""
-        for text in dict.fromkeys((spelling, _LONG_RUN.sub(r"\1\1", spelling), _LONG_RUN.sub(r"\1", spelling))):
+        shorter = [_LONG_RUN.sub(once, spelling) for once in (r"\1\1", r"\1")] if _LONG_RUN.search(spelling) else []
+        for text in (spelling, *shorter):
             if self.has(text):
                 return text
         word = self._squeezed.get(_RUN.sub(r"\1", spelling))
