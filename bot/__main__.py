@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, MutableMapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -82,16 +83,22 @@ async def _run(settings: Mapping[str, str]) -> int:
     names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
         fronts = [wiring.open_front(name, bot, settings) for name in names]
-        structlog.get_logger().info("starting", fronts=names, **versions())
         if bot.claim.code and set(names) - {"web"}:  # the web chat is its owner's own
             structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
+            tasks.append(group.create_task(_tell_start(dict(zip(names, fronts, strict=True)))))
             freeze()
             await _until(stop, bot)
             for task in tasks:
                 task.cancel()
         return _ended(bot)
+
+
+async def _tell_start(fronts: Mapping[str, Any]) -> None:
+    """Log what runs, once the page can be reached: a start that is refused says one sentence."""
+    await fronts["web"].url()
+    structlog.get_logger().info("started", fronts=list(fronts), **versions())
 
 
 async def _work(settings: Mapping[str, str]) -> int:

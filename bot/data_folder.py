@@ -1,5 +1,6 @@
 """The folder with the rows and the pictures, which nobody but the bot's own user may look into."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -36,7 +37,8 @@ def close(folder: Path) -> None:
             path.chmod(FOLDER if path.is_dir() else FILE)
         folder.chmod(FOLDER)  # last: a start that was cut off before does it all again
     except OSError as exc:
-        log.warning("others may look into the data folder", folder=str(folder), reason=exc.strerror)
+        if exc.errno == errno.EPERM:  # it is somebody else's, and shared on purpose; all other trouble is told later
+            log.warning("others may look into the data folder", folder=str(folder), reason=exc.strerror)
 
 
 def _ours(folder: Path) -> Iterator[Path]:

@@ -18,8 +18,8 @@ _DATABASE: Mapping[type[errors.StorageError], str] = {
     errors.StorageUnreachable: "the database cannot be opened; check that the address is right and the server runs",
 }
 _PICTURES: Mapping[type[errors.StorageError], str] = {
-    errors.StorageFull: "the disk with the pictures is full; make room, or choose a place on another one",
-    errors.StorageReadOnly: "no picture may be written there; give this user the right to, or choose another place",
+    errors.StorageFull: "the disk is full; make room, or choose a place on another one",
+    errors.StorageReadOnly: "nothing may be written there; give this user the right to, or choose another place",
     errors.StorageDenied: "the picture store does not take the key; correct {keys}, or let it read, write and delete",
     errors.StorageAbsent: "the picture store has no such bucket; create it, or correct the name",
     errors.StorageUnreachable: "the picture store cannot be reached; check that {address} is right and that the server"

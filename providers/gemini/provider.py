@@ -3,14 +3,14 @@
 The API answers with the finished picture and keeps no id of a call, so a lost answer cannot be asked for again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import httpx2
 from google import genai
 from google.genai import types
 
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
-from providers.contract.provider import Provider, Request, Result, Setup, Ticket
+from providers.contract.provider import Fault, Health, Provider, Request, Result, Setup, Ticket
 from providers.gemini.answer import Drawn, drawn_in
 from providers.gemini.body import Photos
 from providers.gemini.errors import FOREIGN, translated
@@ -73,9 +73,10 @@ class Gemini(Synchronous):
         data = await self._downloads.picture(picture.url) if isinstance(picture, Address) else picture
         return Ticket(result=Result(data, cost=drawn.cost, tokens=drawn.tokens), model=request.model)
 
-    async def check(self) -> Sequence[str]:
-        """Our ids of models that the API does not know any more; raises Misconfigured for a bad key or address."""
-        return [model.id for model in self._setup.models if not await self._is_served(model.at_provider)]
+    async def check(self) -> Health:
+        """Which models the API does not know any more; raises Misconfigured for a bad key or address."""
+        gone = [Fault(model.id) for model in self._setup.models if not await self._is_served(model.at_provider)]
+        return Health("the key is good", gone)
 
     async def aclose(self) -> None:
         self._genai.close()

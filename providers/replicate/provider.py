@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from contextlib import aclosing
 from typing import TypeVar
 
 from providers.contract.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
-from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
+from providers.contract.provider import Fault, Health, Provider, Reference, Request, Result, Setup, Ticket
 from providers.replicate.answer import id_of, picture_of, seed_of
 from providers.replicate.errors import FOREIGN, translated
 from providers.replicate.reader import Reader, path_of
@@ -106,7 +106,7 @@ class Replicate:
             case _:
                 raise UnknownOutcome(f"{len(likely)} predictions may be the lost call")
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         """Raises Misconfigured for a bad token, and for an address where nobody has an account."""
         try:
             await self._api.ask("/v1/account")
@@ -117,7 +117,8 @@ class Replicate:
             raise error from exc
         entries = list(self._entries.values())
         served = await _together(self._is_served(entry) for entry in entries)
-        return [entry.model.id for entry, there in zip(entries, served, strict=True) if not there]
+        gone = [Fault(entry.model.id) for entry, there in zip(entries, served, strict=True) if not there]
+        return Health("the key is good", gone)
 
     async def hooked(self, headers: Mapping[str, str], body: bytes) -> bool:
         """A signed prediction, sent once it has ended; polling goes on all the same."""

@@ -18,6 +18,7 @@ class Cipher:
 
     def __init__(self, key: bytes | None = None) -> None:
         self._aead = AESGCM(key) if key else None
+        self.encrypts = bool(key)
         self.overhead = _NONCE + _TAG if key else 0
 
     def seal(self, data: bytes) -> bytes:

@@ -42,7 +42,7 @@ async def _check_keys(blobs: Blobs, old: Blobs) -> None:
     ours = (old.cipher, blobs.cipher)
     if not all(any(cipher.proves(proof) for cipher in ours) for proof in proofs):
         raise BlobKeyWrong("its pictures are encrypted with neither of the keys", store="pictures")
-    if not proofs and not await opens(old):
+    if not proofs and not (await opens(old) or await opens(blobs)):
         raise BlobKeyWrong("its pictures cannot be read with the old key", store="pictures")
 
 

@@ -15,7 +15,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from storage.blobs.cipher import Cipher, cipher_of
 from storage.blobs.errors import GONE, translated
-from storage.db.errors import BlobMissing, StorageUnreachable, first_line, translate
+from storage.db.errors import BlobMissing, StorageReadOnly, StorageUnreachable, first_line, translate
 
 FRESH = timedelta(hours=12)
 """How old bytes may be that are not stored again; nobody's bytes are swept when they are older by as much again."""
@@ -70,6 +70,12 @@ class Blobs:
         await self.get(key)
         await self.delete([key])
 
+    async def reachable(self) -> None:
+        """Raise StorageError unless the store answers, and a folder is there and may be written; nothing is written."""
+        await self.mark()
+        if self._folder:
+            await asyncio.to_thread(self._look_at_folder, self._folder)
+
     async def mark(self) -> bytes | None:
         """What the file MARK holds; None without one. Raises StorageError when the store does not answer."""
         try:
@@ -123,6 +129,12 @@ class Blobs:
         if _path(_digest(data)) != key:
             raise BlobMissing(f"{key} is damaged, or encrypted and no BLOB_KEY is set", store="pictures")
         return data
+
+    def _look_at_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise StorageUnreachable(f"{folder} is not there", store="pictures")
+        if not os.access(folder, os.W_OK):
+            raise StorageReadOnly(f"{folder} may not be written", store="pictures")
 
     def _sync(self, key: str) -> None:
         """Flush a file and its folders to the disk, so that a row never names bytes a power cut took."""

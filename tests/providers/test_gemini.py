@@ -20,7 +20,7 @@ from PIL import Image
 from providers.contract import errors
 from providers.contract.errors import BadSetup, ProviderError
 from providers.contract.model import Model
-from providers.contract.provider import ROLES, Provider, Reference, Request, Result, Ticket
+from providers.contract.provider import ROLES, Fault, Provider, Reference, Request, Result, Ticket
 from providers.gemini import provider as gemini
 from providers.gemini.answer import Drawn, drawn_in
 from providers.gemini.body import PIECE
@@ -368,7 +368,7 @@ async def test_a_call_cannot_be_asked_for_later(stage: GeminiStage) -> None:
 
 async def test_the_check_names_models_that_are_gone(stage: GeminiStage) -> None:
     stage.api.models.remove(LITE.id)
-    assert list(await stage.provider.check()) == [LITE.id]
+    assert list((await stage.provider.check()).faults) == [Fault(LITE.id)]
 
 
 async def test_the_check_tells_a_bad_key() -> None:

@@ -46,6 +46,29 @@ AT_PROMPT: Mapping[str, tuple[int, Any]] = {
     "gateway_timeout": (504, None),
 }
 """Answers to POST /prompt that queue nothing; the server, or a proxy before it."""
+NODES: Mapping[str, Mapping[str, Any]] = {
+    "UNETLoader": {
+        "unet_name": [["flux1-dev-kontext_fp8_scaled.safetensors", "other.safetensors"], {"tooltip": "the model"}],
+        "weight_dtype": [["default", "fp8_e4m3fn"]],
+    },
+    "DualCLIPLoader": {
+        "clip_name1": ["COMBO", {"options": ["clip_l.safetensors"]}],
+        "clip_name2": ["COMBO", {"options": ["t5xxl_fp8_e4m3fn_scaled.safetensors"]}],
+        "type": [["sdxl", "flux"]],
+        "device": [["default", "cpu"], {"advanced": True}],
+    },
+    "VAELoader": {"vae_name": [["ae.safetensors", "pixel_space"]]},
+    "LoadImage": {"image": [["example.png"], {"image_upload": True}]},
+    "CLIPTextEncode": {"text": ["STRING", {"multiline": True}], "clip": ["CLIP", {}]},
+    "KSampler": {
+        "seed": ["INT", {"default": 0}],
+        "sampler_name": [["euler", "heun"]],
+        "scheduler": ["COMBO", {"multiselect": False, "options": ["simple", "karras"]}],
+    },
+    "SaveImage": {"images": ["IMAGE", {}], "filename_prefix": ["STRING", {"default": "ComfyUI"}]},
+}
+"""What /object_info says of some inputs, in its older form and in the newer."""
+OUTPUTS = ("SaveImage", "PreviewImage")
 MESSAGES: Mapping[str, list[Any]] = {
     "node_failed": ["execution_error", {"exception_type": "ValueError", "exception_message": "wrong shape"}],
     "out_of_memory": ["execution_error", {"exception_type": "torch.OutOfMemoryError", "exception_message": "full"}],
@@ -128,6 +151,8 @@ class Api(PaidApi):
         """A proxy before it lets no web socket through."""
         self.missing: set[str] = set()
         """Node classes it does not have."""
+        self.about: dict[str, Mapping[str, Any]] = {}
+        """What it says otherwise of node classes."""
 
     def routes(self) -> Iterable[web.RouteDef]:
         yield web.get("/ws", self.ws)
@@ -235,7 +260,8 @@ class Api(PaidApi):
 
     async def info(self, request: web.Request) -> web.Response:
         node = request.match_info["node"]
-        return web.json_response({} if node in self.missing else {node: {"input": {}}})
+        about = {"input": {"required": NODES.get(node, {})}, "output_node": node in OUTPUTS}
+        return web.json_response({} if node in self.missing else {node: {**about, **self.about.get(node, {})}})
 
     async def work(self) -> None:
         """Run what is in the queue, one graph at a time."""

@@ -115,6 +115,12 @@ class Api(PaidApi):
         """The models it lists; None: it has no such route."""
         self.listing = 200
         """The status of that answer."""
+        self.open = False
+        """Whether it asks for no key."""
+        self.edits = True
+        """Whether it has the route that takes photos."""
+        self.hides = False
+        """Whether it says "not found" to everybody who asks for a route in another way than it is called."""
         self.others_files = ""
         """Where its pictures lie, unless on itself."""
 
@@ -130,6 +136,7 @@ class Api(PaidApi):
     def routes(self) -> Iterable[web.RouteDef]:
         yield web.post("/v1/images/generations", self.paid)
         yield web.post("/v1/images/edits", self.paid)
+        yield web.get("/v1/images/{route}", self.asked)
         yield web.get("/v1/models", self.listed)
         yield web.get("/files/large.png", large)
         yield web.get("/files/{colour}.png", file)
@@ -175,12 +182,16 @@ class Api(PaidApi):
             case _:
                 return web.json_response({"created": 1, "data": [{"b64_json": picture}], "usage": USAGE})
 
+    async def asked(self, request: web.Request) -> web.StreamResponse:
+        there = self.edits or request.match_info["route"] != "edits"
+        return web.Response(status=405 if there and not self.hides else 404)
+
     async def listed(self, request: web.Request) -> web.StreamResponse:
         if self.models is None:
             raise web.HTTPNotFound
         if self.listing != 200:
             return web.Response(status=self.listing)
-        if request.headers.get("Authorization") != f"Bearer {KEY}":
+        if not self.open and request.headers.get("Authorization") != f"Bearer {KEY}":
             return refusal("bad_key")
         return web.json_response({"object": "list", "data": [{"id": id_, "object": "model"} for id_ in self.models]})
 
