@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
@@ -87,6 +88,8 @@ class Engine:
             seconds = seconds if not self.lost.is_set() and await self._draws() else 0
             # On the loop this would freeze it, and with it the work it waits for.
             await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=seconds, destroy_registry=True)
+            # The engine shut down the loop's threads, which it had replaced by its own.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
             self._client = None
         if self._heart:
             await self._heart.stop()
