@@ -15,6 +15,8 @@ _DATABASE: Mapping[type[errors.StorageError], str] = {
     errors.StorageAbsent: "the server has no such database; create it, or correct the name",
     errors.StorageCrowded: "the database has no connection left for this process; raise max_connections or the user's"
     " limit, or stop something else",
+    errors.StorageUntrusted: "the server's certificate is not trusted; give that of its authority with sslrootcert, or"
+    " correct the host",
     errors.StorageUnreachable: "the database cannot be opened; check that the address is right and the server runs",
 }
 _PICTURES: Mapping[type[errors.StorageError], str] = {
