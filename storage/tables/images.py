@@ -137,6 +137,12 @@ async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) ->
     return bool((await tx.execute(query)).rowcount)
 
 
+async def keep_cancelled(tx: Transaction, id_: str, facts: Mapping[str, Any]) -> bool:
+    """Give a cancelled image the picture that was paid for all the same; False when it is not cancelled."""
+    query = update(images).where(images.c.id == id_, images.c.status == "cancelled")
+    return bool((await tx.execute(query.values(status="done", **facts))).rowcount)
+
+
 async def judge(tx: Transaction, id_: str, verdict: str, best: bool) -> None:
     await tx.execute(update(images).where(images.c.id == id_).values(verdict=verdict, best=best))
 

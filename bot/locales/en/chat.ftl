@@ -63,6 +63,10 @@ result-cancelled = { $total ->
     [one] Cancelled. It was not charged.
    *[other] { $count } of { $total } cancelled, and not charged.
 }
+result-cancelled-open = { $total ->
+    [one] Stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
+   *[other] { $count } of { $total } stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
+}
 result-failed = { $total ->
     [one] It did not work, and nothing was charged. { $reason }
    *[other] { $count } of { $total } did not work, and were not charged. { $reason }
@@ -163,7 +167,7 @@ queue-head = { $count ->
 queue-line = “{ $prompt }”: { $running } being drawn, { $waiting } waiting, { $place } ahead
 queue-empty = Nothing of yours waits or runs.
 cancel-nothing = Nothing of yours is running.
-cancel-done = Stopped: “{ $prompt }”. What was not finished is not charged.
+cancel-done = Stopped: “{ $prompt }”. What was not sent to the model yet is not charged.
 cancel-which = { $count } of your requests are running. Which one shall I stop?
 
 settings-language = Language: { $language }
