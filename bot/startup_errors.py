@@ -1,8 +1,10 @@
-"""What keeps the bot from working, as one sentence for its operator that names the setting and the fix."""
+"""Errors of a start as one sentence for the operator, which names the setting and the fix."""
 
 from collections.abc import Mapping
 
-from bot.core.chat.errors import BadSetting
+from bot.process_locks import InUse
+from providers.contract.errors import SettingError
+from providers.plugins import BadPlugin
 from storage.db import errors
 
 _FIXES: Mapping[type[errors.StorageError], str] = {
@@ -15,19 +17,14 @@ _FIXES: Mapping[type[errors.StorageError], str] = {
 
 
 def sentence(exc: BaseException, place: str) -> str | None:
-    """What is wrong and how to put it right, or None for an error of another kind.
+    """Return the problem and its fix, or None for an error of another kind.
 
     `place` is the setting that says where the data is: DATA_DIR, DATABASE_URL or BLOB_URL.
     """
-    if isinstance(exc, BadSetting):
+    if isinstance(exc, SettingError | BadPlugin | InUse):
         return str(exc)
     if not isinstance(exc, errors.StorageError):
         return None
     detail = " ".join(str(exc).split())
     fix = next((words for kind, words in _FIXES.items() if isinstance(exc, kind)), "the data cannot be used")
     return f"{place}: {fix} ({detail})"
-
-
-def place_of(settings: Mapping[str, str]) -> str:
-    """The setting that says where the database is."""
-    return "DATABASE_URL" if settings.get("DATABASE_URL") else "DATA_DIR"

@@ -12,15 +12,14 @@ from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit, OpenAIError
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.contract.provider import Provider, Request, Result, Setup, Ticket
 from providers.openai_images.answer import Answer, answer_of
+from providers.openai_images.declaration import ADDRESS, KEY
 from providers.openai_images.errors import translated
 from providers.openai_images.request import Wire, fields_of, files_of
-from providers.shared.credentials import address_of, written
 from providers.shared.download import Downloads
 from providers.shared.model_wire import wire_of
 from providers.shared.response_limit import limit
 from providers.shared.synchronous import AtOnce
 
-BASE = "https://api.openai.com/v1"
 CONNECT = 10.0
 """Seconds for a connection."""
 ASKED = 15.0
@@ -29,9 +28,8 @@ ASKED = 15.0
 
 def build(setup: Setup) -> Provider:
     """A client of OPENAI_BASE_URL (OpenAI's own without it) with OPENAI_API_KEY, which a server of one's own may not
-    need; raises BadSetup."""
-    base = address_of(setup.settings, "OPENAI_BASE_URL", BASE)
-    return OpenAIImages(setup, base, written(setup.settings, "OPENAI_API_KEY"))
+    need; raises SettingError."""
+    return OpenAIImages(setup, ADDRESS.read(setup.settings), KEY.read(setup.settings))
 
 
 class OpenAIImages(AtOnce):

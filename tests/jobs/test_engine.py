@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs.engine import Engine
 from bot.jobs.heartbeat import INTERVAL
-from bot.jobs.settings import POLLING, Chore, JobSettings, Work
+from bot.jobs.settings import POLLING, JobSettings, ScheduledTask, Work
 from providers.contract.model import Account
 from storage.db.database import Database, sqlite_url
 from storage.db.ids import new_id
@@ -80,13 +80,13 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 
 @asynccontextmanager
 async def working(
-    database: Database, hand: Hand, chores: Mapping[str, Chore] = MappingProxyType({}), **changes: Any
+    database: Database, hand: Hand, scheduled: Mapping[str, ScheduledTask] = MappingProxyType({}), **changes: Any
 ) -> AsyncIterator[Engine]:
     """A life of an engine, cut off at the end as far as its steps are concerned."""
     told = {"executor": "run-test", "accounts": ACCOUNTS} | changes
     engine = Engine(database, JobSettings(**told))
     try:
-        await engine.start(Work(hand, hand, chores))  # type: ignore[arg-type]  # it has the methods that are used
+        await engine.start(Work(hand, hand, scheduled))  # type: ignore[arg-type]  # it has the methods that are used
         yield engine
     finally:
         await engine.stop(seconds=0)
@@ -158,7 +158,7 @@ async def test_a_chore_is_done_at_its_moments_by_the_process_that_speaks(databas
     async def do() -> None:
         done.set()
 
-    async with working(database, Hand(), {"every_second": Chore("* * * * * *", do)}):
+    async with working(database, Hand(), {"every_second": ScheduledTask("* * * * * *", do)}):
         await asyncio.wait_for(done.wait(), 30)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.check.providers import look
+from bot.settings import Settings
 from tests.servers.replicate import TOKEN, Stage, staged
 
 GONE = "black-forest-labs/flux-2-flex"
@@ -19,12 +20,12 @@ async def replicate() -> AsyncIterator[Stage]:
 
 async def told(stage: Stage, **settings: str) -> list[tuple[str, bool, str]]:
     given = {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin, **settings}
-    findings = await look(given)
+    findings = await look(Settings(given))
     return [(one.subject, one.works, one.words) for one in findings]
 
 
 async def test_without_a_key_nobody_is_asked() -> None:
-    assert await look({}) == []
+    assert await look(Settings({})) == []
 
 
 async def test_a_good_key_is_said_to_be_good(replicate: Stage) -> None:
@@ -45,15 +46,15 @@ async def test_a_bad_key_is_told_with_the_setting(replicate: Stage) -> None:
 
 
 async def test_an_address_nobody_answers_at_is_no_traceback() -> None:
-    [finding] = await look({"REPLICATE_API_TOKEN": "r8_x", "REPLICATE_BASE_URL": "http://127.0.0.1:9"})
+    [finding] = await look(Settings({"REPLICATE_API_TOKEN": "r8_x", "REPLICATE_BASE_URL": "http://127.0.0.1:9"}))
     assert finding.words == "it cannot be asked now (unavailable): try again later"
 
 
 async def test_a_setting_that_cannot_be_one_is_told_too() -> None:
-    [finding] = await look({"FAL_KEY": "id:secret", "FAL_QUEUE_URL": "nowhere"})
+    [finding] = await look(Settings({"FAL_KEY": "id:secret", "FAL_QUEUE_URL": "nowhere"}))
     assert (finding.subject, finding.works) == ("provider fal", False)
     assert finding.words.startswith("FAL_QUEUE_URL: ")
 
 
 async def test_a_list_that_cannot_be_read_is_told_elsewhere(tmp_path: Path) -> None:
-    assert await look({"MODELS_FILE": str(tmp_path / "nowhere.toml")}) == []
+    assert await look(Settings({"MODELS_FILE": str(tmp_path / "nowhere.toml")})) == []

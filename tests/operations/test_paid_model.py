@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot import wiring
 from bot.core.chat.messages import Show
+from bot.settings import Settings
 from storage.tables import attempts, ledger
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms
@@ -30,7 +31,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
             "DATA_DIR": str(tmp_path), "ACCESS": "open",
             "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin,
         }  # fmt: skip
-        async with wiring.running(settings, patience=AT_ONCE) as running:
+        async with wiring.running(Settings(settings), patience=AT_ONCE) as running:
             rooms = Rooms()
             running.fronts[rooms.platform] = rooms
             yield Shop(running, rooms, stage)

@@ -184,7 +184,7 @@ async def test_handled_events_are_forgotten_after_30_days(bot: Bot, clock: Clock
 
 
 async def test_it_is_tidied_once_a_day_however_often_it_is_asked(bot: Bot, clock: Clock) -> None:
-    do = bot.running.chores["tidy"].do
+    do = bot.running.scheduled_tasks["tidy"].do
     assert [await do(), await do()] == [True, False]
     clock.pass_(hours=23)
     assert not await do()
@@ -204,10 +204,10 @@ async def test_a_result_whose_platform_was_away_is_delivered_when_it_is_back(bot
         while (await bot.running.app._parts.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
             await asyncio.sleep(0.1)
     assert isinstance(room.last, Progress)
-    await bot.running.chores["mend"].do()
+    await bot.running.scheduled_tasks["mend"].do()
     assert isinstance(room.last, Progress), "it is still away"
     bot.running.fronts["test"] = platform
-    await bot.running.chores["mend"].do()
+    await bot.running.scheduled_tasks["mend"].do()
     await room.quiet()
     assert isinstance(room.last, Show)
 
@@ -233,7 +233,7 @@ async def test_an_image_that_nobody_draws_is_given_up_and_released(bot: Bot, clo
         young = await an_image(tx, of, 2, created_at=bot.running.app._parts.now())
         await generations.delivered(tx, of.id, 1)
     with capture_logs() as logs:
-        await bot.running.chores["mend"].do()
+        await bot.running.scheduled_tasks["mend"].do()
     assert [(line["event"], line["image"]) for line in logs] == [("image given up: nobody draws it", lost.id)]
     async with database.read() as tx:
         found = {slot.id: slot.status for slot in await images.of_generation(tx, of.id)}
@@ -265,14 +265,14 @@ async def used(ann: Person, photo: Bytes, text: str) -> None:
 
 async def sweep(bot: Bot) -> None:
     """Look after photos now."""
-    await bot.running.chores["sweep"].do()
+    await bot.running.scheduled_tasks["sweep"].do()
 
 
 async def tidy(bot: Bot) -> None:
     """Tidy up now, whenever it was done last."""
     async with bot.running.database.write() as tx:
         await settings.put(tx, "bot", "tidied", None)
-    assert await bot.running.chores["tidy"].do()
+    assert await bot.running.scheduled_tasks["tidy"].do()
 
 
 def put(path: Path) -> None:

@@ -114,7 +114,7 @@ async def test_a_paused_worker_that_wakes_up_late_finds_its_work_done_and_ends(
     await alone(database)
     worker.wake()
     assert await worker.ended() == 1
-    assert "taken for dead by other processes, which go on with its work: start it again" in {
+    assert "expired by other processes, which took its jobs over: start it again" in {
         line["event"] for line in worker.read()
     }
     await agree(database, shop, wanted=12)
