@@ -1,11 +1,11 @@
-"""Command line: demo, run, worker, chat, check and migrate; the only module that reads the environment."""
+"""Command line: demo, run, worker, chat, check, rekey and migrate; the only module that reads the environment."""
 
 import argparse
 import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -14,12 +14,15 @@ import structlog
 from bot import logs, wiring
 from bot.check.settings import check, table
 from bot.core.consent.rules import ANSWERS
+from bot.data_folder import UMASK
 from bot.env_file import settings_of
 from bot.fronts.console import script
 from bot.gc_tuning import freeze
+from bot.rekey import rekey_pictures
 from bot.settings import Settings
 from bot.startup_errors import sentence
 from bot.stores import database_of
+from bot.versions import check_versions, versions
 from providers.contract.errors import SettingError
 from providers.plugins import BadPlugin
 from storage.db.migrate import migrate
@@ -31,10 +34,19 @@ PICTURES = Path("out")
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a subcommand and return its exit code; a start that fails prints one sentence and returns 2."""
     given = _parsed(arguments)
+    before = os.umask(UMASK)
+    try:
+        return _started(given, environment)
+    finally:
+        os.umask(before)
+
+
+def _started(given: argparse.Namespace, environment: Mapping[str, str]) -> int:
     try:
         settings = settings_of(Path(".env"), environment)
         if given.command != "check":  # which shows a bad log setting in its table
             logs.configure(settings.logs, quiet=given.command == "chat")
+            check_versions(settings.storage)
     except (SettingError, BadPlugin) as exc:
         return _refuse(str(exc))
     if settings.unknown:
@@ -44,7 +56,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except KeyboardInterrupt:
         return 130
     except (Exception, BaseExceptionGroup) as exc:
-        words = sentence(_first(exc), "DATABASE_URL" if settings.is_set("DATABASE_URL") else "DATA_DIR")
+        words = sentence(_first(exc), settings)
         if words is None:
             structlog.get_logger().critical("stopped by an unexpected error", exc_info=exc)
             return 1
@@ -63,6 +75,8 @@ async def _command(given: argparse.Namespace, settings: Settings) -> int:
             return await _say(given, settings)
         case "check":
             return await _check(settings)
+        case "rekey":
+            return await _rekey(settings)
         case _:
             return await _migrate(settings)
 
@@ -73,6 +87,7 @@ async def _run(settings: Settings) -> int:
     names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
         fronts = [wiring.open_front(name, bot, settings) for name in names]
+        structlog.get_logger().info("starting", fronts=names, **versions())
         if bot.claim.code and set(names) - {"web"}:  # the web chat is its owner's own
             structlog.get_logger().warning("no operator yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
@@ -89,7 +104,7 @@ async def _work(settings: Settings) -> int:
     stop = _asked_to_stop()
     async with wiring.running(settings, role="worker") as bot:
         freeze()
-        structlog.get_logger().info("drawing", providers=sorted(bot.providers))
+        structlog.get_logger().info("drawing", providers=sorted(bot.providers), **versions())
         await _until(stop, bot)
         return _ended(bot)
 
@@ -146,6 +161,14 @@ async def _check(settings: Settings) -> int:
     return int(not all(finding.works for finding in findings))
 
 
+async def _rekey(settings: Settings) -> int:
+    done = await rekey_pictures(settings)
+    print(f"{done.changed} pictures were brought to the new key, {done.already} had it already.")
+    if done.unreadable:
+        print(f"{done.unreadable} could be read with neither key; they were left as they are.")
+    return int(bool(done.unreadable))
+
+
 async def _migrate(settings: Settings) -> int:
     database = database_of(settings.storage)
     try:
@@ -162,6 +185,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     commands.add_parser("run", help="run all configured chat platforms")
     commands.add_parser("worker", help="only draw, beside a `run` on the same PostgreSQL and BLOB_URL")
     commands.add_parser("check", help="say whether the settings, the database, the blobs and the models work")
+    commands.add_parser("rekey", help="bring all pictures from BLOB_KEY_OLD to BLOB_KEY")
     commands.add_parser("migrate", help="bring the database to this version")
     chat = commands.add_parser("chat", help="chat in this terminal, or say one thing for a script")
     chat.add_argument("--say", metavar="TEXT", help="say one thing, wait for its end, and exit")
@@ -206,5 +230,12 @@ def _refuse(words: str) -> int:
     return 2
 
 
+def _without_empty(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:
+    """Delete empty variables: obstore reads the environment itself and takes them for values."""
+    for name in [name for name, value in environment.items() if not value]:
+        del environment[name]
+    return environment
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ))
+    sys.exit(main(sys.argv[1:], _without_empty(os.environ)))

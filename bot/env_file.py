@@ -15,6 +15,8 @@ MISSPELT_IN_FILE = 0.75
 """Similarity (difflib's ratio) from which an unknown key of the file counts as a known one misspelt."""
 MISSPELT_IN_ENVIRONMENT = 0.9
 """The same for a variable of the environment, which may belong to another program: one letter is wrong."""
+OF_OTHER_TOOLS = frozenset({"AWS", "AZURE", "GOOGLE"})
+"""Beginnings of keys that the tools of picture servers read too, under many more names than ours."""
 
 
 def settings_of(file: Path, environment: Mapping[str, str]) -> Settings:
@@ -74,7 +76,7 @@ def _check_environment(environment: Mapping[str, str], keys: Collection[str]) ->
 
 def _strange(environment: Mapping[str, str], keys: Collection[str]) -> Iterator[str]:
     """The unknown variables that begin like a setting; the rest is other programs' business."""
-    prefixes = {key.partition("_")[0] for key in keys}
+    prefixes = {key.partition("_")[0] for key in keys} - OF_OTHER_TOOLS
     for key in sorted(environment.keys() - set(keys)):
         if environment[key].strip() and key.partition("_")[0] in prefixes:
             yield key

@@ -26,6 +26,8 @@ from bot.setting_types import (
 )
 from providers.contract.errors import SettingError as SettingError
 
+_TOOLS: Mapping[str, str] = {"s3": "AWS_", "gs": "GOOGLE_", "az": "AZURE_"}
+"""Prefix of the settings of a picture server, by the scheme of BLOB_URL."""
 TELEGRAM = "https://api.telegram.org"
 _COPY_TELEGRAM = "this is no bot token: copy the whole line that @BotFather sent you"
 _BOT_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
@@ -44,26 +46,60 @@ class StorageSettings(Group):
         value=Path("data"),
     )  # fmt: skip
     database_url: str | None = row(
-        "DATABASE_URL", "another database: `postgresql+asyncpg://…` or `sqlite+aiosqlite://…`",
+        "DATABASE_URL",
+        "another database, as services hand it out: `postgresql://user@host/database?sslmode=require` or `sqlite:///…`",
         "one SQLite file in `DATA_DIR`", secret=True,
     )  # fmt: skip
-    blob_url: str | None = row(
-        "BLOB_URL",
-        "another place for pictures: `s3://…`, `gs://…`, `az://…`; its credentials come from the environment, not "
-        "from `.env`",
+    database_password: str | None = row(
+        "DATABASE_PASSWORD",
+        "its password, as it is, where the address has none (there it must be escaped); in `.env` in single quotes if "
+        "it has a `#` or a space",
+        "none", secret=True,
+    )  # fmt: skip
+
+
+class PictureSettings(Group):
+    """Where pictures are stored, the keys that encrypt them, and the credentials of the server."""
+
+    title = "Pictures"
+    url: str | None = row(
+        "BLOB_URL", "another place for pictures: `s3://bucket`, `gs://bucket` or `az://container`",
         "a folder in `DATA_DIR`",
     )  # fmt: skip
-    blob_key: str | None = row(
+    key: str | None = row(
         "BLOB_KEY",
         "encrypts stored pictures (AES-256-GCM): 32 random bytes in base64, such as `openssl rand -base64 32` prints; "
         "set it before the first picture",
         "not encrypted", secret=True,
     )  # fmt: skip
+    key_old: str | None = row(
+        "BLOB_KEY_OLD", "the key until now, while `.venv/bin/python -m bot rekey` brings the pictures to the one above",
+        "none", secret=True,
+    )  # fmt: skip
+    aws_endpoint_url: Annotated[str | None, address("http://127.0.0.1:9000", "http", "https")] = row(
+        "AWS_ENDPOINT_URL", "for `s3://`: another server than Amazon's", "Amazon's"
+    )
+    aws_region: str | None = row("AWS_REGION", "for `s3://`: the bucket's region", "`us-east-1`")
+    aws_access_key_id: str | None = row(
+        "AWS_ACCESS_KEY_ID", "for `s3://`: the name of the key", "that of the machine's role", secret=True
+    )
+    aws_secret_access_key: str | None = row(
+        "AWS_SECRET_ACCESS_KEY", "for `s3://`: its secret", "that of the machine's role", secret=True
+    )
+    google_application_credentials: str | None = row(
+        "GOOGLE_APPLICATION_CREDENTIALS", "for `gs://`: the file of a service account", "that of the machine's role"
+    )
+    azure_storage_account_name: str | None = row("AZURE_STORAGE_ACCOUNT_NAME", "for `az://`: the account", "none")
+    azure_storage_account_key: str | None = row(
+        "AZURE_STORAGE_ACCOUNT_KEY", "for `az://`: its key", "that of the machine's role", secret=True
+    )
 
     @property
-    def place(self) -> str:
-        """The key that says where the database is."""
-        return "DATABASE_URL" if self.database_url else "DATA_DIR"
+    def options(self) -> dict[str, str]:
+        """The credentials of the server of `url`, under the names of its own tools."""
+        prefix = _TOOLS.get((self.url or "").partition(":")[0])
+        found = self.model_dump(by_alias=True, exclude_none=True)
+        return {name: value for name, value in found.items() if prefix and name.startswith(prefix)}
 
 
 class JobsGroup(Group):
@@ -227,8 +263,8 @@ class TelegramSettings(Group):
 
 
 GROUPS: tuple[type[Group], ...] = (
-    StorageSettings, JobsGroup, LogSettings, WebSettings, AccessSettings, ModelSettings, DiscordSettings,
-    TelegramSettings, TerminalSettings,
+    StorageSettings, PictureSettings, JobsGroup, LogSettings, WebSettings, AccessSettings, ModelSettings,
+    DiscordSettings, TelegramSettings, TerminalSettings,
 )  # fmt: skip
 
 
@@ -253,6 +289,10 @@ class Settings:
     @cached_property
     def storage(self) -> StorageSettings:
         return StorageSettings.read(self._given)
+
+    @cached_property
+    def pictures(self) -> PictureSettings:
+        return PictureSettings.read(self._given)
 
     @cached_property
     def jobs(self) -> JobsGroup:

@@ -33,6 +33,7 @@ from bot.stores import open_stores
 from providers.contract.errors import SettingError
 from providers.contract.provider import Provider, ReceivesWebhooks
 from providers.registry import MODELS_FILE, BadModelsFile, ModelList, load_models, providers
+from storage.blobs.key import confirm_key
 from storage.db.database import Database
 from storage.db.errors import translate
 
@@ -111,7 +112,8 @@ async def running(
         listed = models_of(settings)
         patience = patience or RetryPolicy()
         policy = policy_of(settings.access, paid=listed.paid)
-        database, blobs = await open_stores(stack, settings.storage, role)
+        database, blobs = await open_stores(stack, settings, role)
+        await confirm_key(blobs)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
         built = provider_set_of(listed, settings, studio, patience.rest)

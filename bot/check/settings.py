@@ -5,10 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot import logs, wiring
 from bot.check import providers
 from bot.check.results import CheckResult
+from bot.data_folder import data_folder
 from bot.settings import Settings
 from bot.startup_errors import sentence
-from bot.stores import blobs_of, check_writable, database_of, folder_of
+from bot.stores import blobs_of, check_writable, database_of
+from bot.versions import check_versions, versions
 from providers.contract.errors import SettingError
+from storage.blobs.key import confirm_key
 from storage.db.errors import StorageError, StorageNewer
 from storage.db.migrate import state
 
@@ -37,8 +40,12 @@ async def _finding(subject: str, look: Callable[[Settings], Awaitable[str]], set
     try:
         return CheckResult(subject, True, await look(settings))
     except (SettingError, StorageError) as exc:
-        place = "BLOB_URL" if subject == "blobs" and settings.is_set("BLOB_URL") else settings.storage.place
-        return CheckResult(subject, False, sentence(exc, place) or str(exc))
+        return CheckResult(subject, False, sentence(exc, settings) or str(exc))
+
+
+async def _versions(settings: Settings) -> str:
+    check_versions(settings.storage)
+    return ", ".join(f"{name} {version}" for name, version in versions().items())
 
 
 async def _logs(settings: Settings) -> str:
@@ -67,7 +74,7 @@ async def _models(settings: Settings) -> str:
 async def _database(settings: Settings) -> str:
     database = database_of(settings.storage)
     try:
-        await check_writable(database.url)
+        await check_writable(database.address)
         found, newest = await state(database)
     finally:
         await database.close()
@@ -77,11 +84,15 @@ async def _database(settings: Settings) -> str:
 
 
 async def _blobs(settings: Settings) -> str:
-    await blobs_of(settings.storage).check()
-    return settings.storage.blob_url or str(folder_of(settings.storage) / "blobs")
+    blobs = blobs_of(settings)
+    await blobs.check()
+    await confirm_key(blobs, write=False)
+    where = settings.pictures.url or str(data_folder(settings.storage) / "blobs")
+    return f"{where}, encrypted" if settings.pictures.key else where
 
 
 _LOOKS: Mapping[str, Callable[[Settings], Awaitable[str]]] = {
+    "versions": _versions,
     "logs": _logs,
     "access": _access,
     "fronts": _fronts,

@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
@@ -58,7 +57,6 @@ class Engine:
 
     async def start(self, work: Work) -> None:
         """Launch the engine in the running loop and resume interrupted work; raises NameInUse."""
-        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heartbeat:
             await self._heartbeat.start()
         DBOS(config=self._config())
@@ -75,6 +73,7 @@ class Engine:
         begun = await reaper.pending(self._settings.version)  # the first call makes DBOS' pool the loop's executor
         self._client = await asyncio.to_thread(self._open_client)
         await self._reap(begun, versions=runs)
+        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heartbeat:
             self._own(self._keep_reaping(runs))
 
@@ -216,7 +215,7 @@ class Engine:
             "executor_id": self._lease.id,
             "max_executor_threads": THREADS,
             "enable_otlp": False,
-            "log_level": "WARNING",
+            "log_level": "CRITICAL",  # until it has started: what fails before is raised, and said in one sentence
             # A stop waits for the listener, which ends only between two polls; nothing of ours waits for its news.
             "notification_listener_polling_interval_sec": POLLING,
         }
@@ -225,8 +224,7 @@ class Engine:
         return DBOSClient(system_database_url=self._url(), system_database_engine=self._engine, application_name=APP)
 
     def _url(self) -> str:
-        driver = "sqlite" if self._database.is_sqlite else "postgresql+psycopg"
-        return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
+        return self._database.address.for_threads().render_as_string(hide_password=False)
 
 
 def _schedule(work: Work, name: str, workflow: ScheduledWorkflow) -> ScheduleInput:

@@ -1,7 +1,7 @@
 """Rendering Fluent messages in a reader's language."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,13 @@ def render(key: str, args: Mapping[str, Any], locale: str) -> str:
 
 
 def dollars(micro: int, locale: str) -> str:
-    """An amount in microdollars in the reader's number format: to the cent, below a dollar and a dime finer."""
+    """An amount in microdollars in the reader's number format, rounded up to the cent, below a dollar finer."""
     amount = Decimal(micro) / 1_000_000
     finer = "##" if abs(amount) < Decimal("0.1") else "#"
-    digits = f"#,##0.00{finer}" if abs(amount) < 1 and micro % 10_000 else "#,##0.00"
+    is_fine = abs(amount) < 1 and bool(micro % 10_000)
+    digits = f"#,##0.00{finer}" if is_fine else "#,##0.00"
+    places = 2 + len(finer) if is_fine else 2
+    amount = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_UP)
     pattern = f"{digits}\u00a0¤" if language(locale) == "fr" else f"¤{digits}"
     return format_currency(amount, "USD", pattern, locale=language(locale), currency_digits=False)
 

@@ -23,6 +23,7 @@ from providers.fal.errors import is_passing, of_result, translated
 from providers.shared.download import PAUSE, Downloads
 from providers.shared.json_input import Spelling, arguments
 from providers.shared.model_wire import bad, wire_of
+from providers.shared.picture_reader import Address
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """An id no call has; asking after it costs nothing and shows whether the key is good."""
@@ -85,7 +86,9 @@ class Fal:
         if answer.status_code != 200:
             raise of_result(answer)
         picture = picture_of(answer)
-        return Result(await self._downloads.picture(picture.url), seed=picture.seed)
+        found = picture.found
+        data = await self._downloads.picture(found.url) if isinstance(found, Address) else found
+        return Result(data, seed=picture.seed)
 
     async def cancel(self, ticket: Ticket) -> None:
         """Silent for a call that has ended or is not known; raises Unavailable when fal cannot be asked."""

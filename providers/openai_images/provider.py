@@ -14,11 +14,12 @@ from providers.contract.provider import Provider, Request, Result, Setup, Ticket
 from providers.openai_images.answer import Answer, answer_of
 from providers.openai_images.declaration import ADDRESS, KEY
 from providers.openai_images.errors import translated
-from providers.openai_images.request import Wire, fields_of, files_of
+from providers.openai_images.request import OpenAIWire, fields_of, files_of
 from providers.shared.download import Downloads
 from providers.shared.model_wire import wire_of
+from providers.shared.picture_reader import Address
 from providers.shared.response_limit import limit
-from providers.shared.synchronous import AtOnce
+from providers.shared.synchronous import Synchronous
 
 CONNECT = 10.0
 """Seconds for a connection."""
@@ -32,13 +33,13 @@ def build(setup: Setup) -> Provider:
     return OpenAIImages(setup, ADDRESS.read(setup.settings), KEY.read(setup.settings))
 
 
-class OpenAIImages(AtOnce):
+class OpenAIImages(Synchronous):
     """Every call has a connection of its own: one that was kept could be closed by the server just as a request goes
     out, and then nobody knows whether it was accepted."""
 
     def __init__(self, setup: Setup, base: str, key: str) -> None:
         self._setup = setup
-        self._wires: Mapping[str, Wire] = {model.id: wire_of(model, Wire) for model in setup.models}
+        self._wires: Mapping[str, OpenAIWire] = {model.id: wire_of(model, OpenAIWire) for model in setup.models}
         self._key = key
         self._downloads = Downloads(base)
         self._client = AsyncOpenAI(
@@ -56,9 +57,10 @@ class OpenAIImages(AtOnce):
         """The finished picture; raises as base.Provider says, and BadInput for a parameter the model does not list."""
         wire = self._wires[request.model]
         response = await self._sent(request, wire)
-        media_type = response.headers.get("content-type", "")
-        answer: Answer = await self._setup.run(answer_of, response.content, media_type, wire.token_prices)
-        data = answer.data or await self._downloads.picture(answer.url or "")
+        photos = len(request.references)
+        answer: Answer = await self._setup.run(answer_of, response.content, wire.token_prices, photos)
+        picture = answer.picture
+        data = await self._downloads.picture(picture.url) if isinstance(picture, Address) else picture
         return Ticket(result=Result(data, cost=answer.cost, tokens=answer.tokens), model=request.model)
 
     async def check(self) -> Sequence[str]:
@@ -69,7 +71,7 @@ class OpenAIImages(AtOnce):
             )
             listed = {model["id"] for model in json.loads(response.content)["data"]}
         except OpenAIError as exc:
-            match translated(exc, self._key):
+            match translated(exc, self._key, 0):
                 case Gone():
                     return ()
                 case UnknownOutcome(detail=detail):  # nothing was bought
@@ -83,7 +85,7 @@ class OpenAIImages(AtOnce):
     async def aclose(self) -> None:
         await self._client.close()
 
-    async def _sent(self, request: Request, wire: Wire) -> httpx2.Response:
+    async def _sent(self, request: Request, wire: OpenAIWire) -> httpx2.Response:
         model = self._setup.model(request.model)
         fields = fields_of(request, model, wire)
         timeout = httpx2.Timeout(model.capabilities.deadline, connect=CONNECT)
@@ -103,7 +105,7 @@ class OpenAIImages(AtOnce):
                 options={"timeout": timeout, "headers": self._headers({"Content-Type": "multipart/form-data"})},
             )
         except OpenAIError as exc:
-            raise translated(exc, self._key) from exc
+            raise translated(exc, self._key, len(request.references)) from exc
 
     def _headers(self, more: Mapping[str, str]) -> dict[str, str | Omit]:
         return {**more} if self._key else {**more, "Authorization": Omit()}

@@ -30,6 +30,8 @@ class Image:
     workspace: str
     persona: str | None = None
     private: bool = False
+    thread: str = ""
+    """The channel or topic of the workspace where it is posted; "" for the chat itself."""
     model: str
     status: str = "queued"
     verdict: str = "undecided"

@@ -109,7 +109,9 @@ def test_a_slip_in_the_environment_is_refused_too(tmp_path: Path, key: str) -> N
     assert "the environment sets it" in refusal(tmp_path, "", **{key: "x"})
 
 
-@pytest.mark.parametrize("key", ["OPENAI_ORG_ID", "OPENAI_PROJECT", "WEB_CONCURRENCY", "DATABASE", "EDITOR", "LOGNAME"])
+@pytest.mark.parametrize(
+    "key", ["AWS_ACCESS_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT", "WEB_CONCURRENCY", "DATABASE", "EDITOR", "LOGNAME"]
+)
 def test_variables_of_other_programs_are_left_alone(tmp_path: Path, key: str) -> None:
     assert read(tmp_path, "", {key: "x"}).unknown == ()
 

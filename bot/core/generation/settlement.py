@@ -15,6 +15,9 @@ from storage.tables.attempts import Attempt
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
+LONGEST_WORDS = 400
+"""Characters of a provider's own words that a person is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptContext:
@@ -125,12 +128,21 @@ def _maybe_paid(attempt: Attempt) -> int:
     return attempt.price if attempt.outcome == "sent" else 0
 
 
+def quoted(words: str) -> str:
+    """A provider's words as they may be shown: in one line, without control characters, cut to LONGEST_WORDS."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
+    return line if len(line) <= LONGEST_WORDS else line[: LONGEST_WORDS - 1].rstrip() + "…"
+
+
 def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:
     """The Fluent key (after "problem-") of an error and the facts its sentence takes."""
     match exc:
         case errors.Refused(what=what, why=why, reference=reference):
+            why = quoted(why).rstrip(".")
             return f"refused-{what}", {"told": "yes" if why else "no", "why": why, "photo": reference or 0}
         case errors.BadInput(problem=problem):
             return f"input-{problem}", {}
+        case errors.ModelAsks(words=words):
+            return exc.code, {"words": quoted(words)}
         case _:
             return exc.code, {}

@@ -208,6 +208,8 @@ button-delete = 🗑️ Delete
 
 form-edit = Change picture { $number }
 form-reword = Say it differently
+form-answer = Answer the model
+answer-field = Your answer
 edit-words = What should the picture show now?
 edit-question = Change the picture? “{ $prompt }” ({ $cost })
 blend-prompt = Blend these photos into one picture
@@ -249,6 +251,7 @@ button-retry = { $count ->
    *[other] 🔁 Retry { $count } ({ $price })
 }
 button-reword = ✏️ Rephrase
+button-answer = 💬 Answer
 button-other = 🎨 { $name } ({ $price })
 
 curate-place = { $bar } { $number } of { $total }
@@ -282,6 +285,7 @@ admin-limits = { $who }: { $images } pictures a day, { $dollars } a month, { $re
 admin-model = { $name } ({ $id }): { $price } per picture, as of { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part }: { $reason }
+admin-model-broken = ✖ { $provider } · { $model }: “{ $reason }”
 admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $borne }.
 
 settings-confirm = I ask before spending more than { $amount } at once.

@@ -219,6 +219,8 @@ button-delete = 🗑️ Supprimer
 
 form-edit = Modifier l’image { $number }
 form-reword = Reformuler
+form-answer = Répondre au modèle
+answer-field = Votre réponse
 edit-words = Que doit montrer l’image maintenant ?
 edit-question = Modifier l’image ? « { $prompt } » ({ $cost })
 blend-prompt = Fondre ces photos en une seule image
@@ -260,6 +262,7 @@ button-retry = { $count ->
    *[other] 🔁 Réessayer { $count } ({ $price })
 }
 button-reword = ✏️ Reformuler
+button-answer = 💬 Répondre
 button-other = 🎨 { $name } ({ $price })
 
 curate-place = { $bar } { $number } sur { $total }
@@ -293,6 +296,7 @@ admin-limits = { $who } : { $images } images par jour, { $dollars } par mois, {
 admin-model = { $name } ({ $id }) : { $price } par image, au { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part } : { $reason }
+admin-model-broken = ✖ { $provider } · { $model } : « { $reason } »
 admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit } ; les appels échoués vous ont coûté { $borne }.
 
 settings-confirm = Je demande avant de dépenser plus de { $amount } d’un coup.
