@@ -42,7 +42,7 @@ async def take_over(begun: Mapping[str, int], living: Collection[str]) -> None:
     dead = sorted(set(begun) - set(living))
     if dead:
         log.warning("taking over work", executors=len(dead), begun=sum(begun[name] for name in dead))
-        # Private: the public recovery is for the own executor. tests/jobs/test_private_names.py
+        # Private: the public recovery is for the own executor. see tests/test_private_names.py
         await asyncio.to_thread(DBOS._recover_pending_workflows, dead)
 
 

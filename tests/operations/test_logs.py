@@ -52,14 +52,14 @@ def test_libraries_write_in_our_format_and_only_what_matters(capsys: pytest.Capt
     assert {line["level"] for line in printed} == {"warning"}
 
 
-def test_work_that_a_stop_leaves_for_the_next_start_is_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
+def test_dbos_warnings_about_work_left_for_the_next_start_are_dropped(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogSettings.read({"LOG_FORMAT": "json"}))
     logging.getLogger("dbos").warning("Asyncio task cancelled for workflow or step <function follow>")
     logging.getLogger("dbos").warning("Step being automatically retried")
     assert [line["event"] for line in lines(capsys)] == ["Step being automatically retried"]
 
 
-def test_everything_is_shown_where_debug_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_log_level_debug_shows_every_line(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogSettings.read({"LOG_FORMAT": "json", "LOG_LEVEL": "debug"}))
     logging.getLogger("aiohttp.server").debug("for its authors")
     structlog.get_logger().debug("ours")
@@ -90,7 +90,7 @@ def test_a_thread_that_fails_is_logged_like_everything_else(capsys: pytest.Captu
     assert "ZeroDivisionError" in line["exception"]
 
 
-def test_a_terminal_reads_words_and_a_quiet_command_only_warnings(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_console_format_is_plain_and_quiet_shows_warnings_only(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogSettings.read({}), quiet=True)
     log = structlog.get_logger("bot.test")
     log.info("nobody needs this")
