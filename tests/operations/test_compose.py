@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from bot import wiring
-from bot.store_settings import store_options
+from bot.settings import Settings
+from bot.stores import address_of, blobs_of, check_shared
 from storage.blobs.store import MARK
 from tests.operations.processes import ROOT
 from tests.servers.s3 import serving_s3
@@ -72,10 +73,11 @@ def test_every_setting_that_the_page_shows_exists() -> None:
 def test_alone_it_is_one_process_on_sqlite_and_a_volume() -> None:
     started = [name for name, service in SERVICES.items() if "profiles" not in service]
     assert started == ["bot"]
-    settings = environment("bot", {"WEB_TOKEN": "a long random text"})
-    assert wiring.address_of(settings) is None
+    given = environment("bot", {"WEB_TOKEN": "a long random text"})
+    settings = Settings(given)
+    assert address_of(settings.storage) is None
     assert "data:/data" in SERVICES["bot"]["volumes"]
-    assert settings["DATA_DIR"] == "/data"
+    assert given["DATA_DIR"] == "/data"
     assert wiring.check_fronts(settings) == ["web"]
 
 
@@ -87,8 +89,7 @@ def test_without_a_token_it_says_what_to_set() -> None:
 @pytest.mark.parametrize("password", PASSWORDS)
 def test_the_database_and_the_bot_have_the_same_password(password: str) -> None:
     for service in OURS:
-        settings = environment(service, scaled(password))
-        address = wiring.address_of(settings)
+        address = address_of(Settings(environment(service, scaled(password))).storage)
         assert address
         for url in (address.for_asyncio()[0], address.for_threads()):
             assert (url.username, url.password, url.host) == ("likeness", password, "postgres")
@@ -100,16 +101,16 @@ def test_the_database_and_the_bot_have_the_same_password(password: str) -> None:
 async def test_the_picture_store_and_the_bot_have_the_same_key(secret: str) -> None:
     given = environment("s3", scaled(key=secret))
     async with serving_s3(given["ROOT_ACCESS_KEY"], given["ROOT_SECRET_KEY"]) as server:
-        settings = {**environment("worker", scaled(key=secret)), "AWS_ENDPOINT_URL": server.url}
-        assert store_options(settings)["AWS_SECRET_ACCESS_KEY"] == secret
-        await wiring.blobs_of(settings).check()
+        settings = Settings({**environment("worker", scaled(key=secret)), "AWS_ENDPOINT_URL": server.url})
+        assert settings.pictures.options["AWS_SECRET_ACCESS_KEY"] == secret
+        await blobs_of(settings).check()
         assert MARK not in server.buckets["likeness"]
 
 
 def test_a_worker_shares_the_stores_and_has_no_tokens() -> None:
     tokens = {"DISCORD_TOKEN": "t", "TELEGRAM_TOKEN": "t", "EXECUTOR_ID": "one"}
     settings = environment("worker", {**scaled(), **tokens})
-    wiring.check_shared(settings)
+    check_shared(Settings(settings))
     assert not any(settings[name] for name in ("WEB_TOKEN", *tokens))
 
 
