@@ -26,7 +26,7 @@ async def bot(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[B
 
 
 @pytest.mark.parametrize("how", ["button", "reaction", "command", "queue"])
-async def test_who_stops_what_runs_and_waits_gets_all_back_and_others_go_on(bot: Bot, how: str) -> None:
+async def test_cancelling_running_and_waiting_images_refunds_them_and_leaves_others_alone(bot: Bot, how: str) -> None:
     room = bot.room("group")
     ann, bob = room.person("Ann"), room.person("Bob")
     anns = await asked(ann, "/imagine [hold] foxes --count 4 --model paid")
@@ -50,7 +50,7 @@ async def test_who_stops_what_runs_and_waits_gets_all_back_and_others_go_on(bot:
     assert await spent(bot, bob) == Usage(reserved=0, spent=120_000)
 
 
-async def test_what_was_made_before_is_shown_and_charged_and_the_rest_is_not(bot: Bot) -> None:
+async def test_images_finished_before_a_cancel_are_shown_and_charged_and_the_rest_is_not(bot: Bot) -> None:
     room = bot.room()
     ann = room.person("Ann")
     message = await asked(ann, "/imagine [hold at 2] foxes --count 2 --model paid")

@@ -1,13 +1,11 @@
 """Telegram as a front end: fetches what people do there, and posts what the core says."""
 
 import asyncio
-from collections.abc import Mapping
 
 import structlog
 from telegram import Bot, Message, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.telegram import command_menu
 from bot.fronts.telegram.app_port import PLATFORM, ChatApp, ChatMemory
@@ -16,7 +14,7 @@ from bot.fronts.telegram.connection.migrated_chats import Chats
 from bot.fronts.telegram.connection.polling import Poller
 from bot.fronts.telegram.connection.rate_limiter import Pace, Timing
 from bot.fronts.telegram.connection.transport import Transport
-from bot.fronts.telegram.connection.webhook import Receiver
+from bot.fronts.telegram.connection.webhook import Receiver, webhook_of
 from bot.fronts.telegram.receiving.acknowledgement import Acknowledgements
 from bot.fronts.telegram.receiving.albums import Albums
 from bot.fronts.telegram.receiving.callback_queries import Presses
@@ -32,7 +30,7 @@ from bot.fronts.telegram.sending.message_store import Memory
 from bot.fronts.telegram.sending.message_writer import Placing
 from bot.fronts.telegram.sending.outgoing import Post
 from bot.fronts.telegram.sending.poster import Poster
-from bot.fronts.telegram.settings import TelegramSettings, parse
+from bot.settings import SettingError, TelegramSettings
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +94,7 @@ class TelegramFront:
         await self._poster.remove(ref)
 
     async def run(self) -> None:
-        """Take updates until cancelled; raises BadSetting for a token nobody knows or that another program uses."""
+        """Take updates until cancelled; raises SettingError for a token nobody knows or that another program uses."""
         try:
             await self._hello()
             self.ready.set()
@@ -110,8 +108,8 @@ class TelegramFront:
             await self.bot.shutdown()
 
     async def _listening(self) -> None:
-        if self._settings.webhook:
-            await Receiver(self.bot, self._app, self._take, self._settings.webhook).run()
+        if webhook := webhook_of(self._settings):
+            await Receiver(self.bot, self._app, self._take, webhook).run()
         else:
             await self.bot.delete_webhook()
             self._poller = Poller(self.bot, self._take, self._tempo)
@@ -126,7 +124,7 @@ class TelegramFront:
                 return
             except InvalidToken as exc:
                 fix = "Telegram does not know this token: copy it again from @BotFather, or ask there for a new one"
-                raise BadSetting("TELEGRAM_TOKEN", fix) from exc
+                raise SettingError("TELEGRAM_TOKEN", fix) from exc
             except NetworkError as exc:
                 log.warning("telegram cannot be reached", reason=str(exc))
             except TelegramError as exc:
@@ -178,9 +176,9 @@ class TelegramFront:
             self._membership.changed()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> TelegramFront:
-    """Telegram as the settings want it; raises BadSetting."""
-    return TelegramFront(app, transcript, parse(settings))
+def build(app: ChatApp, transcript: ChatMemory, settings: TelegramSettings) -> TelegramFront:
+    """Build the front."""
+    return TelegramFront(app, transcript, settings)
 
 
 def _lane(message: Message) -> tuple[int, int]:

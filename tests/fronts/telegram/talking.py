@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.fronts.telegram.connection.rate_limiter import Timing
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.settings import parse
+from bot.settings import TelegramSettings
 from providers.scripted import Scripted
 from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram
@@ -69,7 +69,7 @@ async def fronted(
     bot: Bot, server: TelegramServer, tempo: Timing, app: Any = None, **settings: str
 ) -> AsyncIterator[TelegramFront]:
     """The Telegram front of a running bot, over its core or over something that stands before it."""
-    parsed = parse({**settings_of(server), **settings})
+    parsed = TelegramSettings.read({**settings_of(server), **settings})
     front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, tempo)
     bot.running.fronts[front.platform] = front
     running = asyncio.create_task(front.run())
