@@ -1,6 +1,7 @@
 """Gain of each private method of a library that we override or call, beside the library's own way (the floor).
 
-A ratio of 0.9 and less pays for the private names, which tests/test_private_names.py watches. Durations are medians of calls taken in turn.
+A ratio of 0.9 and less pays for the private names, which tests/test_private_names.py watches. Durations are medians of
+calls taken in turn.
 """
 
 import asyncio
