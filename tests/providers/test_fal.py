@@ -12,7 +12,7 @@ import pytest
 from providers.contract.errors import (
     BadInput,
     Misconfigured,
-    NoImage,
+    ModelAsks,
     OutOfCredit,
     ProviderError,
     RateLimited,
@@ -211,10 +211,10 @@ async def test_a_limit_tells_how_long_to_wait_where_fal_says(stage: FalStage) ->
     assert (vague.retry_after, exact.retry_after, overloaded.retry_after) == (None, 7.0, 3.0)
 
 
-async def test_no_picture_was_drawn_but_paid(stage: FalStage) -> None:
+async def test_words_in_place_of_a_picture_are_the_models_own_and_paid(stage: FalStage) -> None:
     error = await failed(stage, "no_image")
-    assert isinstance(error, NoImage)
-    assert error.cost is None
+    assert isinstance(error, ModelAsks)
+    assert (error.words, error.cost) == ("I would rather talk.", None)
 
 
 @pytest.mark.parametrize(

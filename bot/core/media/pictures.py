@@ -22,7 +22,16 @@ PREVIEW = 2048
 """Pixels on the long side of what chats show where the picture itself is too heavy."""
 SHEET = 16
 """Pictures on a contact sheet at most."""
-_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/avif": "avif",
+    "image/heic": "heic",
+    "image/tiff": "tiff",
+    "image/bmp": "bmp",
+}
 
 
 @dataclass(frozen=True, slots=True)
