@@ -8,8 +8,8 @@ from storage.tables.generations import Generation
 
 async def post(
     services: Services, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None
-) -> MessageRef:
-    """Show something about a generation, in place of an earlier message where there is one."""
+) -> MessageRef | None:
+    """Show something about a generation, in place of an earlier message where there is one; None: not delivered."""
     place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
     front = services.fronts[generation.platform]
     async with services.database.read() as tx:
