@@ -255,7 +255,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="privacy export", private_chat=True),
     CommandSpec(name="privacy delete", private_chat=True),
     CommandSpec(name="privacy likeness", private_chat=True),
-    CommandSpec(name="help", never_late=True, linkable=True, options=(Option(name="command", kind="command", most=40, positional=True),)),
+    CommandSpec(
+        name="help",
+        never_late=True,
+        linkable=True,
+        options=(Option(name="command", kind="command", most=40, positional=True),),
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from bot.fronts.common.app_port import ChatApp, PictureFile, Size
 
 
 async def fitting(app: ChatApp, id_: str, viewer: Who, size: Size, most: int) -> tuple[PictureFile, bool]:
-    """A file of at most `most` bytes and whether it is whole: a small JPEG where it is too heavy. Raises NoSuchPicture."""
+    """A file of at most `most` bytes and whether it is whole, else a small JPEG of it; raises NoSuchPicture."""
     found = await app.picture(id_, viewer, size)
     if len(found.data) <= most:
         return found, True

@@ -1,4 +1,4 @@
-"""Where a message goes when it may not stand where it belongs: to the person's private chat, else a notice tells of it."""
+"""Sends what may not stand where it belongs to the person's private chat, else a notice that something waits."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class Routes:
 
     here: Send
     """To the place it belongs to."""
-    home: Send | None
+    home: Send | None = None
     """To the person's private chat; None where nobody is known who may read it there, or the place is that chat."""
-    notice: Send
-    """A few words in the place that something waits for the person."""
+    notice: Send | None = None
+    """A few words in a shared place that something waits for the person."""
 
 
 def is_private_in_group(outgoing: Outgoing, place: Place) -> bool:
@@ -39,10 +39,10 @@ async def deliver(routes: Routes, *, private: bool) -> MessageRef | None:
 
     None when none is: what it shows waits in the gallery.
     """
-    ways = ([] if private else [routes.here]) + ([routes.home, routes.notice] if routes.home else [])
-    for way in ways:
+    for way in (None if private else routes.here, routes.home, routes.notice):
         try:
-            return await way()
+            if way is not None:
+                return await way()
         except NotAllowed as exc:
             log.warning("not allowed to post", reason=str(exc))
     return None

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.core.chat.errors import BadSetting
 
+PLATFORM = "telegram"
 OFFICIAL = "https://api.telegram.org"
 HOOK = "/hooks/telegram"
 """Where the web port hears what Telegram posts."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 import structlog
 from telegram import Bot, Update
 
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.common.app_port import ChatApp
 from bot.fronts.telegram.connection.polling import ALLOWED
-from bot.fronts.telegram.settings import Webhook
+from bot.fronts.telegram.settings import PLATFORM, Webhook
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 """Carries the secret (Bot API: setWebhook, secret_token)."""
@@ -19,7 +19,7 @@ Take = Callable[[Update], "asyncio.Task[None]"]
 log = structlog.get_logger(__name__)
 
 
-class Receiver:
+class WebhookReceiver:
     """Takes posted updates; each is confirmed when it has been dealt with, an album's photos at once."""
 
     def __init__(self, bot: Bot, app: ChatApp, take: Take, settings: Webhook) -> None:
