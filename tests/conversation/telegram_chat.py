@@ -215,7 +215,7 @@ class _Core:
         return getattr(self._app, name)
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
-        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
             ref = await speak(outgoing, instead_of=instead_of)
             await self._chat.note(ref, outgoing)
             return ref
@@ -233,7 +233,7 @@ class _Front:
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
+    ) -> MessageRef | None:
         ref = await self.front.send(place, outgoing, key, instead_of=instead_of, to=to)
         await self.chat.note(ref, outgoing)
         return ref

@@ -54,10 +54,10 @@ class CommandSpec:
     name: str
     options: tuple[Option, ...] = ()
     ack: Ack = "private"
-    """How a front acknowledges it before any work is done, and who reads the answer: "public" all, "private" the person.
+    """How a front acknowledges it before any work is done, and who reads the answer: "public" all, else the person.
 
-    A "form" command answers the person alone, too, but its first answer may be a form: where a platform opens forms only
-    as the very first response (Discord), nothing may be acknowledged before.
+    The first answer to a "form" command may be a form: where a platform opens forms only as the very first response
+    (Discord), nothing may be acknowledged before.
     """
     who: Literal["everyone", "moderator", "operator"] = "everyone"
     listed: bool = True

@@ -28,7 +28,7 @@ def meaning_of(emoji: str) -> str | None:
 
 
 def is_vote(emoji: str) -> bool:
-    """Whether an emoji is a vote: only votes are read again after an absence, what sends or trashes would do so twice."""
+    """Whether an emoji is a vote; only votes are read again after an absence, since the rest would be done twice."""
     return meaning_of(emoji) in _VOTES
 
 

@@ -15,11 +15,10 @@ from discord.http import Route
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp, ChatMemory
 from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.places import PLATFORM
-from bot.fronts.discord.sending.message_sender import Addressed
-from bot.fronts.discord.sending.pending_progress import Memory
+from bot.fronts.discord.sending.message_sender import Message
 from bot.fronts.discord.settings import DiscordSettings, parse
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
@@ -39,19 +38,19 @@ class DiscordFront:
 
     platform = PLATFORM
 
-    def __init__(self, app: App, memory: Memory, settings: DiscordSettings) -> None:
+    def __init__(self, app: ChatApp, memory: ChatMemory, settings: DiscordSettings) -> None:
         self._settings = settings
         self.client = LikenessClient(app, memory)
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
-        """Post a message, once per key, or put it in the place of an earlier one."""
+    ) -> MessageRef | None:
+        """Send a message, once per key, or put it in the place of an earlier one; None: not delivered."""
         await self.client.opened.wait()
-        addressed = Addressed(place, outgoing, Who(PLATFORM, to, "") if to else None)
+        addressed = Message(place, outgoing, Who(PLATFORM, to, "") if to else None)
         if instead_of is not None:
             return await self.client.messages.edit(instead_of, addressed)
-        return await self.client.messages.post(addressed, nonce=_nonce(key))
+        return await self.client.messages.send(addressed, nonce=_nonce(key))
 
     async def remove(self, ref: MessageRef) -> None:
         await self.client.opened.wait()
@@ -101,7 +100,7 @@ class DiscordFront:
         await asyncio.gather(*cut_off, return_exceptions=True)
 
 
-def build(app: App, transcript: Memory, settings: Mapping[str, str]) -> DiscordFront:
+def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> DiscordFront:
     """The front as the settings want it; Discord itself keeps what was said. Raises BadSetting."""
     return DiscordFront(app, transcript, parse(settings))
 

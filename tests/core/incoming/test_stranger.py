@@ -14,9 +14,9 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat.front_rules import MEANINGS
 from bot.core.chat.messages import Borrow, Command, Inspect, MessageRef, Outgoing, Reaction, Reply, Submit, Who
 from bot.core.curation.judge import ALL, VERBS
-from bot.core.chat.front_rules import MEANINGS
 from bot.core.incoming import button_presses, form_submissions
 from bot.core.incoming.app import Asking, NoSuchPicture
 from storage.tables.schema import attempts, generations, images, metadata, users
