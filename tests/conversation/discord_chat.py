@@ -119,6 +119,8 @@ class DiscordChat:
 
     def overhear(self, ref: MessageRef | None, outgoing: Outgoing) -> None:
         """Something was said: what it is meant as, and how it read at that moment."""
+        if ref is None:
+            return
         self._meant[int(ref.id)] = outgoing
         for one in self._ours():
             if str(one.id) == ref.id:

@@ -122,7 +122,8 @@ class TelegramChat:
         lines = (outgoing.title,) if isinstance(outgoing, Form) else outgoing.lines
         details = words(outgoing.details) if isinstance(outgoing, Show) else []
         at = None if ref is None else int((await self._memory.layout(ref)).at)
-        noted = Noted(ref.id, outgoing, "\n".join(words(lines)), details, at, float(ref.id))
+        id_ = ref.id if ref else "0"
+        noted = Noted(id_, outgoing, "\n".join(words(lines)), details, at, float(id_))
         if at is None:
             noted.id, noted.notice = f"notice {len(self._noted)}", str(self._me.methods.popups[-1]["text"])
             noted.since = self._me.chat.last_id + 0.5

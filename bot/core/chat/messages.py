@@ -329,7 +329,7 @@ Outgoing: TypeAlias = Say | Show | Ask | Form | Progress | Document
 class Speak(Protocol):
     """How the core answers an event; `instead_of` replaces an earlier message of ours.
 
-    Returns where the answer stands, None where it could not be delivered.
+    Returns where the answer stands; None where it could not be delivered, or flew by as a notice that no message holds.
     """
 
     async def __call__(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None: ...

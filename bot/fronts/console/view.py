@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.core.chat.messages import Ask, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
 from bot.fronts.common.app_port import ChatApp
 from bot.fronts.common.contents import buttons_of
-from bot.fronts.common.progress_bar import bar
+from bot.fronts.common.progress import bar
 
 STATES = {"undecided": "", "kept": " ✅", "rejected": " ❌"}
 BAR = 20

@@ -10,9 +10,8 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.common.app_port import ChatApp, ChatMemory
-from bot.fronts.common.background_tasks import BackgroundTasks
+from bot.fronts.common.background_tasks import BackgroundTasks, SerialQueues
 from bot.fronts.common.rate_limiter import RateLimiter
-from bot.fronts.common.serial_queues import SerialQueues
 from bot.fronts.telegram import command_menu
 from bot.fronts.telegram.connection.api_calls import ApiCalls
 from bot.fronts.telegram.connection.migrated_chats import MigratedChats

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from telegram import Message
 
-from bot.fronts.common.background_tasks import BackgroundTasks
-from bot.fronts.common.serial_queues import SerialQueues
+from bot.fronts.common.background_tasks import BackgroundTasks, SerialQueues
 from bot.fronts.telegram.receiving.albums import Albums
 
 QUIET = 1.5

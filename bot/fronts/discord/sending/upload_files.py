@@ -14,7 +14,7 @@ import discord
 
 from bot.core.chat.messages import Document, Picture, Who
 from bot.fronts.common.app_port import ChatApp, NoSuchPicture, PictureFile
-from bot.fronts.common.picture_files import fitting
+from bot.fronts.common.contents import fitting
 
 EACH = 10 * 2**20
 """Bytes of one file where nobody pays for more (Discord: Reference, Uploading Files)."""

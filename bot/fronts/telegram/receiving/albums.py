@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from bot.fronts.common.serial_queues import SerialQueues
+from bot.fronts.common.background_tasks import SerialQueues
 
 MOST = 10
 """Photos of one album (Bot API: sendMediaGroup)."""

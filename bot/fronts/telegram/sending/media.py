@@ -7,7 +7,7 @@ from telegram.constants import FileSizeLimit
 
 from bot.core.chat.messages import Picture, Who
 from bot.fronts.common.app_port import ChatApp
-from bot.fronts.common.picture_files import fitting
+from bot.fronts.common.contents import fitting
 
 SIDES = 10_000
 """Width and height together (Bot API: sendPhoto, photo)."""

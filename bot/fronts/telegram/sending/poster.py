@@ -11,7 +11,7 @@ from bot.core.chat.messages import Document, MessageRef, Progress, Say, Show, Te
 from bot.fronts.common.app_port import NoSuchPicture
 from bot.fronts.common.message_edits import MessageEdits
 from bot.fronts.common.private_redirect import NotAllowed, Routes, deliver
-from bot.fronts.common.progress_pulse import ProgressPulse, PulseHooks
+from bot.fronts.common.progress import ProgressPulse, PulseHooks
 from bot.fronts.telegram.connection.api_calls import is_not_allowed, is_too_large
 from bot.fronts.telegram.connection.migrated_chats import MigratedChats
 from bot.fronts.telegram.connection.timing import Timing

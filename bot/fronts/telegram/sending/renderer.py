@@ -9,7 +9,7 @@ from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Pictur
 from bot.fronts.common.app_port import ChatApp
 from bot.fronts.common.clock import seconds_since
 from bot.fronts.common.contents import marks_of
-from bot.fronts.common.progress_bar import bar
+from bot.fronts.common.progress import bar
 from bot.fronts.telegram.sending.inline_keyboard import keyboard
 
 BAR = 12

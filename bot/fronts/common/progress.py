@@ -1,4 +1,4 @@
-"""Keeps progress messages alive on platforms that count no time: a typing sign, and an edit now and then."""
+"""Progress on platforms that draw no bar and count no time: a bar of characters, a typing sign, an edit now and then."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -72,3 +72,10 @@ class ProgressPulse(Generic[_Message]):
                 pulse.changed.clear()
                 quiet = 0.0
                 await self._hooks.edit(ref, pulse.message)
+
+
+def bar(done: int, total: int, *, cells: int, full: str, empty: str) -> str:
+    """`done` of `total` as a bar, one cell a picture up to `cells`."""
+    cells = min(total, cells)
+    filled = done * cells // max(1, total)
+    return full * filled + empty * (cells - filled)
