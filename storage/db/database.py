@@ -7,24 +7,27 @@ PostgreSQL by a lock of ours. Readers have an engine of their own, since with on
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.db import sqlite
-from storage.db.errors import StorageUnreachable, first_line, translate
+from storage.db import address, sqlite
+from storage.db.address import Address
+from storage.db.errors import StorageDenied, StorageReadOnly, StorageUnreachable, first_line, translate
+from storage.db.sqlite_version import add_subseconds
 
 Transaction: TypeAlias = AsyncConnection
 
 READERS = 4
 """Connections that read at once; one writes."""
-_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_size=-16000")
+_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "cache_size=-16000", "secure_delete=on")
+"""`secure_delete` overwrites what is deleted with zeros (https://www.sqlite.org/pragma.html#pragma_secure_delete)."""
 PAUSED = 8_000
 """Milliseconds in which a process may say nothing amid a transaction before PostgreSQL ends it: one that is stopped or
 cut off would keep all others from writing."""
@@ -43,17 +46,17 @@ class Database:
     would wait for itself, and ends so too.
     """
 
-    def __init__(self, url: str, *, busy: int = 30_000) -> None:
-        self.url = url
-        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    def __init__(self, where: str | Address, *, busy: int = 30_000) -> None:
+        self.address = where if isinstance(where, Address) else address.read(where)
+        self.is_sqlite = self.address.is_sqlite
         self._busy = busy
         self._open = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._closed = False
-        self._writer = _engine(url, busy, pool_size=1)
+        self._writer = _engine(self.address, busy, pool_size=1)
         self._briefly = self._writer.execution_options(**{_SHORT: True})
-        self._reader = _engine(url, busy, pool_size=READERS)
+        self._reader = _engine(self.address, busy, pool_size=READERS)
         if self.is_sqlite:
             _at_connect(self._writer.sync_engine, busy, _PRAGMAS, isolation_level=None)
             _at_connect(self._reader.sync_engine, busy, (*_PRAGMAS, "query_only=on"), isolation_level=None)
@@ -68,9 +71,14 @@ class Database:
             self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @property
+    def url(self) -> str:
+        """Its address with our driver, password included."""
+        return self.address.for_asyncio()[0].render_as_string(hide_password=False)
+
+    @property
     def file(self) -> Path | None:
         """The file of a SQLite database; None for a server's, or one in memory."""
-        name = make_url(self.url).database if self.is_sqlite else None
+        name = self.address.url.database if self.is_sqlite else None
         return Path(name) if name and name != ":memory:" else None
 
     @asynccontextmanager
@@ -94,17 +102,26 @@ class Database:
         async with self.read() as tx:
             await tx.execute(text("SELECT 1"))
 
+    async def scrub(self) -> bool:
+        """Empty SQLite's write-ahead log, which keeps older versions of pages; whether that could be done.
+
+        Waits up to the busy time-out for readers of older versions. On PostgreSQL there is nothing to do: a deleted
+        row leaves its pages with the next vacuum.
+        """
+        if self.file is None:
+            return True
+        return await asyncio.to_thread(_truncate_log, self.file, self._busy)
+
     def engine_for_jobs(self) -> Engine:
         """A synchronous engine over the same database, for the job engine's own tables.
 
         It has no begin listener: the job engine's migrations issue BEGIN themselves.
         """
         if not self.is_sqlite:
-            url = make_url(self.url).set(drivername="postgresql+psycopg")
             paused = {"options": f"-c {_IDLE}={PAUSED}"}
+            url = self.address.for_threads()
             return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=paused)
-        url = make_url(self.url).set(drivername="sqlite")
-        engine = create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
+        engine = create_engine(self.address.for_threads(), pool_size=20, max_overflow=10, hide_parameters=True)
         _at_connect(engine, self._busy, _PRAGMAS, isolation_level="IMMEDIATE")
         return engine
 
@@ -136,6 +153,12 @@ class Database:
                 self._quiet.set()
 
 
+def _truncate_log(file: Path, busy: int) -> bool:
+    with closing(sqlite3.connect(file, timeout=busy / 1000, isolation_level=None)) as connection:
+        blocked, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not blocked
+
+
 def sqlite_url(folder: Path) -> str:
     """The default database: one file in the data folder."""
     return URL.create("sqlite+aiosqlite", database=str(folder / "likeness.sqlite3")).render_as_string()
@@ -148,7 +171,10 @@ async def _translated(engine: AsyncEngine) -> AsyncIterator[Transaction]:
         try:
             connection = await stack.enter_async_context(engine.connect())
         except (DBAPIError, PoolTimeout, OSError) as exc:
-            raise translate(exc) or StorageUnreachable(first_line(exc)) from exc
+            ours = translate(exc)
+            if isinstance(ours, StorageReadOnly) and engine.dialect.name == "postgresql":
+                ours = StorageDenied(str(ours))  # a right that lacks before anything is written is that to connect
+            raise ours or StorageUnreachable(first_line(exc)) from exc
         try:
             yield connection
         except (DBAPIError, sqlite3.Error) as exc:
@@ -157,15 +183,16 @@ async def _translated(engine: AsyncEngine) -> AsyncIterator[Transaction]:
             raise
 
 
-def _engine(url: str, busy: int, *, pool_size: int) -> AsyncEngine:
-    on_sqlite = make_url(url).get_backend_name() == "sqlite"
+def _engine(where: Address, busy: int, *, pool_size: int) -> AsyncEngine:
+    url, connect = where.for_asyncio()
     return create_async_engine(
         url,
-        **({"module": sqlite.driver()} if on_sqlite else {}),
+        connect_args=connect,
+        **({"module": sqlite.driver()} if where.is_sqlite else {}),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=busy / 1000,
-        pool_pre_ping=not on_sqlite,
+        pool_pre_ping=not where.is_sqlite,
         hide_parameters=True,  # errors reach the log, and what people wrote must not
     )
 
@@ -194,4 +221,5 @@ def _at_connect(engine: Engine, busy: int, pragmas: Sequence[str], *, isolation_
         for pragma in (f"busy_timeout={busy}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        add_subseconds(connection)
         connection.isolation_level = isolation_level

@@ -62,6 +62,12 @@ async def drop(tx: Transaction, generations: Sequence[str]) -> None:
 
 
 async def forget(tx: Transaction, user: str) -> None:
-    """Take the words of all a person's requests out of the index."""
+    """Take the words of all a person's requests out of the index.
+
+    FTS5 only marks a deleted row as such; "optimize" merges its segments, which leaves the words out
+    (https://www.sqlite.org/fts5.html#the_optimize_command). Its `secure-delete` option needs SQLite 3.42.
+    """
     theirs = "DELETE FROM prompt_words WHERE generation_id IN (SELECT id FROM generations WHERE user_id = :user)"
     await tx.execute(text(theirs), {"user": user})
+    if tx.dialect.name == "sqlite":
+        await tx.execute(text("INSERT INTO prompt_words (prompt_words) VALUES ('optimize')"))

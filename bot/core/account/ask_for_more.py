@@ -1,4 +1,4 @@
-"""“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
+""" "Ask for more": a person at a limit asks, an operator grants or denies by one press."""
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
@@ -11,7 +11,7 @@ from storage.tables import drafts, ledger, people
 from storage.tables.drafts import Draft
 
 GRANTS: dict[str, tuple[int, int]] = {"images": (20, 50), "dollars": (5, 10)}
-"""What one press grants: pictures for today, or dollars for this month."""
+"""Amounts that one press grants: pictures for today, or dollars for this month."""
 LIFE = 3 * 86_400_000
 
 
@@ -21,7 +21,7 @@ def offer(want: str) -> Button:
 
 
 async def ask(context: Context, want: str) -> None:
-    """Send the wish to the operators, once while it waits; raises UserError when there is nobody to ask."""
+    """Ask the operators, once while the request is open; raises UserError when no operator can be reached."""
     if want not in GRANTS:
         raise UserError("button-unknown")
     async with context.services.database.read() as tx:

@@ -18,7 +18,7 @@ Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
 
 _FOLDERS = {"r": "photos", "i": "pictures"}
 _INNER = ("blob", "thumbnail")
-"""Columns that say where bytes lie in our store, and nothing to anybody else."""
+"""Columns with blob keys, left out of exports."""
 _RECIPE = (
     "command", "prompt", "final_prompt", "model", "aspect", "size", "parameters", "persona_id", "parent_image_id",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""/settings: what a person, or a place for everybody in it, wants without saying it every time."""
+"""/settings: the defaults of a person, or of a place for everybody in it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from bot.core.runtime.open_questions import button
 from storage.tables import personas, settings
 
 NONE = "-"
-"""What takes the usual persona away again."""
+"""Values that clear the default persona."""
 CONFIRM = "limit-confirm-micro"
 HERE = "here"
 FORM = "form"
@@ -109,7 +109,7 @@ async def _lines(context: Context, values: Mapping[str, Any], *, here: bool) -> 
 
 
 def _present(context: Context, values: Mapping[str, Any], key: str) -> str:
-    """What holds now: what was set, for a person else what their place set, else the usual."""
+    """The values in force: the person's, else the place's, else the defaults."""
     if key == "language" and key not in values:
         wanted = context.locale.partition("-")[0]
         return wanted if wanted in LANGUAGES else LANGUAGES[0]

@@ -1,10 +1,10 @@
-"""/privacy export and delete: everything we keep about a person, for them to have or to be rid of."""
+"""/privacy export and delete: everything stored about a person."""
 
 import structlog
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text, say
-from bot.core.generation.cancelling import cancel
+from bot.core.generation.cancelling import halt
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button, draft_of, pending
@@ -41,7 +41,7 @@ async def export(context: Context) -> None:
 
 
 async def ask_delete(context: Context) -> None:
-    """/privacy delete: say in numbers what would go, and ask once."""
+    """/privacy delete: show the counts of what would be deleted, and ask once."""
     draft = await draft_of(context, "erase", {}, DELETE_LIFE)
     async with context.services.database.read() as tx:
         count = await personal_data_map.count(tx, context.user.id)
@@ -56,7 +56,7 @@ async def ask_delete(context: Context) -> None:
 
 
 async def delete(context: Context, id_: str, message: MessageRef) -> None:
-    """Stop the person's work, delete what we keep about them, say how much went, and take our messages back.
+    """Cancel the person's work, delete everything stored about them, report the counts, and remove our messages.
 
     Raises UserError when the question is answered or too old.
     """
@@ -68,6 +68,8 @@ async def delete(context: Context, id_: str, message: MessageRef) -> None:
         erased = await erasure.erase(tx, context.user.id, context.now)
         changed = await recount(tx, erased.judged)
         await context.services.blobs.delete(erased.blobs)
+    if not await context.services.database.scrub():
+        log.warning("the write-ahead log keeps deleted rows until the next daily clean-up")
     log.info("a person's data was deleted", pictures=erased.count.pictures, photos=erased.count.photos)
     lines = [say("privacy-deleted"), *_numbers(erased.count)]
     if stopped:
@@ -80,12 +82,10 @@ async def delete(context: Context, id_: str, message: MessageRef) -> None:
 
 
 async def _stop(context: Context) -> int:
-    """Cancel what waits and runs, which releases its money and tells the providers; how many images that were."""
+    """Cancel the person's unfinished images; returns how many."""
     async with context.services.database.read() as tx:
         going = await images.unfinished(tx, context.user.id)
-    for generation in dict.fromkeys(image.generation for image in going):
-        await cancel(context, generation)
-    return len(going)
+    return await halt(context.services, going, release=True)
 
 
 async def _take_back(context: Context, erased: Erased) -> None:

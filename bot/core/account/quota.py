@@ -1,4 +1,4 @@
-"""/quota: what was used and what is left."""
+"""/quota: usage and what is left of the limits."""
 
 from bot.core.chat.messages import Dollars, Say, Text, say
 from bot.core.models import choosing

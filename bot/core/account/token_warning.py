@@ -1,4 +1,4 @@
-"""Telling a person once that most of their tokens are used up."""
+"""Warn a person once when most of their token quota is used."""
 
 from bot.core.chat.messages import Say, say
 from bot.core.money.token_quota import QUOTA, tokens_of

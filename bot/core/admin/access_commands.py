@@ -1,4 +1,4 @@
-"""/admin allow, block, claim: who may use the bot, and whose it is."""
+"""/admin allow, block, claim: access to the bot, and its first operator."""
 
 from dataclasses import replace
 
@@ -29,14 +29,14 @@ async def block(context: Context, options: Options) -> None:
 
 
 async def decide(context: Context, scope: str, *, allowed: bool) -> None:
-    """Let a scope in or shut it out."""
+    """Allow or block a scope."""
     async with context.services.database.write() as tx:
         await settings.put(tx, scope, "allowed", allowed or None)
         await settings.put(tx, scope, "blocked", None if allowed else True)
 
 
 async def claim(context: Context, options: Options) -> None:
-    """/admin claim: whoever reads the log is its operator, once. Raises UserError for any other code."""
+    """/admin claim: make the sender an operator, once, by the code in the log. Raises UserError for another code."""
     if context.place.audience != "private":
         raise UserError("claim-private")
     if not context.services.claim.spend(options.text("code")):
@@ -48,7 +48,7 @@ async def claim(context: Context, options: Options) -> None:
 
 
 async def scope_of(context: Context, options: Options) -> str:
-    """Whose settings a command means, such as "user:<id>"; raises UserError for nobody."""
+    """The scope a command names; raises UserError for an unknown person."""
     who = options.text("who").strip()
     if who.casefold() == HERE:
         return f"workspace:{context.workspace.id}"

@@ -1,4 +1,4 @@
-"""The greeting: one example and what it costs."""
+"""The greeting: one example and its cost."""
 
 from bot.core.chat.messages import Say, say
 from bot.core.models import choosing
@@ -8,7 +8,7 @@ from bot.core.runtime.open_questions import cost
 
 
 async def greet(context: Context) -> None:
-    """/start, joining a place, a first message."""
+    """Answer /start, joining a place, and a first message."""
     await notify_operators.remember(context)
     model = choosing.choose(context, None)
     own = context.who.platform == "local"

@@ -1,4 +1,4 @@
-"""Being taken into a server or a group: one greeting, and the operators are asked where only some are let in."""
+"""Joining a server or group: greet once, and ask the operators where access is an allow-list."""
 
 from bot.core.admin import access_commands, greeting
 from bot.core.chat.errors import UserError
@@ -10,7 +10,7 @@ from storage.tables import events
 
 
 async def joined(context: Context, title: str) -> None:
-    """Greet the place, once; ask the operators to let it in unless everybody may use the bot."""
+    """Greet the place once; ask the operators to allow it unless access is open."""
     async with context.services.database.write() as tx:
         if not await events.claim(tx, context.event_id, context.now):
             return
@@ -26,7 +26,7 @@ async def joined(context: Context, title: str) -> None:
 
 
 async def let(context: Context, id_: str, arg: str, message: MessageRef) -> None:
-    """An operator lets a place in or shuts it out; raises UserError for anybody else."""
+    """Allow or block a place, as an operator; raises UserError for anybody else."""
     if not context.operates:
         raise UserError("operator-only")
     if arg not in ("allow", "block"):

@@ -1,4 +1,4 @@
-"""/admin limits and quota: how much a person or a place may use.
+"""/admin limits and quota: the limits of a person or a place.
 
 The operator sets limits. A moderator divides what their place was given: below the operator's limit for all of it, and
 for its members one by one.
@@ -35,7 +35,7 @@ async def limits(context: Context, options: Options) -> None:
 
 
 async def quota(context: Context, options: Options) -> None:
-    """/admin quota: a person's lifetime tokens; with `reset` they begin at nothing again. Raises UserError."""
+    """/admin quota: a person's lifetime tokens; `reset` sets the used tokens to zero. Raises UserError."""
     scope = await access_commands.scope_of(context, options)
     if not scope.startswith("user:"):
         raise UserError("quota-person")
@@ -83,7 +83,7 @@ async def _set(context: Context, scope: str, changes: Mapping[str, int]) -> None
 
 
 async def _set_member(context: Context, user: str, changes: Mapping[str, int]) -> None:
-    """What one member may use of this place; their limits elsewhere are not a moderator's."""
+    """Set a member's limits in this place; a moderator has no say over limits elsewhere."""
     if "limit-requests-minute" in changes:
         raise UserError("admin-requests-operator")
     scope = f"workspace:{context.workspace.id}"

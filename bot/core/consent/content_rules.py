@@ -1,4 +1,4 @@
-"""The content rules, and the pause for people who keep running into them."""
+"""Content rules, and the cool-down after several refusals."""
 
 from bot.core.chat.errors import UserError
 from bot.core.runtime.context import Context
@@ -8,7 +8,7 @@ from storage.tables import drafts, images
 WINDOW = 600_000
 """Milliseconds in which refusals are counted."""
 MOST = 5
-"""Refusals within the window after which a person pauses."""
+"""Refusals within the window that start the cool-down."""
 
 
 async def check(context: Context, words: str) -> None:

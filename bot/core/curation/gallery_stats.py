@@ -1,4 +1,4 @@
-"""/gallery stats and web: how many pictures a person has, what became of them, which personas they show, and where."""
+"""/gallery stats and web: counts of a person's pictures by verdict and persona, and the web gallery's address."""
 
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, say

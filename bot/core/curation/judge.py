@@ -52,8 +52,8 @@ REMOVED: Mapping[str, Change] = {
 async def judge(context: Context, targets: Sequence[str], change: Change) -> None:
     """Change a person's ballots on images of one generation and show what became of them.
 
-    A redelivered event changes nothing. Raises UserError when an image is gone, they may not vote, or the vote is over; a
-    vote whose deadline has passed is closed by that.
+    A redelivered event changes nothing. A vote whose deadline has passed is closed. Raises UserError when an image is
+    gone, the person may not vote, or the vote is over.
     """
     async with context.services.database.read() as tx:
         found = [image for id_ in targets if (image := await images.get(tx, id_)) and image.trashed_at is None]

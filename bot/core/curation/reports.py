@@ -1,4 +1,4 @@
-"""🚩 Report, or “this is me”: the picture is hidden at once, and those who look after the place decide."""
+"""🚩 Report or "this is me": hide the picture at once and let the place's moderators decide."""
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
@@ -19,7 +19,7 @@ DECISIONS = ("show", "delete", "stop")
 
 
 async def ask(context: Context, id_: str) -> None:
-    """What is wrong with a picture this person may see; raises UserError."""
+    """Ask for the reason of a report; raises UserError for a picture the person may not see."""
     image = await access.image(context, id_)
     rows = (
         tuple(button(f"report-reason-{reason}", "flag", id_, reason) for reason in REASONS),
@@ -44,11 +44,10 @@ async def decide(context: Context, id_: str, arg: str, message: MessageRef) -> N
     """A moderator shows the picture again, deletes it, or stops its persona; raises UserError for anybody else."""
     async with context.services.database.read() as tx:
         image = await images.get(tx, id_)
-        role = await workspaces.role(tx, image.workspace, context.user.id) if image else None
         persona = await personas.get(tx, image.persona) if image and image.persona else None
     if image is None or image.reported_at is None or image.blob is None:
         raise UserError("button-over")
-    if not (context.operates or role == "moderator"):
+    if not (context.operates or await access.moderates(context.services, image, context.user.id)):
         raise UserError("moderator-only")
     if arg == "show":
         async with context.services.database.write() as tx:

@@ -1,4 +1,4 @@
-"""/curate: one picture at a time, large, until all are judged; it goes on where it was left."""
+"""/curate: review undecided pictures one at a time; a round resumes where it was left."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from storage.tables.images import Image
 MOST = 500
 """Pictures one round goes through at most."""
 PASSED_OVER = ("image-gone", "vote-closed", "vote-not-eligible")
-"""What does not stop a round: pictures put away meanwhile, and those a vote decides."""
+"""Errors that a round skips: pictures trashed meanwhile, and pictures under a vote."""
 LAST = "last"
 BAR = 16
 """Cells of the bar."""

@@ -1,4 +1,4 @@
-"""Showing everybody in a place what one person made there for themselves."""
+"""Share a private result with everybody in its place."""
 
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Place, Say, say

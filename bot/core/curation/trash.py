@@ -1,4 +1,4 @@
-"""Putting images away and taking them out again."""
+"""Move images to the trash and restore them."""
 
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, say

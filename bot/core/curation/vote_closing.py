@@ -1,4 +1,4 @@
-"""The end of a vote: its outcome is frozen once, shown under the result, and told once in its chat."""
+"""Close votes: freeze the outcome once, show it under the result, announce it once."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from storage.tables.images import Image
 Answer: TypeAlias = Callable[[Say], Awaitable[None]]
 
 PATIENCE = 60_000
-"""Milliseconds that whoever closed a vote gets to tell it before the sweep does."""
+"""Milliseconds the closing process has to announce the outcome before the sweep does."""
 log = structlog.get_logger()
 
 
@@ -35,7 +35,7 @@ async def settle(tx: Transaction, generation_id: str, now: int) -> bool:
 
 
 async def conclude(services: Services, generation_id: str) -> None:
-    """Close a vote and tell it; nothing when it was closed before."""
+    """Close a vote and announce it; does nothing for a closed vote."""
     async with services.database.write() as tx:
         closed = await settle(tx, generation_id, services.now())
     if closed:
@@ -45,7 +45,7 @@ async def conclude(services: Services, generation_id: str) -> None:
 async def tell(services: Services, generation_id: str, answer: Answer | None = None) -> None:
     """Show the closed vote under its result and post its closing message, or give it as `answer`.
 
-    Nothing while its platform is away or once it was told; the sweep comes back to it.
+    Does nothing while its platform is offline or once it was announced; the sweep tries again.
     """
     async with services.database.read() as tx:
         generation = await generations.get(tx, generation_id)

@@ -1,4 +1,4 @@
-"""/vote settings: who decides about the pictures of a place, and how."""
+"""/vote settings: a place's voting rules."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +30,7 @@ async def settings_(context: Context, options: Options) -> None:
 
 
 async def short_of_voters(tx: Transaction, workspace: str, voting: Mapping[str, Any]) -> tuple[Text, ...]:
-    """A warning when more votes are needed than there are people to cast them; others may still come."""
+    """Warn when the quorum exceeds the number of known voters."""
     met = set(await workspaces.members(tx, workspace))
     voters = len(met & set(voting.get("voters") or met)) - (0 if voting.get("author_votes", True) else 1)
     quorum = voting.get("quorum", 1)

@@ -1,4 +1,4 @@
-"""Deleting bytes that no row names any more."""
+"""Delete blobs that no row references."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,9 +11,9 @@ AT_ONCE = 10
 
 
 async def dispose(services: Services, keys: Sequence[str]) -> None:
-    """Delete those of these blobs that nobody uses; called once the rows that named them are committed as gone.
+    """Delete those of these blobs that no row references; call it after the deletion of the rows is committed.
 
-    No row can come to name them while they go. A crash in between leaves bytes behind, which the orphans' sweep finds,
+    The writer lock keeps new rows from referencing them. A crash leaves orphaned blobs, which the sweep finds,
     never a row without its bytes.
     """
     async with services.database.write() as tx:
@@ -21,9 +21,9 @@ async def dispose(services: Services, keys: Sequence[str]) -> None:
 
 
 async def sweep_orphans(services: Services, older: timedelta) -> int:
-    """Delete bytes that were stored before so long and that no row names; returns how many blobs went.
+    """Delete orphaned blobs older than a given age; returns how many.
 
-    Both are asked again while no row can be written: whoever stores old bytes again makes them young first.
+    Age and references are checked again under the writer lock: storing the same bytes renews their age first.
     """
     before = services.clock() - older
     gone = 0

@@ -1,4 +1,4 @@
-"""Taking in the photos people send: checked, made upright, freed of metadata, and stored."""
+"""Store the photos people send: checked, upright, without metadata."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from storage.tables import references
 from storage.tables.references import ReferencePhoto
 
 UNPRESSED = 3_600_000
-"""Milliseconds after which a photo nobody made use of is deleted."""
+"""Milliseconds after which an unused photo is deleted."""
 ONE_OFF = 30 * 86_400_000
 """Milliseconds a one-off photo that was used is kept."""
 CHILD = 86_400_000
@@ -24,7 +24,7 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """Stored photos in the order they came, and what is worth telling about them."""
+    """Stored photos in the order they were sent, and notes for the person."""
 
     photos: tuple[ReferencePhoto, ...] = ()
     notes: tuple[Text, ...] = ()
@@ -40,7 +40,7 @@ class IntakeResult:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A photo that was taken in before, as if it were sent again."""
+    """A stored photo that acts as an upload."""
 
     context: Context
     id: str
@@ -48,7 +48,7 @@ class Kept:
     size: int = 0
 
     async def read(self) -> bytes:
-        """Its bytes; raises UserError when it was deleted since."""
+        """Return its bytes; raises UserError when it was deleted."""
         async with self.context.services.database.read() as tx:
             found = await references.get(tx, [self.id])
         if not found:
@@ -59,10 +59,11 @@ class Kept:
 async def take_in(
     context: Context, photos: tuple[Photo, ...], role: str | None = None, *, owner: str | None = None
 ) -> IntakeResult:
-    """Store photos as one-offs that expire unless used; of several, those that can be used.
+    """Store photos as one-offs that expire unless used; unusable ones among several are skipped.
 
     A photo without a role is one of a face when a face is on it, else of an object. They are the person's, or `owner`'s
-    where that is somebody else. The notes name photos that were left out, and why; raises UserError when none can be used.
+    where that is somebody else. The notes name photos that were left out, and why. Raises UserError when none can be
+    used.
     """
     read, left_out = await _read_all(context, photos)
     stored = [replace(await _store(context, picture, role), owner=owner or context.user.id) for _, picture in read]
@@ -74,7 +75,7 @@ async def take_in(
 
 
 async def _read_all(context: Context, photos: tuple[Photo, ...]) -> tuple[list[tuple[Photo, PhotoIn]], list[Text]]:
-    """The photos that can be used, and why the others cannot; raises UserError when that is none of them."""
+    """Read the photos; returns the usable ones and the reasons for the rest. Raises UserError when none is usable."""
     read: list[tuple[Photo, PhotoIn]] = []
     left_out: list[Text] = []
     for photo in photos:
@@ -90,7 +91,7 @@ async def _read_all(context: Context, photos: tuple[Photo, ...]) -> tuple[list[t
 
 
 async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:
-    """Take in photos, say what is worth telling about them, and return their ids, of kept ones as they are.
+    """Store photos, send the notes, and return the ids; already stored ones keep theirs.
 
     Raises UserError.
     """
@@ -104,7 +105,7 @@ async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]
 
 
 async def forget(context: Context, ids: tuple[str, ...]) -> int:
-    """Delete photos and the bytes nobody else uses; returns how many there were."""
+    """Delete photos and their unreferenced blobs; returns how many photos."""
     async with context.services.database.write() as tx:
         found = await references.get(tx, ids)
         await references.delete(tx, ids, context.now)

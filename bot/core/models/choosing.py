@@ -1,4 +1,4 @@
-"""Which model draws a request, and whether it can."""
+"""Choose the model of a request and check its capabilities."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +12,7 @@ from providers.contract.model import Model
 
 
 def choose(context: Context, named: str | None) -> Model:
-    """The model somebody named, else their own, the workspace's, or the first there is; raises UserError."""
+    """The named model, else the person's default, the workspace's, or the first usable one; raises UserError."""
     drawing = context.services.drawing
     if named:
         if model := drawing.model(named) or drawing.model(_near(context, named)):
@@ -38,7 +38,7 @@ def _switch(model: Model, key: str, value: str) -> bool:
 
 
 def check(model: Model, wanted: ImageRequest, references: int) -> None:
-    """Raise UserError when a model cannot draw what is wanted; said before any money is reserved."""
+    """Raise UserError when the model cannot draw the request, before any money is reserved."""
     _check_photos(model, wanted, references)
     can = model.capabilities
     if wanted.aspect not in can.aspects:
@@ -75,12 +75,12 @@ def _check_parameters(model: Model, parameters: Mapping[str, str]) -> None:
 
 
 def edits_pixels(command: str, parent: str | None, model: Model) -> bool:
-    """Whether the parent's own pixels are the first photo; a model that only restyles starts from the photos again."""
+    """Whether the parent image is sent as the first photo; restyling models start from the original photos."""
     return command == "edit" and parent is not None and not model.capabilities.restyles
 
 
 def _near(context: Context, named: str) -> str:
-    """The id a friendly or misspelt model name means, or the name itself."""
+    """Resolve a friendly or misspelt model name to an id; unknown names come back unchanged."""
     by_name = {m.name.casefold(): m.id for m in context.services.drawing.models}
     by_name |= {m.id.casefold(): m.id for m in context.services.drawing.models}
     near = get_close_matches(named.casefold(), by_name, n=1, cutoff=0.8)

@@ -1,4 +1,4 @@
-"""What a person wants drawn: a request before it is accepted, plain enough to wait in a draft."""
+"""An image request before it is accepted, serialisable so that it can wait in a draft."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -45,12 +45,12 @@ class ImageRequest:
 
 
 def image_request_from(data: Mapping[str, Any]) -> ImageRequest:
-    """The request that `ImageRequest.data` wrote."""
+    """Parse a request from `ImageRequest.data`."""
     return ImageRequest(**{**data, "photos": tuple(data["photos"])})
 
 
 def image_request_of(options: Options, persona: str | None, photos: tuple[str, ...]) -> ImageRequest:
-    """The request of a checked /imagine; raises UserError for parameters that are no key=value."""
+    """Build the request of a checked /imagine; raises UserError for parameters that are no key=value."""
     return ImageRequest(
         prompt=options.text("prompt"),
         persona=persona,
@@ -75,7 +75,7 @@ def _parameters(text: str) -> dict[str, str]:
 
 
 def image_request_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> ImageRequest:
-    """The request of a generation once more: its one-off photos too, another seed."""
+    """Build the request that repeats a generation, with its one-off photos and a new seed."""
     return ImageRequest(
         prompt=generation.prompt,
         command=generation.command,

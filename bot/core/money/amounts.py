@@ -1,11 +1,11 @@
-"""Amounts of money as people type them."""
+"""Parse amounts of money that people type."""
 
 from decimal import Decimal, InvalidOperation
 
 from bot.core.chat.errors import UserError
 
 MOST = 1_000_000
-"""Dollars nobody needs more of."""
+"""Largest amount accepted, in dollars."""
 
 
 def micro_of(typed: str) -> int:

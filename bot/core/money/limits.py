@@ -1,4 +1,4 @@
-"""How much a person, a workspace and the whole bot may ask for, checked inside the accepting transaction."""
+"""Limits of a user, a workspace and the whole bot, checked inside the accepting transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -14,14 +14,14 @@ from storage.tables import generations, images, ledger
 
 BOT = "bot"
 OWN = "own-"
-"""Before the name of a limit that a place's moderators have set below the operator's."""
+"""Prefix of the settings with which moderators set limits below the operator's."""
 MEMBERS = "member-limits"
 """A workspace's limits for single members, by user id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one account may use; money in microdollars, days and months in UTC."""
+    """The limits of one account; money in microdollars, days and months in UTC."""
 
     images_day: int = 50
     micro_month: int = 10_000_000
@@ -32,13 +32,13 @@ class Limits:
 
 
 def limits_from(values: Mapping[str, Any]) -> Limits:
-    """The limits with those of an account's settings ("limit-images-day" and so on) put in."""
+    """Override limits with an account's settings ("limit-images-day" and so on)."""
     known = {field.name: f"limit-{field.name.replace('_', '-')}" for field in fields(Limits)}
     return Limits(**{name: int(values[key]) for name, key in known.items() if key in values})
 
 
 def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
-    """The limits of an account: a workspace has none of its own until the operator sets one.
+    """The limits of an account; a workspace has none until the operator sets one.
 
     Its moderators may set lower ones.
     """
@@ -49,12 +49,12 @@ def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
 
 
 def member_limits(shared: Mapping[str, Any], user: str) -> Limits:
-    """What a moderator lets one member use of a workspace, by the workspace's settings."""
+    """The limits a moderator set for one member of a workspace."""
     return limits_from({**_UNLIMITED, **shared.get(MEMBERS, {}).get(user, {})})
 
 
 def member_of(user: str, group: str | None, shared: Mapping[str, Any]) -> tuple[str, Limits] | None:
-    """The group in which a moderator limited a person, and to what; None where nobody did."""
+    """The workspace where a moderator limited a person, with the limits; None without any."""
     if group is None or user not in shared.get(MEMBERS, {}):
         return None
     return group, member_limits(shared, user)
@@ -77,7 +77,7 @@ _UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a request would use: accounts are "user:<id>" and "workspace:<id>"."""
+    """The usage a request would add, and the accounts it counts on."""
 
     user: str
     accounts: tuple[tuple[str, Limits], ...]
@@ -161,10 +161,10 @@ def month_start(now: int) -> int:
 
 
 def tomorrow(now: int) -> str:
-    """When the day's limit starts again, in words for a sentence: an ISO day and hour in UTC."""
+    """When the daily limit resets: an ISO day and hour in UTC, for a sentence."""
     return f"{when(day_start(now)) + timedelta(days=1):%Y-%m-%d 00:00} UTC"
 
 
 def next_month(now: int) -> str:
-    """When the month's limit starts again: an ISO day in UTC."""
+    """When the monthly limit resets: an ISO day in UTC."""
     return f"{(when(month_start(now)) + timedelta(days=32)).replace(day=1):%Y-%m-%d} UTC"

@@ -1,4 +1,4 @@
-"""/persona edit and share: what a persona is called and known by, and who else may draw it."""
+"""/persona edit and share: name, description, marks, and sharing with a place."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,7 +28,7 @@ async def edit(context: Context, options: Options) -> None:
 
 
 async def submit(context: Context, id_: str, fields: Mapping[str, str]) -> None:
-    """The filled form; raises UserError for somebody else's persona."""
+    """Store the submitted form; raises UserError for somebody else's persona."""
     async with context.services.database.read() as tx:
         persona = await personas.get(tx, id_)
     if persona is None or persona.owner != context.user.id:

@@ -1,4 +1,4 @@
-"""Whose likeness a persona is: that person is asked, and can say no at any time; then its use stops at once."""
+"""The depicted person's agreement: asked for in private, revocable at any time with immediate effect."""
 
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, MessageRef, Say, say
@@ -18,7 +18,7 @@ NO = "no"
 
 
 async def name(context: Context, persona: Persona, who: str) -> None:
-    """Name the person a persona depicts, and ask them in private; raises UserError when nobody is meant."""
+    """Name the depicted person and ask them in private; raises UserError for an unknown person."""
     depicted = await person(context, who)
     async with context.services.database.write() as tx:
         if persona.depicts != depicted.id and await is_denied(tx, persona):
@@ -83,12 +83,12 @@ async def mine(context: Context) -> None:
 
 
 async def stop_using(services: Services, persona: Persona) -> int:
-    """Delete a persona's photos and stop what is being made of it; returns how many pictures were stopped."""
+    """Delete a persona's photos and cancel its unfinished images; returns how many were cancelled."""
     async with services.database.write() as tx:
         photos = await references.of_persona(tx, persona.id)
         await references.delete(tx, [photo.id for photo in photos], services.now())
         waiting = await images.unfinished_of(tx, persona.id)
-    stopped = await halt(services, waiting)
+    stopped = await halt(services, waiting, release=True)
     await dispose(services, [key for photo in photos for key in (photo.blob, photo.thumbnail)])
     return stopped
 

@@ -1,4 +1,4 @@
-"""Gathering photos for a persona over many messages, until ✅ Done or ✖ Cancel; it survives a restart."""
+"""Collect photos for a persona over several messages until ✅ Done or ✖ Cancel; survives a restart."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ LIFE = 3_600_000
 
 
 async def reference_add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """/reference add: the photos that came along, or else those that are asked for now. Raises UserError."""
+    """/reference add: add the attached photos, or start a collection. Raises UserError."""
     if photos:
         await references.add(context, options, photos)
     else:
@@ -65,7 +65,7 @@ async def add(context: Context, draft: Draft, photos: tuple[Photo, ...]) -> None
 
 
 async def done(context: Context, id_: str, message: MessageRef) -> None:
-    """Give what was gathered to the persona; raises UserError."""
+    """Add the collected photos to the persona; raises UserError."""
     draft = await pending(context, id_, KIND)
     if not draft.data["photos"]:
         raise UserError("collect-nothing", name=draft.data["name"])
@@ -77,7 +77,7 @@ async def done(context: Context, id_: str, message: MessageRef) -> None:
 
 
 async def cancel(context: Context, id_: str, message: MessageRef) -> None:
-    """Forget what was gathered; raises UserError."""
+    """Delete the collected photos; raises UserError."""
     draft = await pending(context, id_, KIND)
     if not await _close(context, draft):
         raise UserError("button-over")

@@ -108,7 +108,7 @@ async def _of(context: Context, persona: Persona) -> tuple[ReferencePhoto, ...]:
 
 
 def _fresh(photos: Sequence[ReferencePhoto], had: Sequence[ReferencePhoto]) -> list[ReferencePhoto]:
-    """The photos that repeat neither one that is there nor one another."""
+    """Leave out near duplicates of stored photos and of one another."""
     fresh: list[ReferencePhoto] = []
     for photo in photos:
         if not any(_alike(photo, other) for other in (*had, *fresh)):

@@ -1,4 +1,4 @@
-"""/persona traits: what a persona looks like, chosen by buttons from the catalogue, category by category."""
+"""/persona traits: choose a persona's traits from the catalogue by buttons, category by category."""
 
 from collections.abc import Sequence
 

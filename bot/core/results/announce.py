@@ -1,4 +1,4 @@
-"""Saying that an accepted request is being made. What fails here must not look like a failed request."""
+"""Post the first progress message of an accepted request; an error here never looks like a failed request."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ log = structlog.get_logger()
 
 
 async def announce(context: Context, generation: Generation, slots: Sequence[Image]) -> None:
-    """Show the progress of a request whose acceptance is committed, and remember the message.
+    """Post the progress message of an accepted request and store its id.
 
-    An error is logged alone: the work goes on, and the result is posted without a progress message.
+    An error is only logged: the work goes on, and the result is posted without a progress message.
     """
     context.services.announcing.add(generation.id)
     try:
@@ -32,7 +32,7 @@ async def announce(context: Context, generation: Generation, slots: Sequence[Ima
 
 
 async def announce_again(context: Context) -> None:
-    """Show the progress of the request that was accepted by this event before a crash, unless it is shown already."""
+    """Post the progress message that a crash cut off after this event was accepted, unless it is there."""
     async with context.services.database.read() as tx:
         generation = await generations.with_event(tx, context.event_id)
         posted = await posted_messages.of_generation(tx, generation.id) if generation else ()
@@ -42,7 +42,7 @@ async def announce_again(context: Context) -> None:
 
 
 async def _noted(context: Context, posted: Posted) -> bool:
-    """Remember a message; False when it is not needed: the pictures were faster, or everything was deleted."""
+    """Store the message's id; False when the result is posted already or the generation was deleted."""
     async with context.services.database.write(short=True) as tx:
         now = await generations.get(tx, posted.generation)
         if now is None or now.delivered_at is not None:

@@ -1,4 +1,4 @@
-"""How far a generation is at this moment, with what may be expected of it."""
+"""The current progress of a generation with its queue position and time estimate."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from storage.tables import attempts
 
 
 async def progress_now(services: Services, finished: ResultView) -> Outgoing:
-    """The progress message as it is now: place in the queue, estimate, share of the pictures under way."""
+    """Compose the progress message: queue position, estimate, mean progress of the running images."""
     async with services.database.read() as tx:
         outlook = await outlook_of(services, tx, finished.images)
         percent = await _percent(services, tx, finished)
@@ -21,7 +21,7 @@ async def progress_now(services: Services, finished: ResultView) -> Outgoing:
 
 
 async def _percent(services: Services, tx: Transaction, finished: ResultView) -> int | None:
-    """How far the pictures under way are on average; None when no provider tells."""
+    """Mean progress of the running images in percent; None when no provider reports it."""
     telling = services.drawing.telling
     if not telling:
         return None

@@ -1,4 +1,4 @@
-"""Posting into the chat a generation came from."""
+"""Post into the place a generation came from."""
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.core.runtime.context import Services
@@ -9,7 +9,7 @@ from storage.tables.generations import Generation
 async def post(
     services: Services, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None
 ) -> MessageRef | None:
-    """Show something about a generation, in place of an earlier message where there is one; None: not delivered."""
+    """Post about a generation, replacing an earlier message where one is given; None: not delivered."""
     place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
     front = services.fronts[generation.platform]
     async with services.database.read() as tx:

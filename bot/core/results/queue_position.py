@@ -1,4 +1,4 @@
-"""Where an image stands on its provider's queue, and how long that will take: the rule that the queues follow.
+"""The position of an image in its provider's queue, by the rule that the queues follow, and the expected wait.
 
 People take turns: before somebody's third picture stand their own first two, and of everybody else up to three. Those
 whom the operator lets go first are a queue of their own.
@@ -29,11 +29,11 @@ class QueuePosition:
 
     @property
     def ahead(self) -> int:
-        """How many pictures stand before it."""
+        """Images ahead of it."""
         return self.own + sum(min(count, self.own + 1) for count in self.others)
 
     def seconds(self, usual: float, account: Account) -> float:
-        """An estimate of when it will be done, if one picture usually takes so many seconds."""
+        """Estimated seconds until it is done, given the usual seconds of one picture."""
         mine = math.ceil((self.own + 1) / min(PER_USER, account.concurrency))
         everybody = math.ceil((self.ahead + 1) / account.concurrency)
         paced = 60.0 * self.ahead / account.per_minute if account.per_minute else 0.0
@@ -41,7 +41,7 @@ class QueuePosition:
 
 
 async def standing(services: Services, tx: Transaction, image: Image) -> QueuePosition:
-    """Where an unfinished image stands."""
+    """Compute the queue position of an unfinished image."""
     provider = provider_of(services, image)
     models = [model.id for model in services.drawing.models if model.provider == provider]
     waiting = await images.waiting(tx, models)
@@ -53,11 +53,11 @@ async def standing(services: Services, tx: Transaction, image: Image) -> QueuePo
 
 
 async def outlook_of(services: Services, tx: Transaction, slots: Sequence[Image]) -> Outlook:
-    """What a request's images may expect, from what their model's last pictures took."""
+    """Estimate the wait of a request's images from the durations of their model's last pictures."""
     open_ = [slot for slot in slots if not slot.finished]
     usual = await images.typical_seconds(tx, (open_ or slots)[0].model)
     if not open_ or any(slot.status != "queued" for slot in slots):
-        return Outlook(usual=usual)  # it has begun: nobody looks at its place any more
+        return Outlook(usual=usual)  # it runs: its position matters no longer
     first = await standing(services, tx, open_[0])
     last = replace(first, own=first.own + len(open_) - 1)
     account = services.drawing.accounts.get(provider_of(services, open_[0]), Account())
@@ -65,6 +65,6 @@ async def outlook_of(services: Services, tx: Transaction, slots: Sequence[Image]
 
 
 def provider_of(services: Services, image: Image) -> str:
-    """Who draws an image; "" when its model is no longer listed."""
+    """The provider of an image's model; "" when the model is no longer listed."""
     model = services.drawing.model(image.model)
     return model.provider if model else ""

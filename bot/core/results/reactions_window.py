@@ -1,11 +1,11 @@
-"""Which of our messages people may still be reacting to."""
+"""The results whose reactions are read again after the bot was offline."""
 
 from bot.core.chat.messages import MessageRef
 from bot.core.runtime.context import Services
 from storage.tables import posted_messages
 
 DAYS = 7
-"""Reactions to older results that came while we were away are not looked for."""
+"""How many results are checked for missed reactions; older ones are not."""
 
 
 async def open_messages(services: Services, platform: str) -> tuple[MessageRef, ...]:

@@ -1,4 +1,4 @@
-"""Showing the present state of a result in the messages that show it."""
+"""Edit every message that shows a result to its current state."""
 
 import structlog
 
@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 
 async def refresh(services: Services, generation: str, image: str | None = None, *, page: int | None = None) -> None:
-    """Show the present state in every message that shows a generation's result, at a page or that of `image`."""
+    """Edit every message that shows a generation's result, at `page` or the page of `image`."""
     finished = await load(services, generation)
     if finished is None:
         return
@@ -26,5 +26,5 @@ async def refresh(services: Services, generation: str, image: str | None = None,
             ref = MessageRef(message.platform, message.chat, message.message)
             try:
                 await post(services, finished.generation, result_of(finished, page), ref)
-            except Exception:  # what was decided is stored; the message shows it at the next change
+            except Exception:  # the decision is stored; the next edit shows it
                 log.exception("result not refreshed", generation=generation, platform=message.platform)

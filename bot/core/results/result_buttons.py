@@ -35,7 +35,7 @@ def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int])
         toggles,
         rest + undo,
         _actions_of_several(finished, here),
-        _retry(finished),
+        _answer(finished) + _retry(finished),
         _vote(finished),
         _share(finished),
         _turns(id_, *pages),
@@ -94,7 +94,7 @@ def _parent(finished: ResultView) -> tuple[Button, ...]:
 
 
 def _vote(finished: ResultView) -> tuple[Button, ...]:
-    """Where a group decides as a team: what opens a vote on the pictures, and while one is open what closes it."""
+    """In a team: the button that starts a vote, or the one that closes it."""
     generation = finished.generation
     if generation.private or not finished.voices.tallies:
         return ()
@@ -104,7 +104,7 @@ def _vote(finished: ResultView) -> tuple[Button, ...]:
 
 
 def _share(finished: ResultView) -> tuple[Button, ...]:
-    """What one person made for themselves in a shared place can be shown to all."""
+    """The button that shares a private result with its place."""
     return (button("button-share", "share", finished.generation.id),) if hidden(finished.generation) else ()
 
 
@@ -116,8 +116,14 @@ def _retry(finished: ResultView) -> tuple[Button, ...]:
     return (button("button-retry", "retry", finished.generation.id, count=failed, price=price),)
 
 
+def _answer(finished: ResultView) -> tuple[Button, ...]:
+    """A way to answer the model where it asked something instead of drawing."""
+    asked = any(image.problem == "model_asks" and image.status in FAILED for image in finished.images)
+    return (button("button-answer", "answer", finished.generation.id),) if asked else ()
+
+
 def ways_out(finished: ResultView) -> Rows:
-    """What a person can do when nothing came: once more, other words, another model; each with its price."""
+    """The buttons after a failure: retry, other words, another model, each with its price."""
     generation = finished.generation
     retry = _retry(finished)
     if not retry:
@@ -126,7 +132,7 @@ def ways_out(finished: ResultView) -> Rows:
         button("button-other", "other", generation.id, tag, name=name, price=cost(price * generation.count))
         for tag, name, price in finished.others
     )
-    rows = ((*retry, button("button-reword", "reword", generation.id)), others)
+    rows = ((*_answer(finished), *retry, button("button-reword", "reword", generation.id)), others)
     return tuple(row for row in rows if row)
 
 

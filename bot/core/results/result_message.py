@@ -1,9 +1,9 @@
-"""What a finished generation looks like: numbered pictures, what they cost, and the buttons to curate them."""
+"""The result message: numbered pictures, their cost, and the buttons to curate them."""
 
 from collections import Counter
 
 from bot.core.chat.front_rules import FEW
-from bot.core.chat.messages import Outgoing, Say, Show, Text, say
+from bot.core.chat.messages import Dollars, Outgoing, Say, Show, Text, say
 from bot.core.media.pictures import image_picture
 from bot.core.results.progress import cut, hidden
 from bot.core.results.result_buttons import restore_rows, rows_of, ways_out
@@ -17,7 +17,7 @@ REACTIONS = ("✅", "❌", "⭐")
 
 
 def result_of(finished: ResultView, page: int = 0) -> Outgoing:
-    """One page of a result: its pictures, or in words why there are none."""
+    """Compose one page of a result: its pictures, or the reasons why there are none."""
     shown = [image for image in finished.images if image.status == "done" and image.trashed_at is None]
     private = hidden(finished.generation)
     if not shown:
@@ -57,18 +57,26 @@ def _head(finished: ResultView) -> tuple[Text, ...]:
 
 
 def _problems(finished: ResultView) -> tuple[Text, ...]:
-    """Each kind of failure once, with how many pictures it took; nothing of it was charged."""
+    """One line per kind of failure with the number of pictures; failures are not charged."""
     lines: list[Text] = []
     total = len(finished.images)
     kinds = Counter((image.status, image.problem) for image in finished.images if image.status != "done")
     for (status, problem), count in sorted(kinds.items(), key=str):
         if status == "cancelled":
-            lines.append(say("result-cancelled", count=count, total=total))
+            lines.append(_cancelled(finished, count))
         elif status not in images.UNFINISHED:
             facts = next(i.problem_facts or {} for i in finished.images if i.problem == problem)
             reason = say(f"problem-{problem or 'unavailable'}", **facts)
             lines.append(say("result-failed", count=count, total=total, reason=reason))
     return tuple(lines)
+
+
+def _cancelled(finished: ResultView, count: int) -> Text:
+    """What cancelled images cost: nothing, or at most what is still reserved for calls that had been sent."""
+    total = len(finished.images)
+    if finished.pending:
+        return say("result-cancelled-open", count=count, total=total, most=Dollars(finished.pending))
+    return say("result-cancelled", count=count, total=total)
 
 
 def _details(finished: ResultView) -> tuple[Text, ...]:

@@ -1,4 +1,4 @@
-"""A generation with all that its result message tells."""
+"""The data of a result message, read in one transaction."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,18 +8,18 @@ from bot.core.chat.messages import Dollars, Text, say
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Services
 from bot.core.voting.polls import Voices, voices
-from storage.tables import generations, images, people, personas, references
+from storage.tables import generations, images, ledger, people, personas, references
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
 FAILED = ("failed", "refused", "unknown")
 OTHERS = 3
-"""Other models offered when one failed."""
+"""Most other models offered after a failure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
-    """All that a result message tells.
+    """The data of a result message.
 
     `price` is what one picture more costs today, in microdollars; `others` are other models as (tag, name,
     microdollars per picture).
@@ -36,10 +36,12 @@ class ResultView:
     voices: Voices = field(default_factory=Voices)
     fallback_models: tuple[tuple[str, int, int], ...] = ()
     """Models that drew in place of the first as (name, pictures, microdollars of one)."""
+    pending: int = 0
+    """Microdollars still reserved for cancelled images whose calls had been sent."""
 
 
 async def load(services: Services, generation_id: str) -> ResultView | None:
-    """Read what a result shows, or None when the generation is gone."""
+    """Load the data of a result message; None when the generation was deleted."""
     async with services.database.read() as tx:
         generation = await generations.get(tx, generation_id)
         if generation is None:
@@ -48,6 +50,8 @@ async def load(services: Services, generation_id: str) -> ResultView | None:
         user = await people.get(tx, generation.user)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = len(await references.of_generation(tx, generation_id))
+        cancelled = [image.id for image in all_ if image.status == "cancelled"]
+        pending = sum([await ledger.reserved(tx, image, "microdollar") for image in cancelled])
         heard = await voices(tx, [image for image in all_ if image.status == "done"])
     model = services.drawing.model(generation.model)
     return ResultView(
@@ -60,6 +64,7 @@ async def load(services: Services, generation_id: str) -> ResultView | None:
         price=price_again(model, generation, photos) if model else generation.price,
         others=_others(services, generation, photos),
         voices=heard,
+        pending=pending,
         fallback_models=_stand_ins(services, generation, all_, photos),
     )
 
@@ -73,7 +78,7 @@ def _stand_ins(
 
 
 def stand_in_lines(finished: "ResultView") -> tuple[Text, ...]:
-    """What is told of models that stepped in: which, for how many pictures, at what price."""
+    """Lines about fallback models: which, for how many pictures, at what price."""
     return tuple(
         say("fallback-line", first=finished.model, model=name, count=count, price=Dollars(micro))
         for name, count, micro in finished.fallback_models

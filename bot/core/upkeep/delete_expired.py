@@ -1,4 +1,4 @@
-"""Deleting what has had its time: photos nobody made use of, children's photos, one-off photos."""
+"""Expiry of photos: unused ones, children's, one-offs."""
 
 import structlog
 
@@ -10,7 +10,7 @@ log = structlog.get_logger()
 
 
 async def sweep(services: Services) -> int:
-    """Delete expired one-off photos and the bytes nobody else uses; returns how many photos went."""
+    """Delete expired photos and their unreferenced blobs; returns how many photos."""
     gone = 0
     while True:
         async with services.database.write() as tx:

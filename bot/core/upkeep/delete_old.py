@@ -1,4 +1,4 @@
-"""What is done once a day: the trash emptied, old questions and events forgotten, nobody's bytes deleted."""
+"""Daily cleanup: empty the trash, delete old drafts and events, delete orphaned blobs."""
 
 from datetime import timedelta
 
@@ -11,16 +11,16 @@ from storage.tables import settings
 
 DAY = 24 * 60 * 60_000
 KEPT = 30 * DAY
-"""Milliseconds that the trash, answered questions, handled events and the engine's records stay."""
+"""Milliseconds that trash, answered drafts, handled events and the engine's records are kept."""
 ORPHANS = timedelta(days=1)
-"""Bytes that no row names may still be about to be named when they are younger."""
+"""Age below which an unreferenced blob may still be waiting for its row."""
 TIDIED = "tidied"
-"""The bot's setting that says when this was done last."""
+"""The bot's setting with the time of the last cleanup."""
 log = structlog.get_logger()
 
 
 async def tidy(services: Services) -> bool:
-    """Tidy up unless it was done within a day; False then. Called every hour, since not every machine runs at night."""
+    """Run the daily cleanup unless it ran within a day (then False). Called hourly: not every machine runs at night."""
     async with services.database.read() as tx:
         last = (await settings.of(tx, ["bot"]))["bot"].get(TIDIED, 0)
     if services.now() - last < DAY:
@@ -34,12 +34,13 @@ async def tidy(services: Services) -> bool:
     async with services.database.write() as tx:
         await purge.optimise(tx)
         await settings.put(tx, "bot", TIDIED, services.now())
+    await services.database.scrub()
     log.info("tidied up", pictures=pictures, forgotten=forgotten, orphans=orphans)
     return True
 
 
 async def empty_trash(services: Services, before: int) -> int:
-    """Delete pictures that were put into the trash before a moment, and their bytes; returns how many."""
+    """Delete pictures trashed before a moment, and their blobs; returns how many."""
     gone = 0
     while True:
         async with services.database.write() as tx:

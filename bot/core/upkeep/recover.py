@@ -1,6 +1,6 @@
-"""Ending what nobody works on any more: images whose work was given up by the engine, results nobody could be shown.
+"""Recovery: fail images that have no workflow any more, re-enqueue undelivered results.
 
-As a rule this finds nothing. It is for what a crash in every attempt or a platform that was away left behind.
+Usually finds nothing: it is for crashes in every attempt and for platforms that were offline.
 """
 
 import structlog
@@ -11,15 +11,15 @@ from storage.tables import generations, images
 
 MINUTE = 60_000
 YOUNG = 15 * MINUTE
-"""Milliseconds after its acceptance in which nobody asks after an image."""
+"""Milliseconds after acceptance in which an image is left alone."""
 LATE = 30 * 24 * 60 * MINUTE
-"""Milliseconds after which a result that could not be shown stays in the gallery alone."""
+"""Milliseconds after which an undeliverable result stays in the gallery only."""
 log = structlog.get_logger()
 
 
 async def mend(services: Services) -> None:
-    """Give up images that nobody draws, and deliver again what nobody delivers, if its platform is there."""
-    async with services.database.read() as tx:  # before the work is listed: what ends in between is no longer open
+    """Fail images without a workflow; re-enqueue undelivered results whose platform is running."""
+    async with services.database.read() as tx:  # before the list of work: an image may end in between
         waiting = await images.unfinished_before(tx, services.now() - YOUNG)
         open_ = await generations.undelivered(tx, list(services.fronts), services.now() - LATE)
     if not waiting and not open_:

@@ -1,4 +1,4 @@
-"""Counting votes anew where ballots went or moved to another person."""
+"""Recalculate verdicts after ballots were deleted or moved to another user."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from storage.tables import images
 
 
 async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:
-    """Move images as the ballots on them now say; the generations whose results may look different."""
+    """Recalculate the verdicts of images; returns the generations whose results may have changed."""
     changed: dict[str, None] = {}
     for id_ in judged:
         image = await images.get(tx, id_)

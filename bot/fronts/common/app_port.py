@@ -7,9 +7,11 @@ from bot.core.chat.messages import Incoming, MessageRef, Place, Speak, Text, Who
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.media.pictures import Size
+from bot.core.runtime.readiness import Trouble
 
 __all__ = [
     "Asking", "ChatApp", "ChatMemory", "Entry", "Listener", "NoSuchPicture", "PictureFile", "Size", "Suggestion",
+    "Trouble",
 ]  # fmt: skip
 
 Listener: TypeAlias = Callable[[Mapping[str, str], bytes], Awaitable[bool]]
@@ -63,8 +65,12 @@ class ChatApp(Protocol):
         """Whether a post for a listener is genuine; None when nobody listens under that name."""
         ...
 
-    def ready(self) -> bool:
-        """Whether events can be answered."""
+    async def trouble(self) -> Trouble | None:
+        """What keeps events from being answered; None if nothing does."""
+        ...
+
+    def excuse(self, exc: Exception) -> Text | None:
+        """What people are told of an error below the core; None of any other."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Tasks that nobody awaits: owned, so that none is collected while it runs, in order where it matters, errors logged."""
+"""Tasks that nobody awaits: owned so that none is lost, in order where it matters, their errors logged."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable

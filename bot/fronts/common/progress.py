@@ -1,4 +1,4 @@
-"""Progress on platforms that draw no bar and count no time: a bar of characters, a typing sign, an edit now and then."""
+"""Progress where a platform draws no bar and counts no time: a bar of characters, a typing sign, edits now and then."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -12,6 +12,7 @@ from bot.fronts.common.app_port import ChatApp, ChatMemory
 from bot.fronts.common.languages import Languages
 from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
 from bot.fronts.discord.commands.command_sync import sync
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.permissions import invitation
 from bot.fronts.discord.places import server, who_of
 from bot.fronts.discord.receiving.event_handlers import EventHandlers
@@ -41,7 +42,8 @@ class LikenessClient(discord.AutoShardedClient):
         self._app = app
         self.languages = Languages(app)
         self.messages = MessageSender(self, app, self.languages, memory)
-        self.handlers = EventHandlers(app, self, self.messages, self.languages)
+        self.membership = Membership(self)
+        self.handlers = EventHandlers(app, self, self.messages, self.languages, self.membership)
         self.reactions = Reactions(app, self, self.languages, self.handlers.speaker)
         self.translator = Translator(app)
         self.tree: app_commands.CommandTree[LikenessClient] = app_commands.CommandTree(self)

@@ -24,6 +24,7 @@ from bot.fronts.telegram.receiving.albums import Albums
 from bot.fronts.telegram.receiving.callback_queries import CallbackQueries
 from bot.fronts.telegram.receiving.event_contexts import EventContexts
 from bot.fronts.telegram.receiving.group_membership import GroupMembership
+from bot.fronts.telegram.receiving.membership import Membership
 from bot.fronts.telegram.receiving.message_receiver import MessageReceiver
 from bot.fronts.telegram.receiving.people import People
 from bot.fronts.telegram.receiving.reactions import Reactions
@@ -54,6 +55,7 @@ class TelegramFront:
         self._store = store = LayoutStore(memory)
         chats = MigratedChats(store)
         calls = ApiCalls(RateLimiter(self._timing.rates, is_group=lambda chat: chat < 0), chats)
+        self._membership = Membership(self.bot, chats)
         self._people = People(self.bot, app, store)
         writer = MessageWriter(self.bot, app, calls, store)
         self._poster = Poster(writer, chats, self._timing, official=settings.official)
@@ -84,6 +86,10 @@ class TelegramFront:
         locale = await self._people.locale(who)
         post = Post(place=place, outgoing=outgoing, reader=who, locale=locale, instead_of=instead_of)
         return await asyncio.shield(self._tasks.spawn(self._poster.send(post)))
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        await self.ready.wait()
+        return await self._membership.readable(who, chat, threads)
 
     async def remove(self, ref: MessageRef) -> None:
         await self.ready.wait()
@@ -169,6 +175,7 @@ class TelegramFront:
             await self._groups.changed(update.my_chat_member, event)
         elif update.chat_member:
             self._groups.member_changed(update.chat_member)
+            self._membership.changed()
 
 
 def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> TelegramFront:

@@ -30,6 +30,9 @@ class SmallestFront:
         self.changed.set()
         return ref
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        return threads
+
     async def remove(self, ref: MessageRef) -> None:
         self.messages.pop(ref, None)
 

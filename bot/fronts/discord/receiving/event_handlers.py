@@ -33,6 +33,7 @@ from bot.fronts.common.app_port import Asking, ChatApp
 from bot.fronts.common.event_origin import EventOrigin
 from bot.fronts.common.languages import Languages
 from bot.fronts.discord.commands.application_commands import SentCommand, has_form, is_incomplete
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.places import channel_place, member_of, place_of, ref, who_of
 from bot.fronts.discord.receiving import modals
 from bot.fronts.discord.receiving.attachments import AttachedPhoto, photos_of, pictures_of
@@ -50,8 +51,12 @@ _log = structlog.get_logger(__name__)
 class EventHandlers:
     """Hands events to the core and acknowledges them in time."""
 
-    def __init__(self, app: ChatApp, client: discord.Client, messages: MessageSender, languages: Languages) -> None:
+    def __init__(
+        self, app: ChatApp, client: discord.Client, messages: MessageSender, languages: Languages,
+        membership: Membership,
+    ) -> None:  # fmt: skip
         self._app = app
+        self._membership = membership
         self._client = client
         self._messages = messages
         self._languages = languages
@@ -207,6 +212,7 @@ class EventHandlers:
         place, locale = place_of(interaction), interaction.locale.value
         who = who_of(interaction.user, interaction.permissions if interaction.guild_id else None)
         self._languages.hear(who.id, locale)
+        self._membership.met(place, who)
         self._languages.at_home(place, who)
         if interaction.guild_locale and place.thread:
             self._languages.hear(place.chat, interaction.guild_locale.value)
