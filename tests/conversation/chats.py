@@ -13,8 +13,8 @@ import aiohttp
 
 from bot import wiring
 from bot.core.chat.messages import Document, Form, Outgoing, Show, Who
+from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import WHO, Console, FilePhoto, Message
-from bot.fronts.console.view import buttons_of
 from bot.settings import Settings
 from bot.wiring import Running
 from tests.harness.bots import AT_ONCE, MODELS

@@ -140,11 +140,12 @@ class Deliverer:
             await front.remove(ref)
             return
         posted = await post(self._services, finished.generation, result_of(finished), ref)
-        if posted != ref:
+        if posted and posted != ref:
             await self._remember(finished, posted)
         slow = await self._delivered(finished.generation.id)
         if slow is None:
-            await front.remove(posted)
+            if posted:
+                await front.remove(posted)
             return
         for one in slow:
             await self._removed(one)

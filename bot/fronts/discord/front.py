@@ -13,11 +13,10 @@ from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp, ChatMemory
 from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.places import PLATFORM
-from bot.fronts.discord.sending.message_sender import Addressed
-from bot.fronts.discord.sending.pending_progress import Memory
+from bot.fronts.discord.sending.message_sender import Message
 from bot.settings import DiscordSettings, SettingError
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
@@ -37,19 +36,19 @@ class DiscordFront:
 
     platform = PLATFORM
 
-    def __init__(self, app: App, memory: Memory, settings: DiscordSettings) -> None:
+    def __init__(self, app: ChatApp, memory: ChatMemory, settings: DiscordSettings) -> None:
         self._settings = settings
         self.client = LikenessClient(app, memory)
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
-        """Post a message, once per key, or put it in the place of an earlier one."""
+    ) -> MessageRef | None:
+        """Send a message, once per key, or put it in the place of an earlier one; None: not delivered."""
         await self.client.opened.wait()
-        addressed = Addressed(place, outgoing, Who(PLATFORM, to, "") if to else None)
+        addressed = Message(place, outgoing, Who(PLATFORM, to, "") if to else None)
         if instead_of is not None:
             return await self.client.messages.edit(instead_of, addressed)
-        return await self.client.messages.post(addressed, nonce=_nonce(key))
+        return await self.client.messages.send(addressed, nonce=_nonce(key))
 
     async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
         await self.client.opened.wait()
@@ -103,7 +102,7 @@ class DiscordFront:
         await asyncio.gather(*cut_off, return_exceptions=True)
 
 
-def build(app: App, transcript: Memory, settings: DiscordSettings) -> DiscordFront:
+def build(app: ChatApp, transcript: ChatMemory, settings: DiscordSettings) -> DiscordFront:
     """Build the front."""
     return DiscordFront(app, transcript, settings)
 

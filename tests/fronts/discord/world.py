@@ -26,7 +26,7 @@ PATIENCE = 15
 PHOTOS = Path(__file__).parents[2] / "photos"
 SETTLING = 30.0
 """Seconds in which the bot must come to rest after an event, on a machine that does other things too."""
-Overhear: TypeAlias = Callable[[MessageRef, Outgoing], None]
+Overhear: TypeAlias = Callable[[MessageRef | None, Outgoing], None]
 """Called with everything the core says, once it stands in Discord."""
 
 
@@ -38,7 +38,7 @@ class Overheard(App):
         self._overhear = overhear
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
-        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
             ref = await speak(outgoing, instead_of=instead_of)
             self._overhear(ref, outgoing)
             return ref
@@ -62,7 +62,7 @@ class OnTheirClock:
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
+    ) -> MessageRef | None:
         try:
             with self.env.time_context():
                 ref = await self.front.send(place, outgoing, key, instead_of=instead_of, to=to)

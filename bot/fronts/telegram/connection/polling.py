@@ -7,7 +7,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
-from bot.fronts.telegram.connection.rate_limiter import Timing
+from bot.fronts.telegram.connection.timing import Timing
 from bot.settings import SettingError
 
 WAIT = 30
@@ -30,10 +30,10 @@ log = structlog.get_logger(__name__)
 class Poller:
     """Fetches updates; `take` deals with one and says by its task when that is done."""
 
-    def __init__(self, bot: Bot, take: Take, tempo: Timing) -> None:
+    def __init__(self, bot: Bot, take: Take, timing: Timing) -> None:
         self._bot = bot
         self._take = take
-        self._tempo = tempo
+        self._timing = timing
         self._going: dict[int, asyncio.Task[None]] = {}
         self._next = 0
         self._conflicts = 0
@@ -83,5 +83,5 @@ class Poller:
         else:
             self._conflicts = 0
             return updates
-        await asyncio.sleep(self._tempo.retry)
+        await asyncio.sleep(self._timing.retry)
         return ()

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import structlog
 from telegram import Bot, Update
 
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.polling import ALLOWED
 from bot.settings import TelegramSettings
 
@@ -37,7 +38,7 @@ def webhook_of(settings: TelegramSettings) -> Webhook | None:
     return Webhook(f"{(settings.public_url or '').rstrip('/')}{PATH}", settings.webhook_secret)
 
 
-class Receiver:
+class WebhookReceiver:
     """Takes posted updates; each is confirmed when it has been dealt with, an album's photos at once."""
 
     def __init__(self, bot: Bot, app: ChatApp, take: Take, settings: Webhook) -> None:
