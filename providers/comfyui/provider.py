@@ -16,6 +16,7 @@ import aiohttp
 from yarl import URL
 
 from providers.comfyui.answer import MARK, Queue, entry_of, graph_item, history_of, id_of, queue_of, view_of
+from providers.comfyui.declaration import ADDRESS
 from providers.comfyui.errors import of_queued
 from providers.comfyui.progress import News
 from providers.comfyui.requirements import lacks
@@ -23,11 +24,8 @@ from providers.comfyui.server import Server
 from providers.comfyui.workflow import Filling, Graph, Workflow, filled, load, prompt_id_of, seed_in
 from providers.contract.errors import Misconfigured, ProviderError, Unavailable, UnknownOutcome
 from providers.contract.provider import Fault, Health, Provider, Reference, Request, Result, Setup, Ticket
-from providers.shared.credentials import address_of
 from providers.shared.download import PAUSE, Downloads
 
-USUAL = "http://127.0.0.1:8188"
-"""Where ComfyUI listens unless it is told otherwise."""
 SEEDS = 2**32
 RECENT = 200
 """Ended calls that are searched for one of ours."""
@@ -43,8 +41,8 @@ class Pace:
 
 
 def build(setup: Setup, pace: Pace = Pace()) -> Provider:
-    """A client of COMFYUI_URL for the models of MODELS_FILE whose provider is comfyui; raises BadSetup."""
-    base = address_of(setup.settings, "COMFYUI_URL", USUAL)
+    """A client of COMFYUI_URL for the models of MODELS_FILE whose provider is comfyui; raises SettingError."""
+    base = ADDRESS.read(setup.settings)
     return ComfyUI(URL(base), {model.id: load(model) for model in setup.models}, pace)
 
 

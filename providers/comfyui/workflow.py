@@ -53,7 +53,7 @@ class Workflow:
 
 
 def load(model: Model) -> Workflow:
-    """The workflow of a model; raises BadSetup."""
+    """The workflow of a model; raises SettingError."""
     wire = wire_of(model, WorkflowWire)
     graph = _graph(model, Path(wire.workflow))
     _check(model, wire, graph)

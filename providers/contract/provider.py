@@ -164,10 +164,11 @@ Run: TypeAlias = Callable[..., Awaitable[Any]]
 class Setup:
     """What a provider is built from: the operator's settings, its own models, and what wiring lends it.
 
-    `build(setup)` raises BadSetup.
+    `build(setup)` raises SettingError.
     """
 
-    settings: Mapping[str, str]
+    settings: Mapping[str, str] = field(repr=False)
+    """The settings that its declaration names, as the operator wrote them."""
     models: tuple[Model, ...]
     run: Run
     faces: Faces

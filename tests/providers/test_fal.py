@@ -11,13 +11,13 @@ import pytest
 
 from providers.contract.errors import (
     BadInput,
-    BadSetup,
     Misconfigured,
     ModelAsks,
     OutOfCredit,
     ProviderError,
     RateLimited,
     Refused,
+    SettingError,
     Unavailable,
     UnknownOutcome,
 )
@@ -276,21 +276,21 @@ def test_a_setting_that_cannot_work_is_named() -> None:
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "queue.fal.run"}),
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "http://[::1"}),
     ):
-        with pytest.raises(BadSetup) as caught:
+        with pytest.raises(SettingError) as caught:
             fal.build(setup_of("fal", settings))
         assert caught.value.key == key
 
 
 def test_a_model_without_an_endpoint_is_named() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
-    with pytest.raises(BadSetup, match="remote"):
+    with pytest.raises(SettingError, match="remote"):
         fal.build(replace(setup, models=(replace(setup.models[0], remote="flux"),)))
 
 
 def test_a_word_of_the_list_that_means_nothing_is_named_since_photos_might_be_left_out_for_it() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
     model = replace(setup.models[0], wire={"referenzes": "image_urls"})
-    with pytest.raises(BadSetup, match=r"wire\.referenzes"):
+    with pytest.raises(SettingError, match=r"wire\.referenzes"):
         fal.build(replace(setup, models=(model,)))
 
 

@@ -18,7 +18,7 @@ from google.genai.errors import ServerError
 from PIL import Image
 
 from providers.contract import errors
-from providers.contract.errors import BadSetup, ProviderError
+from providers.contract.errors import ProviderError, SettingError
 from providers.contract.model import Model
 from providers.contract.provider import ROLES, Fault, Provider, Reference, Request, Result, Ticket
 from providers.gemini import provider as gemini
@@ -410,7 +410,7 @@ async def test_a_page_that_is_no_api_at_all_is_a_wrong_address() -> None:
     ],
 )
 def test_settings_that_cannot_work_are_named(settings: dict[str, str], at_fault: str) -> None:
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         gemini.build(setup_of("gemini", settings))
     assert caught.value.key == at_fault
     assert "Second" not in str(caught.value)
@@ -429,7 +429,7 @@ def test_settings_that_cannot_work_are_named(settings: dict[str, str], at_fault:
 )
 def test_a_wire_that_cannot_be_meant_is_named(wire: dict[str, str]) -> None:
     setup = replace(setup_of("gemini", {"GEMINI_API_KEY": KEY}), models=(with_wire(NANO, **wire),))
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         gemini.build(setup)
     assert caught.value.key == "MODELS_FILE"
     assert NANO.id in caught.value.fix

@@ -348,21 +348,21 @@ async def test_a_wrong_key_is_noticed_by_the_check() -> None:
 
 @pytest.mark.parametrize("address", ["localhost:8000", "ftp://127.0.0.1/v1", "https://", "http://[::1/v1"])
 def test_an_address_that_is_none_is_refused_at_the_start(address: str) -> None:
-    with pytest.raises(errors.BadSetup) as caught:
+    with pytest.raises(errors.SettingError) as caught:
         build(setup_of("openai", {"OPENAI_BASE_URL": address}))
     assert caught.value.key == "OPENAI_BASE_URL"
 
 
 @pytest.mark.parametrize("key", ["sk-\u043a\u043b\u044e\u0447", "sk-1\nsk-2"])
 def test_a_key_that_cannot_be_one_is_refused_at_the_start(key: str) -> None:
-    with pytest.raises(errors.BadSetup) as caught:
+    with pytest.raises(errors.SettingError) as caught:
         build(setup_of("openai", {"OPENAI_API_KEY": key}))
     assert caught.value.key == "OPENAI_API_KEY"
 
 
 @pytest.mark.parametrize("wire", [{"sise": "1024x1024"}, {"photo": "picture"}, {"token_prices": {"text": "5"}}])
 def test_a_wire_that_makes_no_sense_is_refused_at_the_start(wire: dict[str, Any]) -> None:
-    with pytest.raises(errors.BadSetup, match="'qwen'"):
+    with pytest.raises(errors.SettingError, match="'qwen'"):
         build(replace(setup_of("openai"), models=(own(**wire),)))
 
 

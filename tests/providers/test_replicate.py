@@ -11,12 +11,12 @@ from aiohttp import web
 
 from providers.contract.errors import (
     BadInput,
-    BadSetup,
     Gone,
     Misconfigured,
     ProviderError,
     RateLimited,
     Refused,
+    SettingError,
     Unavailable,
     UnknownOutcome,
 )
@@ -357,7 +357,7 @@ async def test_a_check_tells_a_bad_token(stage: Stage) -> None:
     ],
 )
 def test_settings_that_cannot_work_are_told_at_the_start(settings: dict[str, str], key: str) -> None:
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         build(setup_of("replicate", settings))
     assert caught.value.key == key
 
@@ -368,6 +368,6 @@ def test_settings_that_cannot_work_are_told_at_the_start(settings: dict[str, str
 )
 def test_a_model_that_cannot_be_called_is_told_at_the_start(wrong: dict[str, object]) -> None:
     setup = setup_of("replicate", {"REPLICATE_API_TOKEN": TOKEN})
-    with pytest.raises(BadSetup, match="mila") as caught:
+    with pytest.raises(SettingError, match="mila") as caught:
         build(replace(setup, models=(replace(MILA, **wrong),)))  # type: ignore[arg-type]
     assert caught.value.key == "MODELS_FILE"

@@ -12,7 +12,7 @@ from bot.imaging.values import Drawn
 from providers.contract import errors
 from providers.contract.provider import Result
 from storage.db.database import Transaction
-from storage.tables import attempts, generations, images, ledger
+from storage.tables import attempts, images, ledger
 from storage.tables.attempts import Attempt
 from storage.tables.generations import Generation
 from storage.tables.images import Image
@@ -69,16 +69,11 @@ class Settlement:
         return kept
 
     async def _keep_cancelled(self, tx: Transaction, painting: AttemptContext, facts: dict[str, Any]) -> bool:
-        """Give a cancelled image its paid picture and deliver its generation again; False when it was deleted."""
+        """Give a cancelled image its paid picture and refresh its result message; False when it was deleted."""
         if not await images.keep_cancelled(tx, painting.image.id, facts):
             return False
-        await self._deliver_again(tx, painting.generation.id)
+        await self._services.jobs.enqueue(tx, painting.generation.id, [])
         return True
-
-    async def _deliver_again(self, tx: Transaction, generation: str) -> None:
-        """Let the result message say what became of a cancelled image whose call had been sent."""
-        await generations.reopen(tx, generation)
-        await self._services.jobs.enqueue(tx, generation, [])
 
     async def attempt_failed(self, painting: AttemptContext, exc: errors.ProviderError) -> None:
         """End an attempt after which another one is made."""
@@ -117,7 +112,7 @@ class Settlement:
         charged = 0 if isinstance(exc, errors.UnknownOutcome) else min(cost, reserved)
         used = {"image": 1, "microdollar": charged} if charged else {}
         await ledger.settle(tx, image_id, used, self._services.now())
-        await self._deliver_again(tx, image.generation)
+        await self._services.jobs.enqueue(tx, image.generation, [])
         return charged
 
     async def cut_off(self, painting: AttemptContext) -> None:

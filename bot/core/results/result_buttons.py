@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core.chat.action_ids import Action
+from bot.core.chat.front_rules import FEW
 from bot.core.chat.messages import Button, Rows, say
 from bot.core.results.progress import hidden
 from bot.core.results.summary import FAILED, ResultView
 from bot.core.runtime.open_questions import button, cost
 from storage.tables.images import Image
-
-FEW = 2
-"""Most pictures in a result that gets pre-set reactions; larger results get buttons only."""
 
 
 def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int]) -> Rows:

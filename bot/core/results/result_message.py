@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from bot.core.chat.front_rules import FEW
 from bot.core.chat.messages import Dollars, Outgoing, Say, Show, Text, say
 from bot.core.media.pictures import image_picture
 from bot.core.results.progress import cut, hidden
-from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
+from bot.core.results.result_buttons import restore_rows, rows_of, ways_out
 from bot.core.results.summary import ResultView, stand_in_lines
 from bot.core.runtime.open_questions import cost
 from bot.core.voting.lines import lines_of
@@ -35,6 +36,7 @@ def result_of(finished: ResultView, page: int = 0) -> Outgoing:
         pictures=tuple(image_picture(image, finished.label) for image in here),
         details=_details(finished),
         buttons=rows_of(finished, here, (page, pages)),
+        numbered_buttons=len(finished.images) > 1,
         reactions=REACTIONS if len(shown) <= FEW else (),
         sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
         private=private,
