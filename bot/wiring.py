@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from bot.core.chat.errors import BadSetting
 from bot.core.curation.vote_closing import close_overdue
-from bot.core.front_state.transcript import Transcript
+from bot.core.front_state.front_facts import FrontState, front_state
 from bot.core.generation.painter import ImageGenerator
 from bot.core.incoming.app import App
 from bot.core.results.deliverer import Deliverer
@@ -72,7 +72,7 @@ class Running:
     """The running bot; `fronts` is filled as front ends are opened."""
 
     app: App
-    transcript: Transcript
+    state: FrontState
     database: Database
     providers: Mapping[str, Provider]
     fronts: dict[str, Front] = field(default_factory=dict)
@@ -205,7 +205,7 @@ async def running(
         _listen(app, suppliers.bare)
         stack.push_async_callback(engine.stop)
         running_ = Running(
-            app, Transcript(database), database, suppliers.bare, fronts,
+            app, front_state(database), database, suppliers.bare, fronts,
             chores=_chores(services), claim=claim, lost=engine.lost,
         )  # fmt: skip
         if role == "run":
@@ -277,7 +277,7 @@ def check_fronts(settings: Mapping[str, str]) -> list[str]:
 def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
     """Build a front end and let the core speak through it; raises BadSetting."""
     module, _, attribute = FRONTS[name][0].partition(":")
-    front = getattr(importlib.import_module(module), attribute)(bot.app, bot.transcript, settings)
+    front = getattr(importlib.import_module(module), attribute)(bot.app, bot.state, settings)
     bot.fronts[front.platform] = front
     return front
 

@@ -7,21 +7,17 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, insert, select, text, update
 
 from storage.db.database import Transaction
+from storage.tables.enums import RETRYABLE, UNFINISHED, Status, Verdict
 from storage.tables.schema import UNFINISHED as IS_UNFINISHED
 from storage.tables.schema import generations, images
 
-UNFINISHED = ("queued", "running")
 RECENT = 1000
 """Among how many of the newest images a model's last pictures are looked for, so that a long past costs nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """One result slot.
-
-    `status`: queued, running, done, failed, refused, cancelled or unknown; `verdict`: undecided, kept or rejected;
-    `cost` in microdollars; `problem` and `problem_facts` name what went wrong for the person.
-    """
+    """One result slot; `cost` in microdollars; `problem` and `problem_facts` name what went wrong for the person."""
 
     id: str
     generation: str
@@ -31,8 +27,8 @@ class Image:
     persona: str | None = None
     private: bool = False
     model: str
-    status: str = "queued"
-    verdict: str = "undecided"
+    status: Status = Status.QUEUED
+    verdict: Verdict = Verdict.UNDECIDED
     best: bool = False
     blob: str | None = None
     thumbnail: str | None = None
@@ -57,6 +53,11 @@ class Image:
     @property
     def finished(self) -> bool:
         return self.status not in UNFINISHED
+
+    @property
+    def visible(self) -> bool:
+        """Whether it has a picture that is not in the trash."""
+        return self.status == Status.DONE and self.trashed_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ async def unfinished_before(tx: Transaction, moment: int) -> tuple[str, ...]:
     return tuple(await tx.scalars(query))
 
 
-async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) -> bool:
+async def move(tx: Transaction, id_: str, to: Status, *, now: int, **facts: Any) -> bool:
     """Set the status of an image that is not finished yet; False when it already was."""
     finished = {} if to in UNFINISHED else {"finished_at": now}
     query = (
@@ -135,7 +136,7 @@ async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) ->
     return bool((await tx.execute(query)).rowcount)
 
 
-async def judge(tx: Transaction, id_: str, verdict: str, best: bool) -> None:
+async def judge(tx: Transaction, id_: str, verdict: Verdict, best: bool) -> None:
     await tx.execute(update(images).where(images.c.id == id_).values(verdict=verdict, best=best))
 
 
@@ -171,7 +172,7 @@ async def typical_seconds(tx: Transaction, model: str, *, sample: int = 20) -> f
     recent = select(*columns).order_by(images.c.id.desc()).limit(RECENT).subquery()
     query = (
         select(recent.c.seconds)
-        .where(recent.c.model == model, recent.c.status == "done", recent.c.seconds.is_not(None))
+        .where(recent.c.model == model, recent.c.status == Status.DONE, recent.c.seconds.is_not(None))
         .order_by(recent.c.id.desc())
         .limit(sample)
     )
@@ -188,8 +189,8 @@ async def requeue(tx: Transaction, id_: str) -> bool:
     """Let an image that came to nothing wait again; False when there is nothing to repeat."""
     query = (
         update(images)
-        .where(images.c.id == id_, images.c.status.in_(("failed", "refused", "unknown")))
-        .values(status="queued", problem=None, problem_facts=None, finished_at=None)
+        .where(images.c.id == id_, images.c.status.in_(RETRYABLE))
+        .values(status=Status.QUEUED, problem=None, problem_facts=None, finished_at=None)
     )
     return bool((await tx.execute(query)).rowcount)
 
@@ -197,17 +198,17 @@ async def requeue(tx: Transaction, id_: str) -> bool:
 async def redirect(tx: Transaction, id_: str, model: str) -> None:
     """Let another model draw an image that is not finished."""
     query = update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED))
-    await tx.execute(query.values(model=model, status="queued"))
+    await tx.execute(query.values(model=model, status=Status.QUEUED))
 
 
 async def used_in(tx: Transaction, workspace: str, user: str, since: int) -> Used:
     """What a person asked for in a workspace since a moment: unfinished pictures count at their price."""
-    price = case((images.c.status == "done", images.c.cost), else_=generations.c.price)
+    price = case((images.c.status == Status.DONE, images.c.cost), else_=generations.c.price)
     query = (
         select(func.count(), func.coalesce(func.sum(price), 0))
         .select_from(images.join(generations))
         .where(images.c.workspace_id == workspace, images.c.user_id == user, images.c.created_at >= since)
-        .where(images.c.status.in_((*UNFINISHED, "done")))
+        .where(images.c.status.in_((*UNFINISHED, Status.DONE)))
     )
     count, micro = (await tx.execute(query)).one()
     return Used(int(count), int(micro))
@@ -218,6 +219,6 @@ async def refused_since(tx: Transaction, user: str, since: int) -> int:
     query = (
         select(func.count(images.c.generation_id.distinct()))
         .select_from(images)
-        .where(images.c.user_id == user, images.c.status == "refused", images.c.finished_at >= since)
+        .where(images.c.user_id == user, images.c.status == Status.REFUSED, images.c.finished_at >= since)
     )
     return await tx.scalar(query) or 0

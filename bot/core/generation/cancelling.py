@@ -8,6 +8,7 @@ from bot.core.people import access
 from bot.core.runtime.context import Context, Services
 from providers.contract.provider import Ticket
 from storage.tables import attempts, images, ledger
+from storage.tables.enums import Status
 from storage.tables.images import Image
 
 
@@ -28,9 +29,9 @@ async def halt(services: Services, slots: Sequence[Image]) -> int:
     stopped = [slot for slot in slots if not slot.finished]
     async with services.database.write() as tx:
         for slot in stopped:
-            if await images.move(tx, slot.id, "cancelled", now=services.now()):
+            if await images.move(tx, slot.id, Status.CANCELLED, now=services.now()):
                 await ledger.settle(tx, slot.id, {}, services.now())
-    await services.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
+    await services.jobs.cancel([slot.id for slot in stopped if slot.status == Status.QUEUED])
     for slot in stopped:
         await _tell_provider(services, slot)
     for generation in {slot.generation for slot in stopped}:

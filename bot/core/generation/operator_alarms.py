@@ -6,7 +6,7 @@ from bot.core.chat.messages import Say, say
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Services
 from providers.contract import errors
-from storage.tables import settings
+from storage.tables import operator_alarms as alarms
 from storage.tables.attempts import Attempt
 
 log = structlog.get_logger()
@@ -21,7 +21,7 @@ async def sound(services: Services, attempt: Attempt, exc: errors.ProviderError)
         return
     subject = attempt.model if trouble == "gone" else attempt.provider
     try:
-        if await _is_new(services, f"alarm-{trouble}-{subject}"):
+        if await _is_due(services, trouble, subject):
             line = say(f"alarm-{trouble}", provider=attempt.provider, model=attempt.model)
             await notify_operators.tell(services, Say(lines=(line,), tone="error", private=True), f"alarm:{attempt.id}")
     except Exception:
@@ -39,13 +39,10 @@ def trouble_of(exc: errors.ProviderError) -> str | None:
             return None
 
 
-async def _is_new(services: Services, key: str) -> bool:
-    """Whether a trouble was not told of late; from now on it was."""
-    now = services.now()
+async def _is_due(services: Services, trouble: str, subject: str) -> bool:
+    """Whether a trouble was not told within `SILENCE`; it counts as told from now on."""
     async with services.database.write() as tx:
-        told = (await settings.of(tx, ["bot"]))["bot"].get(key)
-        if told is not None and now - told < SILENCE:
-            return False
-        log.error("the operator is needed", trouble=key)
-        await settings.put(tx, "bot", key, now)
-    return True
+        due = await alarms.is_due(tx, trouble, subject, now=services.now(), silence=SILENCE)
+    if due:
+        log.error("the operator is needed", trouble=trouble, subject=subject)
+    return due

@@ -3,17 +3,24 @@
 The person pays min(real, reserved); what a failed, cancelled or dearer call cost is the operator's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.core.generation.provider_request import Sources
 from bot.core.runtime.context import Services
 from bot.imaging.values import Drawn
 from providers.contract import errors
 from providers.contract.provider import Result
 from storage.db.database import Transaction
 from storage.tables import attempts, images, ledger
-from storage.tables.attempts import Attempt
+from storage.tables.attempts import DONE, SENT, UNKNOWN_OUTCOME, Attempt
+from storage.tables.enums import Status, Unit
 from storage.tables.generations import Generation
 from storage.tables.images import Image
+from storage.tables.ledger import Use
+from storage.tables.owners import Account
+
+_STATUS = {errors.Refused.code: Status.REFUSED, UNKNOWN_OUTCOME: Status.UNKNOWN}
+"""The status of an image by the error code of its last attempt, where it is not `failed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class AttemptContext:
     generation: Generation
     attempt: Attempt
     earlier: tuple[Attempt, ...] = ()
+    sources: Sources = field(default_factory=Sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +55,18 @@ class Settlement:
         image, picture, now = painting.image, stored.picture, self._services.now()
         async with self._services.database.write(short=True) as tx:
             real = painting.attempt.price if result.cost is None else result.cost
-            if not await attempts.end(tx, painting.attempt.id, "done", cost=real, now=now):
+            if not await attempts.end(tx, painting.attempt.id, DONE, cost=real, now=now):
                 return False  # it was booked by whoever took this work over
-            reserved = await ledger.reserved(tx, image.id, "microdollar")
+            reserved = await ledger.reserved(tx, image.id, Unit.MICRODOLLAR)
             charged = min(real, reserved)
             kept = await images.move(
-                tx, image.id, "done", now=now, blob=stored.blob, thumbnail=stored.thumbnail,
+                tx, image.id, Status.DONE, now=now, blob=stored.blob, thumbnail=stored.thumbnail,
                 media_type=picture.media_type, width=picture.width, height=picture.height, bytes=len(result.data),
                 sha256=picture.sha256, phash=picture.phash, note=result.note, seed=result.seed, cost=charged,
                 tokens=result.tokens, seconds=stored.seconds,
             )  # fmt: skip
             if kept:
-                await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
+                await ledger.settle(tx, image.id, {Unit.IMAGE: 1, Unit.MICRODOLLAR: charged}, now)
                 await self._book_tokens(tx, painting, result.tokens)
             await self._bear(tx, painting, real - (charged if kept else 0))
         return kept
@@ -70,7 +78,7 @@ class Settlement:
 
     async def image_failed(self, painting: AttemptContext, exc: errors.ProviderError) -> None:
         """End an attempt and its image with it; what was reserved is released whole."""
-        status = {"refused": "refused", "unknown_outcome": "unknown"}.get(exc.code, "failed")
+        status = _STATUS.get(exc.code, Status.FAILED)
         problem, facts = problem_of(exc)
         now = self._services.now()
         async with self._services.database.write(short=True) as tx:
@@ -101,7 +109,7 @@ class Settlement:
         now = self._services.now()
         async with self._services.database.write(short=True) as tx:
             image = await images.get(tx, image_id)
-            if image is None or not await images.move(tx, image_id, "failed", now=now, problem="internal"):
+            if image is None or not await images.move(tx, image_id, Status.FAILED, now=now, problem="internal"):
                 return None
             await ledger.settle(tx, image_id, {}, now)
             for attempt in await attempts.of_image(tx, image_id):
@@ -113,8 +121,12 @@ class Settlement:
 
     async def _book_tokens(self, tx: Transaction, painting: AttemptContext, tokens: int | None) -> None:
         if tokens:
-            account, image = f"user:{painting.image.user}", (painting.image.id, painting.attempt.number)
-            await ledger.book(tx, account, ("token", tokens), image, self._services.now())
+            image = painting.image
+            use = Use(
+                account=Account.user(image.user), unit=Unit.TOKEN, amount=tokens, image=image.id,
+                turn=painting.attempt.number,
+            )  # fmt: skip
+            await ledger.record_usage(tx, use, self._services.now())
 
     async def _bear(self, tx: Transaction, painting: AttemptContext, amount: int) -> None:
         await ledger.charge_operator(tx, painting.image.id, amount, painting.attempt.number, self._services.now())
@@ -122,7 +134,7 @@ class Settlement:
 
 def _maybe_paid(attempt: Attempt) -> int:
     """A call that may have gone out counts as paid."""
-    return attempt.price if attempt.outcome == "sent" else 0
+    return attempt.price if attempt.outcome == SENT else 0
 
 
 def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:

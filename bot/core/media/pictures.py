@@ -13,7 +13,9 @@ from bot.imaging.values import Mark
 from storage.db.database import Transaction
 from storage.db.errors import BlobMissing
 from storage.tables import generations, images, people, references, settings, workspaces
+from storage.tables.enums import WorkspaceRole
 from storage.tables.images import Image
+from storage.tables.owners import Scope
 from storage.tables.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
@@ -52,7 +54,7 @@ def image_picture(image: Image, label: Text | None, number: int | None = None) -
         width=image.width or 0,
         height=image.height or 0,
         alt=say("picture-alt", number=number, noted="yes" if image.note else "no", note=image.note or ""),
-        verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
+        verdict=image.verdict,
         best=image.best,
         mark=label,
         actions={verb: str(Action(verb, image.id)) for verb in verbs},
@@ -144,10 +146,11 @@ async def _image(services: Services, tx: Transaction, id_: str, viewer: Who) -> 
 async def _may_decide(services: Services, tx: Transaction, image: Image, viewer: Who) -> bool:
     """A reported picture is shown to those who decide about it alone: the place's moderators, and the operators."""
     user = await people.find(tx, viewer.platform, viewer.id)
-    scope = f"user:{user.id}" if user else ""
-    claimed = (await settings.of(tx, [scope]))[scope].get("operator")
-    role = await workspaces.role(tx, image.workspace, user.id) if user else None
-    return services.policy.operates(viewer) or bool(claimed) or role == "moderator"
+    if services.policy.operates(viewer) or user is None:
+        return services.policy.operates(viewer)
+    scope = Scope.user(user.id)
+    claimed = (await settings.of(tx, scope))[scope].get("operator")
+    return bool(claimed) or await workspaces.role(tx, image.workspace, user.id) == WorkspaceRole.MODERATOR
 
 
 async def _reference(services: Services, tx: Transaction, id_: str, viewer: Who) -> _File:

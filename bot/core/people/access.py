@@ -1,10 +1,11 @@
-"""What a person may see and touch; everything else is answered as if it did not exist."""
+"""Access checks: whatever a person may not see is answered as if it did not exist."""
 
 from bot.core.chat.catalogue import CommandSpec
 from bot.core.chat.errors import UserError
 from bot.core.runtime.context import Context
 from storage.db.database import Transaction
 from storage.tables import generations, images, personas, workspaces
+from storage.tables.enums import WorkspaceRole
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 from storage.tables.personas import Persona
@@ -25,9 +26,14 @@ def may_run(context: Context, spec: CommandSpec) -> bool:
 async def image(context: Context, id_: str) -> Image:
     """An image this person may see; raises UserError, also for one that was reported."""
     async with context.services.database.read() as tx:
-        found = await images.get(tx, id_)
-        if found is None or not await may_see(tx, found, context.user.id):
-            raise UserError("image-gone")
+        return await image_in(context, tx, id_)
+
+
+async def image_in(context: Context, tx: Transaction, id_: str) -> Image:
+    """As `image`, within a transaction."""
+    found = await images.get(tx, id_)
+    if found is None or not await may_see(tx, found, context.user.id):
+        raise UserError("image-gone")
     if found.reported_at is not None:
         raise UserError("report-open")
     return found
@@ -44,19 +50,23 @@ async def generation(context: Context, id_: str) -> tuple[Generation, tuple[Imag
 
 
 async def may_manage(context: Context, found: Image) -> bool:
-    """Whether somebody may put an image away: its owner, and in a group its moderators and the operator."""
+    """Whether a person may trash an image: its owner, and in a group its moderators and the operator."""
     if found.user == context.user.id:
         return True
     async with context.services.database.read() as tx:
         role = await workspaces.role(tx, found.workspace, context.user.id)
-    return not found.private and (role == "moderator" or context.operates)
+    return not found.private and (role == WorkspaceRole.MODERATOR or context.operates)
 
 
 async def persona(context: Context, name: str) -> Persona:
     """The person's own persona of that name; raises UserError naming those there are."""
     async with context.services.database.read() as tx:
-        found = await personas.find(tx, context.user.id, name)
-        known = await personas.owned(tx, context.user.id) if found is None else ()
+        return await _own_persona(context, tx, name)
+
+
+async def _own_persona(context: Context, tx: Transaction, name: str) -> Persona:
+    found = await personas.find(tx, context.user.id, name)
+    known = await personas.owned(tx, context.user.id) if found is None else ()
     if found is None and known:
         raise UserError("persona-unknown", name=name, choices=", ".join(one.name for one in known[:10]))
     if found is None:
@@ -64,19 +74,17 @@ async def persona(context: Context, name: str) -> Persona:
     return found
 
 
-async def usable_persona(context: Context, name: str) -> Persona:
+async def usable_persona(context: Context, tx: Transaction, name: str) -> Persona:
     """The person's own persona of that name, or one that is shared here; raises UserError."""
-    async with context.services.database.read() as tx:
-        if await personas.find(tx, context.user.id, name) is None:
-            for one in await personas.shared(tx, context.workspace.id):
-                if personas.name_key(one.name) == personas.name_key(name):
-                    return one
-    return await persona(context, name)
+    if await personas.find(tx, context.user.id, name) is None:
+        for one in await personas.shared(tx, context.workspace.id):
+            if personas.name_key(one.name) == personas.name_key(name):
+                return one
+    return await _own_persona(context, tx, name)
 
 
-async def usual_persona(context: Context) -> str | None:
+async def usual_persona(context: Context, tx: Transaction) -> str | None:
     """The persona a person draws when they name none, or None."""
     usual = context.own.get("persona")
-    async with context.services.database.read() as tx:
-        persona = await personas.get(tx, usual) if usual else None
+    persona = await personas.get(tx, usual) if usual else None
     return persona.id if persona and persona.owner == context.user.id else None

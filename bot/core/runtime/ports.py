@@ -19,8 +19,10 @@ class Front(Protocol):
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
+    ) -> MessageRef | None:
         """Post (or replace) a message; the same `key` twice posts once where the platform can tell.
+
+        None where it could not be delivered, such as to a person who blocked the bot.
 
         `to` is the platform's id of the person it concerns: who alone may read it when it is private, though the place
         is shared. A front that cannot show it there sends it to that person's private chat.

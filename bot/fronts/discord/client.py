@@ -8,6 +8,7 @@ import structlog
 from discord import app_commands
 
 from bot.core.chat.messages import Joined, say
+from bot.core.front_state.front_facts import FrontFacts
 from bot.core.incoming.app import App
 from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
 from bot.fronts.discord.commands.command_sync import sync
@@ -18,7 +19,6 @@ from bot.fronts.discord.receiving.event_handlers import Hearing
 from bot.fronts.discord.receiving.persistent_buttons import ActionButton
 from bot.fronts.discord.receiving.reactions import Reactions
 from bot.fronts.discord.sending.message_sender import Messages
-from bot.fronts.discord.sending.pending_progress import Memory
 
 _log = structlog.get_logger(__name__)
 
@@ -31,7 +31,7 @@ def intents() -> discord.Intents:
 class LikenessClient(discord.AutoShardedClient):
     """Hears Discord and answers; as many shards as Discord recommends."""
 
-    def __init__(self, app: App, memory: Memory) -> None:
+    def __init__(self, app: App, memory: FrontFacts) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),  # nobody is called by words of a prompt

@@ -15,11 +15,11 @@ from discord.http import Route
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
+from bot.core.front_state.front_facts import FrontFacts, FrontState
 from bot.core.incoming.app import App
 from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.places import PLATFORM
 from bot.fronts.discord.sending.message_sender import Addressed
-from bot.fronts.discord.sending.pending_progress import Memory
 from bot.fronts.discord.settings import DiscordSettings, parse
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
@@ -39,7 +39,7 @@ class DiscordFront:
 
     platform = PLATFORM
 
-    def __init__(self, app: App, memory: Memory, settings: DiscordSettings) -> None:
+    def __init__(self, app: App, memory: FrontFacts, settings: DiscordSettings) -> None:
         self._settings = settings
         self.client = LikenessClient(app, memory)
 
@@ -101,9 +101,9 @@ class DiscordFront:
         await asyncio.gather(*cut_off, return_exceptions=True)
 
 
-def build(app: App, transcript: Memory, settings: Mapping[str, str]) -> DiscordFront:
+def build(app: App, state: FrontState, settings: Mapping[str, str]) -> DiscordFront:
     """The front as the settings want it; Discord itself keeps what was said. Raises BadSetting."""
-    return DiscordFront(app, transcript, parse(settings))
+    return DiscordFront(app, state.facts, parse(settings))
 
 
 def redirect(settings: DiscordSettings) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.core.chat.messages import Incoming, Place, Speak, Text, Who
-from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import PictureFile
 
 PLATFORM = "telegram"
@@ -45,19 +44,3 @@ class ChatApp(Protocol):
     async def keep_dialogue(self, who: Who, place: Place, data: Mapping[str, Any] | None) -> None:
         """Keep plain JSON data of a dialogue; None ends it."""
         ...
-
-
-class ChatMemory(Protocol):
-    """Entries by chat and id."""
-
-    async def append(self, entry: Entry) -> None: ...
-
-    async def replace(self, chat: str, id: str, body: Mapping[str, Any]) -> bool: ...
-
-    async def remove(self, chat: str, id: str) -> None: ...
-
-    async def get(self, chat: str, id: str) -> Entry | None: ...
-
-    async def page(
-        self, chat: str, reader: str, *, before: str | None = None, limit: int = 50
-    ) -> tuple[Entry, ...]: ...

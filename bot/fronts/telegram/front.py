@@ -9,8 +9,9 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.front_state.front_facts import FrontFacts, FrontState
 from bot.fronts.telegram import command_menu
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp, ChatMemory
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
 from bot.fronts.telegram.connection.api_calls import Calls
 from bot.fronts.telegram.connection.migrated_chats import Chats
 from bot.fronts.telegram.connection.polling import Poller
@@ -42,7 +43,7 @@ class TelegramFront:
     platform = PLATFORM
 
     def __init__(
-        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, tempo: Timing | None = None
+        self, app: ChatApp, facts: FrontFacts, settings: TelegramSettings, tempo: Timing | None = None
     ) -> None:
         self._settings = settings
         self._tempo = tempo = tempo or Timing()
@@ -51,7 +52,7 @@ class TelegramFront:
             settings.token, settings.base_url, settings.base_file_url,
             request=Transport(), get_updates_request=Transport(),
         )  # fmt: skip
-        self._memory = kept = Memory(memory)
+        self._memory = kept = Memory(facts)
         self._chats = Chats(kept)
         calls = Calls(Pace(tempo), self._chats)
         self._people = People(self.bot, app, kept)
@@ -171,9 +172,9 @@ class TelegramFront:
             self._groups.member_changed(update.chat_member)
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> TelegramFront:
+def build(app: ChatApp, state: FrontState, settings: Mapping[str, str]) -> TelegramFront:
     """Telegram as the settings want it; raises BadSetting."""
-    return TelegramFront(app, transcript, parse(settings))
+    return TelegramFront(app, state.facts, parse(settings))
 
 
 def _lane(message: Message) -> tuple[int, int]:

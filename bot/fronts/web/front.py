@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.front_state.front_facts import FrontState
 from bot.fronts.web import site
 from bot.fronts.web.access.people import PLATFORM
 from bot.fronts.web.app_port import ChatApp, ChatMemory
@@ -81,9 +82,9 @@ class WebFront:
             await runner.cleanup()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> WebFront:
+def build(app: ChatApp, state: FrontState, settings: Mapping[str, str]) -> WebFront:
     """The web chat as the settings want it; raises BadSetting."""
-    return WebFront(app, transcript, parse(settings))
+    return WebFront(app, state.transcript, parse(settings))
 
 
 def _cannot_listen(exc: OSError, settings: WebSettings) -> BadSetting:

@@ -70,7 +70,7 @@ async def fronted(
 ) -> AsyncIterator[TelegramFront]:
     """The Telegram front of a running bot, over its core or over something that stands before it."""
     parsed = parse({**settings_of(server), **settings})
-    front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, tempo)
+    front = TelegramFront(app or bot.running.app, bot.running.state.facts, parsed, tempo)
     bot.running.fronts[front.platform] = front
     running = asyncio.create_task(front.run())
     ready = asyncio.create_task(front.ready.wait())

@@ -12,13 +12,14 @@ import discord
 import structlog
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
+from bot.core.front_state.front_facts import FrontFacts
 from bot.core.incoming.app import App
 from bot.fronts.discord.languages import Languages
 from bot.fronts.discord.places import PLATFORM, channel_of, ref
 from bot.fronts.discord.sending.message_renderer import Drawer, Drawn, Reader
 from bot.fronts.discord.sending.message_state import Note, Notes
 from bot.fronts.discord.sending.missing_permissions import Lacking
-from bot.fronts.discord.sending.pending_progress import Memory, Waiting
+from bot.fronts.discord.sending.pending_progress import Waiting
 from bot.fronts.discord.sending.preset_reactions import Reacting
 from bot.fronts.discord.sending.upload_files import EACH
 
@@ -49,7 +50,7 @@ class Addressed:
 class Messages:
     """Posts, changes and removes messages of ours."""
 
-    def __init__(self, client: discord.Client, app: App, languages: Languages, memory: Memory) -> None:
+    def __init__(self, client: discord.Client, app: App, languages: Languages, memory: FrontFacts) -> None:
         self._client = client
         self._app = app
         self._languages = languages

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Bot, Chat, Message, User
 
-from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Speak, Who
+from bot.core.chat.messages import Audience, Form, MessageRef, Outgoing, Place, Speak, Who
 from bot.fronts.telegram.app_port import PLATFORM
 from bot.fronts.telegram.connection.migrated_chats import Chats
 from bot.fronts.telegram.links import GREETING
@@ -77,7 +77,7 @@ class Arrivals:
         client = (user.language_code if user else None) or "en"
         first = await self._chats.first(spot.chat)
         thread = str(spot.thread) if spot.thread else None
-        place = Place(PLATFORM, str(first), thread, "private" if spot.chat > 0 else "group")
+        place = Place(PLATFORM, str(first), thread, Audience.PRIVATE if spot.chat > 0 else Audience.GROUP)
         return Arrival(
             event_id=f"tg:{self._bot.id}:{event}", place=place, here=place, spot=spot, who=who,
             client=client, locale=await self.people.locale(who),

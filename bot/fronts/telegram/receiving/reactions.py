@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import Bot, MessageReactionCountUpdated, MessageReactionUpdated, ReactionType, ReactionTypeEmoji
 from telegram.error import BadRequest
 
-from bot.core.chat.messages import MessageRef, Place, Reaction, say
+from bot.core.chat.messages import Audience, MessageRef, Place, Reaction, say
 from bot.fronts.telegram.app_port import PLATFORM, ChatApp
 from bot.fronts.telegram.connection.api_calls import Calls
 from bot.fronts.telegram.connection.migrated_chats import Chats
@@ -57,7 +57,7 @@ class Reactions:
         ref, _ = await self._memory.whole(MessageRef(PLATFORM, chat, str(told.message_id)))
         if not counts or not (await self._memory.standing(ref)).shows:
             return
-        place = Place(PLATFORM, str(await self._chats.first(told.chat.id)), None, "group")
+        place = Place(PLATFORM, str(await self._chats.first(told.chat.id)), None, Audience.GROUP)
         locale = await self._app.place_language(place, "en")
         words = Viewer(self._app, locale).words(say("telegram-anonymous", counts=" · ".join(counts)))
         await self._show(told.chat.id, told.message_id, key, words)

@@ -1,15 +1,14 @@
 """What Telegram cannot be asked again: how our messages stand in a chat, and which messages belong to which."""
 
 import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from bot.core.chat.messages import MessageRef, Place
-from bot.core.front_state.transcript import Entry
-from bot.fronts.telegram.app_port import ChatMemory
+from bot.core.front_state.front_facts import FactKey, FrontFacts
+from bot.fronts.telegram.app_port import PLATFORM
 
 BOT = "telegram"
 """The chat under which we keep what belongs to no chat; the author of what belongs to nobody."""
@@ -60,12 +59,11 @@ class Part:
 
 
 class Memory:
-    """Facts about messages by chat and message id, and a few others, in the transcript."""
+    """Facts about messages by chat and message id, and a few others."""
 
-    def __init__(self, memory: ChatMemory) -> None:
-        self._memory = memory
+    def __init__(self, facts: FrontFacts) -> None:
+        self._facts = facts
         self._settling: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._noting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     def settling(self, chat: str) -> asyncio.Lock:
         """Held while messages that belong together are sent to a chat, until it is noted that they do."""
@@ -111,14 +109,11 @@ class Memory:
         return ref
 
     async def fact(self, chat: str, id_: str) -> Mapping[str, Any] | None:
-        entry = await self._memory.get(chat, id_)
-        return entry.body if entry else None
+        return await self._facts.get(FactKey(PLATFORM, chat, id_))
 
     async def note(self, chat: str, id_: str, body: Mapping[str, Any], owner: str = BOT) -> None:
         """Keep a fact in place of what was kept before."""
-        async with self._noting.setdefault((chat, id_), asyncio.Lock()):
-            if not await self._memory.replace(chat, id_, body):
-                await self._memory.append(Entry(chat, id_, owner, "", body, None, int(time.time() * 1000)))
+        await self._facts.put(FactKey(PLATFORM, chat, id_), body, None if owner == BOT else owner)
 
     async def sending(self, chat: str, at: str) -> bool:
         """Note that something new goes in the place of a message; True when a crash cut that off before."""
@@ -132,8 +127,8 @@ class Memory:
         await self.forget(chat, f"sending:{at}")
 
     async def forget(self, chat: str, id_: str) -> None:
-        await self._memory.remove(chat, id_)
+        await self._facts.forget(FactKey(PLATFORM, chat, id_))
 
     async def facts(self, chat: str) -> list[Mapping[str, Any]]:
         """The newest facts kept under a chat."""
-        return [entry.body for entry in await self._memory.page(chat, BOT, limit=200)]
+        return list(await self._facts.of_chat(PLATFORM, chat))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.core.chat.messages import Place, Who
+from bot.core.chat.messages import Audience, Place, Who
 
 PLATFORM = "web"
 BOT = "bot"
@@ -29,8 +29,8 @@ class Person:
 PERSON = web.RequestKey("person", Person)
 
 OWNER = Who("local", "operator", "You")
-HOME = Place(PLATFORM, "home", audience="private")
-TEAM = Place(PLATFORM, "team", audience="group")
+HOME = Place(PLATFORM, "home", audience=Audience.PRIVATE)
+TEAM = Place(PLATFORM, "team", audience=Audience.GROUP)
 
 
 def member(name: str) -> Who | None:
