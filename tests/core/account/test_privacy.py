@@ -17,8 +17,8 @@ from bot.core.chat.messages import Ask, Document, MessageRef, Outgoing, Place, P
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import NoSuchPicture
 from storage.tables import ledger, people, schema, settings, workspaces
-from storage.tables.ledger import OPERATOR, Usage
-from storage.tables.owners import Account, Scope
+from storage.tables.ledger import Usage
+from storage.tables.owners import OPERATOR, Account, Scope
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room, Rooms
 
@@ -54,7 +54,7 @@ async def usage(bot: Bot, person: Person, unit: str = "microdollar") -> Usage:
 
 async def operator_cost(bot: Bot) -> int:
     """What the operator paid for nothing."""
-    costs = select(schema.ledger.c.amount).where(schema.ledger.c.account == OPERATOR)
+    costs = select(schema.ledger.c.amount).where(schema.ledger.c.account == str(OPERATOR))
     async with bot.running.database.read() as tx:
         return sum(await tx.scalars(costs))
 

@@ -12,7 +12,7 @@ import pytest
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Dollars, Say, Text, say
 from bot.core.money import limits
-from bot.core.money.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
+from bot.core.money.limits import Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
 from storage.db.database import Transaction
 from storage.db.ids import moment
 from storage.tables import generations, ledger, settings, workspaces
