@@ -51,7 +51,6 @@ async def test_a_call_of_unknown_outcome_is_the_operators_and_never_the_persons(
         from sqlalchemy import select
 
         from storage.tables.owners import OPERATOR
-from storage.tables import ledger
         from storage.tables.schema import ledger as entries
 
         user_images = select(entries.c.image_id).where(entries.c.account.like("user:%"))

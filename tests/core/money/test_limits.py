@@ -18,7 +18,7 @@ from storage.db.ids import moment
 from storage.tables import generations, ledger, settings, workspaces
 from storage.tables.enums import Unit
 from storage.tables.ledger import Reservation, Usage
-from storage.tables.owners import Account, Scope
+from storage.tables.owners import BOT, Account, Scope
 from tests.harness.accounts import limit, limited, user_of
 from tests.harness.bots import Bot
 from tests.harness.room import Person
