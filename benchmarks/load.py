@@ -149,7 +149,7 @@ async def crowd(folder: Path, size: int = PEOPLE) -> AsyncIterator[Crowd]:
     }  # fmt: skip
     logs.configure(given)
     async with _logged(folder / "log"), wiring.running(given) as bot:
-        served = bot.app._parts.drawing.providers
+        served = bot.app._services.drawing.providers
         assert isinstance(served, dict)
         served["scripted"] = model = Instant()
         bot.fronts[PLATFORM] = front = Quiet()

@@ -27,15 +27,19 @@ from bot.core.runtime.wakeups import Wakeups
 from bot.core.upkeep.delete_expired import sweep
 from bot.core.upkeep.delete_old import tidy
 from bot.core.upkeep.recover import mend
+from bot.data_folder import data_folder
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine
 from bot.jobs.heartbeat import NameInUse
 from bot.jobs.settings import Chore, JobSettings, Role, Work
 from bot.provider_factory import provider_set_of
+from bot.store_settings import store_options
 from providers.contract.provider import Provider, ReceivesWebhooks
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
-from storage.blobs import Blobs, open_blobs
+from storage.blobs.key import confirm_key
+from storage.blobs.store import Blobs, open_blobs
+from storage.db import address
 from storage.db.database import Database, sqlite_url
 from storage.db.errors import StorageError, translate
 from storage.db.migrate import migrate
@@ -88,30 +92,27 @@ class Running:
         await self.chores["sweep"].do()
 
 
-def folder_of(settings: Mapping[str, str]) -> Path:
-    """The folder of DATA_DIR, made where there is none; raises BadSetting."""
-    folder = Path(settings.get("DATA_DIR") or "data")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
-    return folder
-
-
 def database_of(settings: Mapping[str, str]) -> Database:
     """The database of DATABASE_URL, else of DATA_DIR; raises BadSetting."""
-    url = settings.get("DATABASE_URL") or sqlite_url(folder_of(settings))
-    if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-        raise BadSetting("DATABASE_URL", "begin it with sqlite+aiosqlite:// or postgresql+asyncpg://")
-    return Database(url)
+    return Database(address_of(settings) or address.read(sqlite_url(data_folder(settings))))
+
+
+def address_of(settings: Mapping[str, str]) -> address.Address | None:
+    """The address in DATABASE_URL, with the password of DATABASE_PASSWORD; None without one. Raises BadSetting."""
+    if not (url := settings.get("DATABASE_URL")):
+        return None
+    try:
+        return address.read(url, settings.get("DATABASE_PASSWORD"))
+    except address.BadAddress as exc:
+        raise BadSetting("DATABASE_URL", str(exc)) from exc
 
 
 def blobs_of(settings: Mapping[str, str]) -> Blobs:
     """The blob store of BLOB_URL, else of DATA_DIR; raises BadSetting or StorageError."""
     url = settings.get("BLOB_URL")
     try:
-        folder = Path() if url else folder_of(settings)
-        return open_blobs(folder / "blobs", url, settings.get("BLOB_KEY"))
+        folder = Path() if url else data_folder(settings)
+        return open_blobs(folder / "blobs", url, settings.get("BLOB_KEY"), store_options(settings))
     except ValueError as exc:
         raise BadSetting("BLOB_KEY", f"give 32 bytes in URL-safe base64 ({exc})") from exc
     except StorageError as exc:
@@ -120,9 +121,9 @@ def blobs_of(settings: Mapping[str, str]) -> Blobs:
         raise BadSetting("BLOB_URL", f"write it like s3://bucket, gs://bucket or az://container ({exc})") from exc
 
 
-async def unlocked(url: str) -> None:
-    """Raise StorageError soon when the database at `url` cannot be written or another program holds it."""
-    database = Database(url, busy=IMPATIENCE)
+async def unlocked(where: address.Address) -> None:
+    """Raise StorageError soon when a database cannot be written or another program holds it."""
+    database = Database(where, busy=IMPATIENCE)
     try:
         async with database.write():
             pass
@@ -186,7 +187,8 @@ async def running(
         listed = models_of(settings)
         patience = patience or RetryPolicy()
         policy = parse_policy(settings, paid=listed.paid)
-        database, blobs = await _stores(stack, settings, role)
+        database, blobs = await open_stores(stack, settings, role)
+        await confirm_key(blobs)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
         suppliers = provider_set_of(listed, settings, studio, patience.rest)
@@ -213,15 +215,18 @@ async def running(
         yield await _started(running_, engine, services, jobs.executor)
 
 
-async def _stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role) -> tuple[Database, Blobs]:
-    """The database, migrated and this process' own where it must be, and the blobs; closed with the stack."""
+async def open_stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role) -> tuple[Database, Blobs]:
+    """The database, migrated and this process' own where it must be, and the blobs; closed with the stack.
+
+    Raises BadSetting, InUse or StorageError.
+    """
     if role == "worker":
         check_shared(settings)
     database, blobs = database_of(settings), blobs_of(settings)
     stack.push_async_callback(database.close)
     if role == "run":
-        stack.callback(lock(folder_of(settings)).release)
-    await unlocked(database.url)
+        stack.callback(lock(data_folder(settings)).release)
+    await unlocked(database.address)
     if database.file:
         stack.callback(lock_file(database.file).release)
     await migrate(database)
@@ -284,8 +289,9 @@ def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
 
 def check_shared(settings: Mapping[str, str]) -> None:
     """Raise BadSetting unless other processes can reach the same rows and bytes."""
-    if not settings.get("DATABASE_URL", "").startswith("postgresql"):
-        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql+asyncpg://…")
+    found = address_of(settings)
+    if found is None or found.is_sqlite:
+        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql://…")
     if not settings.get("BLOB_URL"):
         raise BadSetting("BLOB_URL", "a worker shares the pictures of `run`: give the same s3://…, gs://… or az://…")
 

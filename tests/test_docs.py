@@ -64,6 +64,11 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
     assert lost == []
 
 
+def test_the_site_leads_to_every_page() -> None:
+    nav = re.findall(r"^ +- (?:[^:\n]+: )?(\S+\.md)$", read("mkdocs.yml"), re.MULTILINE)
+    assert sorted(nav) == [str(page.relative_to(ROOT)) for page in PAGES]
+
+
 @every_page
 def test_every_file_named_exists(page: Path) -> None:
     named = {word for line in code(page) if re.fullmatch(r"[\w./*-]+", word := line.strip()) and is_path(word)}

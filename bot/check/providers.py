@@ -8,7 +8,7 @@ from bot.check.results import CheckResult
 from bot.core.chat.errors import BadSetting
 from bot.wiring import models_of
 from providers.contract.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
-from providers.contract.provider import Setup
+from providers.contract.provider import Health, Setup
 from providers.registry import PROVIDERS, ModelList, factory
 
 PATIENCE = 30.0
@@ -42,10 +42,13 @@ async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) ->
         await provider.aclose()
 
 
-def _told(found: Callable[..., CheckResult], name: str, retired: Sequence[str]) -> CheckResult:
-    if retired:
-        return found(works=False, words=f"no longer served: {', '.join(retired)}; take them out with MODELS_FILE")
-    return found(works=True, words=f"the key is good ({', '.join(PROVIDERS[name][1])})")
+def _told(found: Callable[..., CheckResult], name: str, health: Health) -> CheckResult:
+    if not health.faults:
+        return found(works=True, words=f"{health.proved} ({', '.join(PROVIDERS[name][1])})")
+    words = [f"{fault.model}: {fault.lack}" for fault in health.faults if fault.lack]
+    if gone := [fault.model for fault in health.faults if not fault.lack]:
+        words.insert(0, f"no longer served: {', '.join(gone)}; take them out with MODELS_FILE")
+    return found(works=False, words="; ".join(words))
 
 
 def _trouble(name: str, exc: ProviderError) -> str:

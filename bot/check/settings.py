@@ -7,7 +7,10 @@ from bot.check import providers
 from bot.check.results import CheckResult
 from bot.core.chat.errors import BadSetting
 from bot.core.runtime.access_policy import parse_policy
-from bot.startup_errors import place_of, sentence
+from bot.data_folder import data_folder
+from bot.startup_errors import sentence
+from bot.versions import check_versions, versions
+from storage.blobs.key import confirm_key
 from storage.db.errors import StorageError, StorageNewer
 from storage.db.migrate import state
 
@@ -32,8 +35,12 @@ async def _finding(
     try:
         return CheckResult(subject, True, await look(settings))
     except (BadSetting, StorageError) as exc:
-        place = "BLOB_URL" if subject == "blobs" and settings.get("BLOB_URL") else place_of(settings)
-        return CheckResult(subject, False, sentence(exc, place) or str(exc))
+        return CheckResult(subject, False, sentence(exc, settings) or str(exc))
+
+
+async def _versions(settings: Mapping[str, str]) -> str:
+    check_versions(settings)
+    return ", ".join(f"{name} {version}" for name, version in versions().items())
 
 
 async def _logs(settings: Mapping[str, str]) -> str:
@@ -62,7 +69,7 @@ async def _models(settings: Mapping[str, str]) -> str:
 async def _database(settings: Mapping[str, str]) -> str:
     database = wiring.database_of(settings)
     try:
-        await wiring.unlocked(database.url)
+        await wiring.unlocked(database.address)
         found, newest = await state(database)
     finally:
         await database.close()
@@ -72,11 +79,15 @@ async def _database(settings: Mapping[str, str]) -> str:
 
 
 async def _blobs(settings: Mapping[str, str]) -> str:
-    await wiring.blobs_of(settings).check()
-    return settings.get("BLOB_URL") or str(wiring.folder_of(settings) / "blobs")
+    blobs = wiring.blobs_of(settings)
+    await blobs.check()
+    await confirm_key(blobs, write=False)
+    where = settings.get("BLOB_URL") or str(data_folder(settings) / "blobs")
+    return f"{where}, encrypted" if settings.get("BLOB_KEY") else where
 
 
 _LOOKS: Mapping[str, Callable[[Mapping[str, str]], Awaitable[str]]] = {
+    "versions": _versions,
     "logs": _logs,
     "access": _access,
     "fronts": _fronts,

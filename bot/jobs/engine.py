@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
@@ -58,7 +57,6 @@ class Engine:
 
     async def start(self, work: Work) -> None:
         """Launch the engine inside the running loop; work that a crash cut off goes on. Raises NameInUse."""
-        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heart:
             await self._heart.start()
         DBOS(config=self._config())
@@ -75,6 +73,7 @@ class Engine:
         begun = await reaper.pending(self._settings.version)  # which gives the loop the engine's threads
         self._client = await asyncio.to_thread(self._open_client)
         await self._reap(begun, versions=runs)
+        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heart:
             self._own(self._tend(runs))
 
@@ -216,7 +215,7 @@ class Engine:
             "executor_id": self._life.id,
             "max_executor_threads": THREADS,
             "enable_otlp": False,
-            "log_level": "WARNING",
+            "log_level": "CRITICAL",  # until it has started: what fails before is raised, and said in one sentence
             # Its listener, for which nothing of ours waits, ends only between two looks: this long a stop takes.
             "notification_listener_polling_interval_sec": POLLING,
         }
@@ -225,8 +224,7 @@ class Engine:
         return DBOSClient(system_database_url=self._url(), system_database_engine=self._engine, application_name=APP)
 
     def _url(self) -> str:
-        driver = "sqlite" if self._database.is_sqlite else "postgresql+psycopg"
-        return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
+        return self._database.address.for_threads().render_as_string(hide_password=False)
 
 
 def _schedule(work: Work, name: str, chore: ScheduledWorkflow) -> ScheduleInput:

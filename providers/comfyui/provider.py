@@ -7,7 +7,7 @@ started anew. Uploaded photos stay in its input folder: its API has no way to de
 import hashlib
 import secrets
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,11 @@ from yarl import URL
 
 from providers.comfyui.answer import MARK, Queue, entry_of, graph_item, history_of, id_of, queue_of, view_of
 from providers.comfyui.progress import News
+from providers.comfyui.requirements import lacks
 from providers.comfyui.server import Server
 from providers.comfyui.workflow import Filling, Graph, Workflow, filled, load, prompt_id_of, seed_in
 from providers.contract.errors import Misconfigured, ProviderError, Unavailable, UnknownOutcome
-from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
+from providers.contract.provider import Fault, Health, Provider, Reference, Request, Result, Setup, Ticket
 from providers.shared.credentials import address_of
 from providers.shared.download import PAUSE, Downloads
 
@@ -106,18 +107,25 @@ class ComfyUI:
         calls = [*history_of(entries), *queue.running, *queue.waiting, *recent]
         return next((Ticket(id_, model=request.model) for id_, mark in calls if mark == key), None)
 
-    async def check(self) -> Sequence[str]:
-        """The models whose workflows use a node the server does not have; raises Misconfigured and Unavailable."""
+    async def check(self) -> Health:
+        """What the workflows need and the server lacks; raises Misconfigured and Unavailable."""
         about = await self._server.get("system_stats")
         if not isinstance(about, dict) or "system" not in about:
             raise Misconfigured("this is no ComfyUI server")
         wanted = set().union(*(workflow.classes for workflow in self._workflows.values()))
-        missing = {one for one in wanted if not await self._server.get("object_info", one)}
-        return [id_ for id_, workflow in self._workflows.items() if workflow.classes & missing]
+        known = {one: await self._class(one) for one in sorted(wanted)}
+        faults = [Fault(id_, lack) for id_, workflow in self._workflows.items() for lack in lacks(workflow, known)]
+        return Health("the server answers, and has the nodes and the files that the workflows name", faults)
 
     async def aclose(self) -> None:
         await self._news.aclose()
         await self._server.aclose()
+
+    async def _class(self, name: str) -> Mapping[str, Any]:
+        """What the server says of a class of nodes; nothing for one that it does not have."""
+        told = await self._server.get("object_info", name)
+        about = told.get(name) if isinstance(told, dict) else None
+        return about if isinstance(about, dict) else {}
 
     async def _uploaded(self, photo: Reference) -> str:
         """The name under which the server has a photo; the same photo has one name, so it is kept once."""

@@ -73,6 +73,22 @@ class Ticket:
     model: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A model that cannot draw: `lack` says why and what to do, and is empty for one that is no longer served."""
+
+    model: str
+    lack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a look at an account or a server found: what was proved, as a clause for the operator, and faulty models."""
+
+    proved: str
+    faults: Sequence[Fault] = ()
+
+
 class Provider(Protocol):
     """One SDK behind the contract; every method raises only ProviderError (see errors.py).
 
@@ -105,8 +121,11 @@ class Provider(Protocol):
         """
         ...
 
-    async def check(self) -> Sequence[str]:
-        """Ask cheaply whether the key is good; returns our ids of models the provider no longer serves."""
+    async def check(self) -> Health:
+        """Ask without buying anything whether the key is good and the models can draw.
+
+        Raises Misconfigured for a bad key or address, OutOfCredit, or Unavailable.
+        """
         ...
 
     async def aclose(self) -> None:

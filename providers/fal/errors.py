@@ -17,6 +17,9 @@ from providers.contract.errors import (
     Unavailable,
     UnknownOutcome,
 )
+from providers.shared.blame import error_of
+from providers.shared.complaint import Complaint
+from providers.shared.error_words import kind_of
 from providers.shared.http import retry_after
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -105,6 +108,9 @@ def _of_input(answer: httpx.Response) -> ProviderError:
     if _is_retryable(answer):
         return Unavailable(said(answer), retry_after=retry_after(answer.headers))
     where = next((_where(problem)[0] for problem in _problems(answer)), "parameter")
+    complaint = Complaint(words=said(answer), status=answer.status_code, photos=None, was_sent=False)
+    if kind_of(complaint.words) in ("refused", "no_image", "repeat") or not _problems(answer):
+        return error_of(complaint)
     return BadInput(said(answer), problem=where)
 
 

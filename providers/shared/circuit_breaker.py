@@ -3,11 +3,11 @@
 The circuit breaker of M. Nygard, "Release It!", 2007: closed, open for a while, then one call tries.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from providers.contract.errors import BadInput, ProviderError, Unavailable, UnknownOutcome
-from providers.contract.provider import Provider, Request, Result, Ticket
+from providers.contract.provider import Health, Provider, Request, Result, Ticket
 
 FAILURES = 5
 """Failures in a row after which a model counts as down."""
@@ -73,7 +73,7 @@ class CircuitBreaker:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return await self._inner.find(request, key, known)
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         return await self._inner.check()
 
     async def aclose(self) -> None:

@@ -26,6 +26,8 @@ class Image:
     workspace: str
     persona: str | None = None
     private: bool = False
+    thread: str = ""
+    """The channel or topic of the workspace where it is posted; "" for the chat itself."""
     model: str
     status: Status = Status.QUEUED
     verdict: Verdict = Verdict.UNDECIDED
@@ -134,6 +136,12 @@ async def move(tx: Transaction, id_: str, to: Status, *, now: int, **facts: Any)
         update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED)).values(status=to, **finished, **facts)
     )
     return bool((await tx.execute(query)).rowcount)
+
+
+async def keep_cancelled(tx: Transaction, id_: str, facts: Mapping[str, Any]) -> bool:
+    """Give a cancelled image the picture that was paid for all the same; False when it is not cancelled."""
+    query = update(images).where(images.c.id == id_, images.c.status == Status.CANCELLED)
+    return bool((await tx.execute(query.values(status=Status.DONE, **facts))).rowcount)
 
 
 async def judge(tx: Transaction, id_: str, verdict: Verdict, best: bool) -> None:

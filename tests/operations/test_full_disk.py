@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from storage.blobs import open_blobs
+from storage.blobs.store import open_blobs
 from storage.db.database import Database, sqlite_url
 from storage.tables import ledger, people
 from storage.tables.owners import Account

@@ -29,7 +29,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
     async with staged() as stage:
         settings = {
             "DATA_DIR": str(tmp_path), "ACCESS": "open",
-            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.base,
+            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin,
         }  # fmt: skip
         async with wiring.running(settings, patience=AT_ONCE) as running:
             rooms = Rooms()

@@ -101,7 +101,7 @@ async def test_bytes_that_no_row_names_go_after_a_day_and_named_or_young_ones_st
 
 
 async def test_bytes_that_are_stored_again_are_young_again(bot: Bot, blobs: Path) -> None:
-    parts = bot.running.app._parts
+    parts = bot.running.app._services
     key = await parts.blobs.put(b"the same bytes")
     path = blobs / key
     os.utime(path, (0, 0))
@@ -177,7 +177,7 @@ async def test_the_database_learns_how_its_tables_are_filled(bot: Bot) -> None:
 async def test_handled_events_are_forgotten_after_30_days(bot: Bot, clock: Clock) -> None:
     database = bot.running.database
     async with database.write() as tx:
-        assert await events.claim(tx, "test:old", bot.running.app._parts.now())
+        assert await events.claim(tx, "test:old", bot.running.app._services.now())
     clock.pass_(days=31)
     await tidy(bot)
     async with database.write() as tx:
@@ -202,7 +202,7 @@ async def test_a_result_whose_platform_was_away_is_delivered_when_it_is_back(bot
     await ended(bot)
     clock.pass_(seconds=LONG_ABSENT)
     async with asyncio.timeout(30):
-        while (await bot.running.app._parts.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
+        while (await bot.running.app._services.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
             await asyncio.sleep(0.1)
     assert isinstance(room.last, Progress)
     await bot.running.chores["mend"].do()
@@ -230,8 +230,8 @@ async def test_an_image_that_nobody_draws_is_given_up_and_released(bot: Bot, clo
     database = bot.running.database
     async with database.write() as tx:
         of = await a_generation(tx, await somebody(tx), delivered_at=1)
-        lost = await an_image(tx, of, created_at=bot.running.app._parts.now() - YOUNG - 1)
-        young = await an_image(tx, of, 2, created_at=bot.running.app._parts.now())
+        lost = await an_image(tx, of, created_at=bot.running.app._services.now() - YOUNG - 1)
+        young = await an_image(tx, of, 2, created_at=bot.running.app._services.now())
         await generations.delivered(tx, of.id, 1)
     with capture_logs() as logs:
         await bot.running.chores["mend"].do()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.core.chat.errors import UserError
 from bot.core.consent.rules import PhotoFacts, Ruling, decide, photo_key
-from bot.core.people import access
 from bot.core.runtime.context import Context
 from storage.db.database import Transaction
 from storage.tables import consents, generations, images, personas, references
@@ -81,11 +80,13 @@ async def is_denied(tx: Transaction, persona: Persona) -> bool:
     return said is not None and said.answer == Answer.NO
 
 
-async def behind(context: Context, tx: Transaction, parent_id: str | None) -> Behind:
+async def behind(tx: Transaction, parent_id: str | None) -> Behind:
     """Load the lineage of a parent picture, whose consents hold for the new picture too. Raises UserError."""
     if parent_id is None:
         return Behind()
-    image = await access.image_in(context, tx, parent_id)
+    image = await images.get(tx, parent_id)
+    if image is None:
+        raise UserError("image-gone")
     photos: list[ReferencePhoto] = []
     prompts: list[str] = []
     for _ in range(DEEPEST):

@@ -12,7 +12,7 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button
 from storage.tables import images, people, personas, workspaces
-from storage.tables.enums import Audience, WorkspaceRole
+from storage.tables.enums import Audience
 from storage.tables.images import Image
 
 REASONS = ("me", "other")
@@ -45,11 +45,10 @@ async def decide(context: Context, action: Action, message: MessageRef) -> None:
     """A moderator shows the picture again, deletes it, or stops its persona; raises UserError for anybody else."""
     async with context.services.database.read() as tx:
         image = await images.get(tx, action.row)
-        role = await workspaces.role(tx, image.workspace, context.user.id) if image else None
         persona = await personas.get(tx, image.persona) if image and image.persona else None
     if image is None or image.reported_at is None or image.blob is None:
         raise UserError("button-over")
-    if not (context.operates or role == WorkspaceRole.MODERATOR):
+    if not (context.operates or await access.moderates(context.services, image, context.user.id)):
         raise UserError("moderator-only")
     arg = action.arg
     if arg == "show":

@@ -20,7 +20,14 @@ from storage.tables.enums import Audience, Fallback, Unit
 from storage.tables.ledger import Reservation
 from storage.tables.owners import BOT, Scope
 
-_DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
+_DOWN = (
+    errors.Unavailable,
+    errors.RateLimited,
+    errors.OutOfCredit,
+    errors.Misconfigured,
+    errors.Broken,
+    errors.Gone,
+)
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
 
 

@@ -217,7 +217,7 @@ class ImageGenerator:
         try:
             return await self._services.studio.inspect(result.data)
         except PhotoError as exc:
-            raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost) from exc
+            raise errors.Unusable(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost) from exc
 
 
 async def stop(provider: Provider, ticket: Ticket) -> None:

@@ -9,6 +9,7 @@ from bot.core.consent.checks import behind, check_persona, rule, strictest
 from bot.core.consent.rules import Ruling
 from bot.core.models import choosing
 from bot.core.models.pricing import price_of
+from bot.core.people import access
 from bot.core.requests import accept, questions, templates
 from bot.core.requests.accepted_request import ValidatedRequest
 from bot.core.requests.questions import PricedModel
@@ -52,6 +53,8 @@ async def submit(context: Context, request: ImageRequest, *, draft: str | None =
 
     `draft` is settled together with the acceptance.
     """
+    if request.parent:
+        await access.image(context, request.parent)  # may ask the platform, so outside of the transaction
     async with context.services.database.read() as tx:
         loaded = await load(context, tx, request)
     await submit_loaded(context, loaded, draft=draft)
@@ -66,7 +69,7 @@ async def load(context: Context, tx: Transaction, request: ImageRequest) -> Load
     template = await templates.chosen(context, tx, request.template)
     request = templates.framed(choosing.fitted(request, model), template, model)
     persona, photos = await _subjects(context, tx, request, model)
-    past = await behind(context, tx, request.parent)
+    past = await behind(tx, request.parent)
     older = tuple(photo for photo in past.photos if photo not in photos)
     about = f"{persona.name} {persona.description} {persona.marks}" if persona else ""
     needs_photo = not photos and not request.parent and model.capabilities.min_references

@@ -39,7 +39,7 @@ def rows_of(finished: ResultView, here: Sequence[Image], *, page: int, pages: in
         toggles,
         rest + undo,
         _actions_of_several(finished, here),
-        _retry(finished),
+        _answer(finished) + _retry(finished),
         _vote(finished),
         _share(finished),
         _turns(id_, page, pages),
@@ -120,6 +120,12 @@ def _retry(finished: ResultView) -> tuple[Button, ...]:
     return (button("button-retry", "retry", finished.generation.id, count=failed, price=price),)
 
 
+def _answer(finished: ResultView) -> tuple[Button, ...]:
+    """A way to answer the model where it asked something instead of drawing."""
+    asked = any(image.problem == "model_asks" and image.status in RETRYABLE for image in finished.images)
+    return (button("button-answer", "answer", finished.generation.id),) if asked else ()
+
+
 def ways_out(finished: ResultView) -> Rows:
     """The buttons after a failure: retry, other words, another model, each with its price."""
     generation = finished.generation
@@ -130,7 +136,7 @@ def ways_out(finished: ResultView) -> Rows:
         button("button-other", "other", generation.id, one.tag, name=one.name, price=cost(one.price * generation.count))
         for one in finished.others
     )
-    rows = ((*retry, button("button-reword", "reword", generation.id)), others)
+    rows = ((*_answer(finished), *retry, button("button-reword", "reword", generation.id)), others)
     return tuple(row for row in rows if row)
 
 

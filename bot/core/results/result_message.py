@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.core.chat.messages import Outgoing, Say, Show, Text, say
+from bot.core.chat.messages import Dollars, Outgoing, Say, Show, Text, say
 from bot.core.media.pictures import image_picture
 from bot.core.results.progress import cut, hidden
 from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
@@ -61,12 +61,20 @@ def _problems(finished: ResultView) -> tuple[Text, ...]:
     kinds = Counter((image.status, image.problem) for image in finished.images if image.status != Status.DONE)
     for (status, problem), count in sorted(kinds.items(), key=str):
         if status == Status.CANCELLED:
-            lines.append(say("result-cancelled", count=count, total=total))
+            lines.append(_cancelled(finished, count))
         elif status not in UNFINISHED:
             facts = next(i.problem_facts or {} for i in finished.images if i.problem == problem)
             reason = say(f"problem-{problem or 'unavailable'}", **facts)
             lines.append(say("result-failed", count=count, total=total, reason=reason))
     return tuple(lines)
+
+
+def _cancelled(finished: ResultView, count: int) -> Text:
+    """What cancelled images cost: nothing, or at most what is still reserved for calls that had been sent."""
+    total = len(finished.images)
+    if finished.pending:
+        return say("result-cancelled-open", count=count, total=total, most=Dollars(finished.pending))
+    return say("result-cancelled", count=count, total=total)
 
 
 def _details(finished: ResultView) -> tuple[Text, ...]:

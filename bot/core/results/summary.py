@@ -9,8 +9,8 @@ from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Services
 from bot.core.voting.polls import Voices, voices
 from storage.db.database import Transaction
-from storage.tables import generations, images, people, personas, references
-from storage.tables.enums import Status
+from storage.tables import generations, images, ledger, people, personas, references
+from storage.tables.enums import Status, Unit
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -55,6 +55,8 @@ class ResultView:
     fallback_models: tuple[FallbackModel, ...] = ()
     reader: str | None = None
     """The platform's id of the requester."""
+    pending: int = 0
+    """Microdollars still reserved for cancelled images whose calls had been sent."""
 
 
 async def load(services: Services, generation_id: str) -> ResultView | None:
@@ -73,6 +75,8 @@ async def load_in(services: Services, tx: Transaction, generation_id: str) -> Re
     persona = await personas.get(tx, generation.persona) if generation.persona else None
     reader = await people.identity(tx, generation.user, generation.platform)
     photos = len(await references.of_generation(tx, generation_id))
+    cancelled = [image.id for image in all_ if image.status == Status.CANCELLED]
+    pending = sum([await ledger.reserved(tx, image, Unit.MICRODOLLAR) for image in cancelled])
     heard = await voices(tx, [image for image in all_ if image.status == Status.DONE])
     model = services.drawing.model(generation.model)
     return ResultView(
@@ -85,6 +89,7 @@ async def load_in(services: Services, tx: Transaction, generation_id: str) -> Re
         price=price_again(model, generation, photos) if model else generation.price,
         others=_others(services, generation, photos),
         voices=heard,
+        pending=pending,
         fallback_models=_stand_ins(services, generation, all_, photos),
         reader=reader,
     )

@@ -29,6 +29,13 @@ class Front(Protocol):
         """
         ...
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Those threads ("" is the chat itself) of a shared chat that a person of this platform can read now.
+
+        Empty for a person who is not in the chat, and when the platform cannot be asked.
+        """
+        ...
+
     async def remove(self, ref: MessageRef) -> None:
         """Take a message of ours away; silent when it is gone already."""
         ...

@@ -77,6 +77,10 @@ class Console:
         self._earlier = earlier
         self._changed = asyncio.Event()
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Nobody shares a terminal."""
+        return frozenset()
+
     async def say(self, text: str, photos: tuple[Photo, ...] = ()) -> None:
         """Say words and photos as the operator."""
         await self._handle(Upload(event_id=_new(), place=PLACE, who=WHO, locale=self._client, text=text, photos=photos))

@@ -13,6 +13,7 @@ from bot.core.incoming.app import App
 from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
 from bot.fronts.discord.commands.command_sync import sync
 from bot.fronts.discord.languages import Languages
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.permissions import invitation
 from bot.fronts.discord.places import server, who_of
 from bot.fronts.discord.receiving.event_handlers import Hearing
@@ -42,7 +43,8 @@ class LikenessClient(discord.AutoShardedClient):
         self._app = app
         self.languages = Languages(app)
         self.messages = Messages(self, app, self.languages, memory)
-        self.hearing = Hearing(app, self, self.messages, self.languages)
+        self.membership = Membership(self)
+        self.hearing = Hearing(app, self, self.messages, self.languages, self.membership)
         self.reactions = Reactions(app, self, self.languages, self.hearing.voice)
         self.translator = Translator(app)
         self.tree: app_commands.CommandTree[LikenessClient] = app_commands.CommandTree(self)

@@ -53,6 +53,10 @@ class DiscordFront:
             return await self.client.messages.edit(instead_of, addressed)
         return await self.client.messages.post(addressed, nonce=_nonce(key))
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        await self.client.opened.wait()
+        return await self.client.membership.readable(who, chat, threads)
+
     async def remove(self, ref: MessageRef) -> None:
         await self.client.opened.wait()
         await self.client.messages.remove(ref)

@@ -24,6 +24,7 @@ from bot.fronts.telegram.receiving.callback_queries import Presses
 from bot.fronts.telegram.receiving.event_context import Arrivals
 from bot.fronts.telegram.receiving.form_dialogue import Dialogues
 from bot.fronts.telegram.receiving.group_membership import Groups
+from bot.fronts.telegram.receiving.membership import Membership
 from bot.fronts.telegram.receiving.message_receiver import Messages
 from bot.fronts.telegram.receiving.people import People
 from bot.fronts.telegram.receiving.reactions import Reactions
@@ -54,6 +55,7 @@ class TelegramFront:
         )  # fmt: skip
         self._memory = kept = Memory(facts)
         self._chats = Chats(kept)
+        self._membership = Membership(self.bot, self._chats)
         calls = Calls(Pace(tempo), self._chats)
         self._people = People(self.bot, app, kept)
         self._poster = Poster(self.bot, app, Placing(self.bot, app, calls, kept), calls, self._chats, tempo)
@@ -85,6 +87,10 @@ class TelegramFront:
         locale = await self._people.locale(who)
         post = Post(place=place, outgoing=outgoing, reader=who, locale=locale, instead_of=instead_of)
         return await asyncio.shield(self._lanes.send(self._poster.post(post)))
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        await self.ready.wait()
+        return await self._membership.readable(who, chat, threads)
 
     async def remove(self, ref: MessageRef) -> None:
         await self.ready.wait()
@@ -170,6 +176,7 @@ class TelegramFront:
             await self._groups.changed(update.my_chat_member, event)
         elif update.chat_member:
             self._groups.member_changed(update.chat_member)
+            self._membership.changed()
 
 
 def build(app: ChatApp, state: FrontState, settings: Mapping[str, str]) -> TelegramFront:

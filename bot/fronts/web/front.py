@@ -51,6 +51,10 @@ class WebFront:
         reader = None if alone else to or _NOBODY
         return await self._rooms.post(Post(place, outgoing, key, reader, instead_of))
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Whoever has signed in reads the team's room."""
+        return threads
+
     async def remove(self, ref: MessageRef) -> None:
         await self._rooms.remove(ref)
 

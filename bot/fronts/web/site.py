@@ -1,7 +1,10 @@
 """The web application: every route behind the gate."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
+from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.access import headers
 from bot.fronts.web.access.middleware import Gate
 from bot.fronts.web.access.sign_in import SignIn
@@ -37,6 +40,13 @@ def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.
     return site
 
 
+_NOT_READY: Mapping[Trouble, str] = {
+    "starting": "starting",
+    "database": "the database cannot be used",
+    "pictures": "the picture store cannot be used",
+}
+
+
 def _pages(templates: Templates) -> list[web.AbstractRouteDef]:
     async def index(request: web.Request) -> web.Response:
         return templates.response(request, "index.html")
@@ -49,6 +59,8 @@ def _health(app: ChatApp) -> list[web.RouteDef]:
         return web.Response(text="alive")
 
     async def ready(_: web.Request) -> web.Response:
-        return web.Response(text="ready") if app.ready() else web.Response(text="starting", status=503)
+        if trouble := await app.trouble():
+            return web.Response(text=_NOT_READY[trouble], status=503)
+        return web.Response(text="ready")
 
     return [web.get("/healthz", alive), web.get("/readyz", ready)]

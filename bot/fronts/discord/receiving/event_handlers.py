@@ -35,6 +35,7 @@ from bot.core.chat.parsing import flag
 from bot.core.incoming.app import App, Asking
 from bot.fronts.discord.commands.application_commands import Given, has_form, lacks
 from bot.fronts.discord.languages import Languages
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.places import channel_place, member_of, place_of, ref, who_of
 from bot.fronts.discord.receiving import modals
 from bot.fronts.discord.receiving.attachments import AttachedPhoto, photos_of, pictures_of
@@ -63,8 +64,11 @@ class At:
 class Hearing:
     """Turns what people do into what the core hears, and answers them in time."""
 
-    def __init__(self, app: App, client: discord.Client, messages: Messages, languages: Languages) -> None:
+    def __init__(
+        self, app: App, client: discord.Client, messages: Messages, languages: Languages, membership: Membership
+    ) -> None:
         self._app = app
+        self._membership = membership
         self._client = client
         self._messages = messages
         self._languages = languages
@@ -219,6 +223,7 @@ class Hearing:
         place, locale = place_of(interaction), interaction.locale.value
         who = who_of(interaction.user, interaction.permissions if interaction.guild_id else None)
         self._languages.hear(who.id, locale)
+        self._membership.met(place, who)
         self._languages.at_home(place, who)
         if interaction.guild_locale and place.thread:
             self._languages.hear(place.chat, interaction.guild_locale.value)

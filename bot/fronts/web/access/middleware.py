@@ -55,8 +55,10 @@ class Gate:
                 raise
             key = {404: "web-not-found", 413: "web-too-large"}.get(exc.status, "web-not-understood")
             return self.refusal(request, exc.status, key)
-        except Exception:
+        except Exception as exc:
             _log.exception("web_request_failed", path=request.path)
+            if excuse := self._app.excuse(exc):
+                return self.refusal(request, 503, excuse.key)
             return self.refusal(request, 500, "web-broken")
 
     @web.middleware
