@@ -67,6 +67,8 @@ result-cancelled-open = { $total ->
     [one] Stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
    *[other] { $count } of { $total } stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
 }
+undelivered = Your pictures are ready, but I could not post them where you asked for them. They are in your /gallery.
+undelivered-operator = 📭 I could not post the result { $id } on { $platform }, however often I tried. Its person was told that it is in the gallery; the log says what { $platform } answered.
 result-failed = { $total ->
     [one] It did not work, and nothing was charged. { $reason }
    *[other] { $count } of { $total } did not work, and were not charged. { $reason }
@@ -290,7 +292,7 @@ admin-model = { $name } ({ $id }): { $price } per picture, as of { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part }: { $reason }
 admin-model-broken = ✖ { $provider } · { $model }: “{ $reason }”
-admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $operator-cost }.
+admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $borne }.
 
 settings-confirm = I ask before spending more than { $amount } at once.
 settings-persona = Persona when you name none: { $name }
