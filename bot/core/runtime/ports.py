@@ -68,10 +68,10 @@ class Jobs(Protocol):
         """What waits or runs, in any process."""
         ...
 
-    async def sure(self) -> None:
-        """Return once no other process can have taken this one for dead and its work over; never, if one did.
+    async def confirm_lease(self) -> None:
+        """Block until our lease is fresh. Never returns if another process has already taken over our jobs.
 
-        To be awaited right before what must not be done twice.
+        Await it right before an action that must not happen twice.
         """
         ...
 

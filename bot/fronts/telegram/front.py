@@ -1,24 +1,22 @@
 """Telegram as a front end: fetches what people do there, and posts what the core says."""
 
 import asyncio
-from collections.abc import Mapping
 
 import structlog
 from telegram import Bot, Message, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.fronts.common.app_port import ChatApp, FrontFacts, FrontState
 from bot.fronts.common.background_tasks import BackgroundTasks, SerialQueues
 from bot.fronts.common.rate_limiter import RateLimiter
-from bot.fronts.telegram import command_menu
+from bot.fronts.telegram import PLATFORM, command_menu
 from bot.fronts.telegram.connection.api_calls import ApiCalls
 from bot.fronts.telegram.connection.migrated_chats import MigratedChats
 from bot.fronts.telegram.connection.polling import Poller
 from bot.fronts.telegram.connection.timing import Timing
 from bot.fronts.telegram.connection.transport import Transport
-from bot.fronts.telegram.connection.webhook import WebhookReceiver
+from bot.fronts.telegram.connection.webhook import WebhookReceiver, webhook_of
 from bot.fronts.telegram.receiving.acknowledgement import Acknowledgements
 from bot.fronts.telegram.receiving.albums import Albums
 from bot.fronts.telegram.receiving.callback_queries import CallbackQueries
@@ -32,7 +30,7 @@ from bot.fronts.telegram.sending.message_store import LayoutStore
 from bot.fronts.telegram.sending.message_writer import MessageWriter
 from bot.fronts.telegram.sending.outgoing import Post
 from bot.fronts.telegram.sending.poster import Poster
-from bot.fronts.telegram.settings import PLATFORM, TelegramSettings, parse
+from bot.settings import SettingError, TelegramSettings
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +41,7 @@ class TelegramFront:
     platform = PLATFORM
 
     def __init__(
-        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, timing: Timing | None = None
+        self, app: ChatApp, facts: FrontFacts, settings: TelegramSettings, timing: Timing | None = None
     ) -> None:
         self._settings = settings
         self._timing = timing or Timing()
@@ -52,7 +50,7 @@ class TelegramFront:
             settings.token, settings.base_url, settings.base_file_url,
             request=Transport(), get_updates_request=Transport(),
         )  # fmt: skip
-        self._store = store = LayoutStore(memory)
+        self._store = store = LayoutStore(facts)
         chats = MigratedChats(store)
         calls = ApiCalls(RateLimiter(self._timing.rates, is_group=lambda chat: chat < 0), chats)
         self._membership = Membership(self.bot, chats)
@@ -96,7 +94,7 @@ class TelegramFront:
         await self._poster.remove(ref)
 
     async def run(self) -> None:
-        """Take updates until cancelled; raises BadSetting for a token nobody knows or that another program uses."""
+        """Take updates until cancelled; raises SettingError for a token nobody knows or that another program uses."""
         try:
             await self._hello()
             self.ready.set()
@@ -110,8 +108,8 @@ class TelegramFront:
             await self.bot.shutdown()
 
     async def _listening(self) -> None:
-        if self._settings.webhook:
-            await WebhookReceiver(self.bot, self._app, self._take, self._settings.webhook).run()
+        if webhook := webhook_of(self._settings):
+            await WebhookReceiver(self.bot, self._app, self._take, webhook).run()
         else:
             await self.bot.delete_webhook()
             self._poller = Poller(self.bot, self._take, self._timing)
@@ -126,7 +124,7 @@ class TelegramFront:
                 return
             except InvalidToken as exc:
                 fix = "Telegram does not know this token: copy it again from @BotFather, or ask there for a new one"
-                raise BadSetting("TELEGRAM_TOKEN", fix) from exc
+                raise SettingError("TELEGRAM_TOKEN", fix) from exc
             except NetworkError as exc:
                 log.warning("telegram cannot be reached", reason=str(exc))
             except TelegramError as exc:
@@ -178,9 +176,9 @@ class TelegramFront:
             self._membership.changed()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> TelegramFront:
-    """Telegram as the settings want it; raises BadSetting."""
-    return TelegramFront(app, transcript, parse(settings))
+def build(app: ChatApp, state: FrontState, settings: TelegramSettings) -> TelegramFront:
+    """Build the front."""
+    return TelegramFront(app, state.facts, settings)
 
 
 def _queue_of(message: Message) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from bot import wiring
 from bot.core.chat.messages import Incoming, MessageRef, Outgoing, Place, Speak
 from bot.core.incoming.app import App
 from bot.fronts.discord.front import DiscordFront, build
+from bot.settings import Settings
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.bots import AT_ONCE, MODELS
@@ -195,7 +196,7 @@ class World:
     async def start(self) -> None:
         """Our end of the line begins anew, as it does at every start; Discord goes on."""
         app = Overheard(self.bot.app, self.overhear)
-        self.front = build(app, self.bot.transcript, self.settings)
+        self.front = build(app, self.bot.state, Settings(self.settings).discord)
         self.front.client.shard_count = 1
         self.bot.fronts[self.front.platform] = OnTheirClock(self.front, self.env, self.changed, self.overhear)
         await self.env.restart_bot(self.front.client)
@@ -260,7 +261,7 @@ async def opened(
     given = {
         "DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", "DISCORD_TOKEN": "simulated", **settings,
     }  # fmt: skip
-    async with wiring.running(given, patience=AT_ONCE) as bot:
+    async with wiring.running(Settings(given), patience=AT_ONCE) as bot:
         world = World(env, bot, given, overhear)
         env.backend.subscribers.append(lambda *_: world.changed.set())
         _speak_their_languages(world)

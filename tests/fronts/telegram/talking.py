@@ -10,7 +10,7 @@ from typing import Any
 from bot.fronts.common.rate_limiter import Rates
 from bot.fronts.telegram.connection.timing import Timing
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.settings import parse
+from bot.settings import TelegramSettings
 from providers.scripted import Scripted
 from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram
@@ -75,8 +75,8 @@ async def fronted(
     bot: Bot, server: TelegramServer, timing: Timing, app: Any = None, **settings: str
 ) -> AsyncIterator[TelegramFront]:
     """The Telegram front of a running bot, over its core or over something that stands before it."""
-    parsed = parse({**settings_of(server), **settings})
-    front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, timing)
+    parsed = TelegramSettings.read({**settings_of(server), **settings})
+    front = TelegramFront(app or bot.running.app, bot.running.state.facts, parsed, timing)
     bot.running.fronts[front.platform] = front
     running = asyncio.create_task(front.run())
     ready = asyncio.create_task(front.ready.wait())

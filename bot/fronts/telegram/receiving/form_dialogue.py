@@ -6,9 +6,10 @@ from weakref import WeakValueDictionary
 
 from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core.chat.messages import Field, Form, MessageRef, Place, Submit, Text, say
+from bot.core.chat.messages import Audience, Field, Form, MessageRef, Place, Submit, Text, say
 from bot.fronts.common.app_port import ChatApp
 from bot.fronts.common.form_steps import OpenForm, OpenForms, chosen, problem_of
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.api_calls import ApiCalls
 from bot.fronts.telegram.receiving.event_context import EventContext
 from bot.fronts.telegram.receiving.photos import TelegramPhoto, recalled
@@ -16,7 +17,6 @@ from bot.fronts.telegram.sending.outgoing import Target
 from bot.fronts.telegram.sending.renderer import Renderer
 from bot.fronts.telegram.sending.senders import answering
 from bot.fronts.telegram.sending.text_limits import MESSAGE, cut
-from bot.fronts.telegram.settings import PLATFORM
 
 ANSWER = "t:f:"
 """What the buttons of a dialogue send: this, the dialogue's tag, the field's number, and the answer."""
@@ -94,7 +94,7 @@ class FormDialogue:
     async def _ask(self, context: EventContext, state: OpenForm, head: Text | None) -> MessageRef:
         renderer = Renderer(self._app, context.locale)
         text = "\n".join([*([renderer.words(head)] if head else []), *_question(asking_of(state), renderer)])
-        group = context.here.audience == "group"
+        group = context.here.audience == Audience.GROUP
         target = Target(context.target.chat, context.target.thread, context.target.answers if group else None)
         markup = _markup(state, renderer)
         async with self._turn(context):  # the quickest answer waits until it is known what it answers

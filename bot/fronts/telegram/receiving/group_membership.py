@@ -7,11 +7,11 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import Joined, Place, Say, say
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.receiving.event_context import EventContext
 from bot.fronts.telegram.receiving.event_contexts import EventContexts
 from bot.fronts.telegram.sending.message_store import BOT
 from bot.fronts.telegram.sending.outgoing import Post
-from bot.fronts.telegram.settings import PLATFORM
 
 _IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
 log = structlog.get_logger(__name__)

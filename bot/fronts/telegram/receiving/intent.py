@@ -8,12 +8,11 @@ from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Borrow, Command, Incoming, MessageRef, Press, Reply, Upload, Who
-from bot.fronts.telegram import links
+from bot.fronts.telegram import PLATFORM, links
 from bot.fronts.telegram.receiving.event_context import EventContext
 from bot.fronts.telegram.receiving.event_contexts import EventContexts
 from bot.fronts.telegram.receiving.mentions import answers_us, command_of, replied
 from bot.fronts.telegram.receiving.photos import TelegramPhoto, best_first, photos_of
-from bot.fronts.telegram.settings import PLATFORM
 
 
 class Intents:

@@ -9,15 +9,15 @@ from telegram.error import TelegramError
 
 from bot.core.chat.catalogue import find
 from bot.core.chat.front_rules import changes_run_at_once
-from bot.core.chat.messages import Button, MessageRef, Place, Say, Submit, Text, say
+from bot.core.chat.messages import Audience, Button, MessageRef, Place, Say, Submit, Text, say
 from bot.fronts.common.clock import unix_now
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.receiving.event_context import EventContext
 from bot.fronts.telegram.receiving.event_contexts import EventContexts
 from bot.fronts.telegram.receiving.form_dialogue import is_answer
 from bot.fronts.telegram.receiving.intent import Intents
 from bot.fronts.telegram.receiving.mentions import command_of, is_for_another, is_meant, replied, words_of
 from bot.fronts.telegram.receiving.photos import TelegramPhoto, is_other, photos_of
-from bot.fronts.telegram.settings import PLATFORM
 
 LATE = 600
 """Seconds after which a command is old: its author may not want it any more."""
@@ -96,7 +96,7 @@ class MessageReceiver:
                 await self._say(context, say("telegram-left"))
             return command == "cancel"
         earlier = replied(message)
-        if not is_answer(state, context.here.audience == "group", earlier.message_id if earlier else None):
+        if not is_answer(state, context.here.audience == Audience.GROUP, earlier.message_id if earlier else None):
             return False
         if submit := await self._forms.written(context, state, text, photos):
             await self.submit(context, submit)

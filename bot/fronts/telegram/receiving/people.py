@@ -7,8 +7,8 @@ from telegram.error import TelegramError
 
 from bot.core.chat.messages import Who
 from bot.fronts.common.app_port import ChatApp
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.sending.message_store import LayoutStore
-from bot.fronts.telegram.settings import PLATFORM
 
 ADMINISTRATORS_FOR = 600.0
 """Seconds for which a group's list of administrators is taken as it was."""

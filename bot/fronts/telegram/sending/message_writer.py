@@ -8,6 +8,7 @@ from telegram.error import BadRequest
 from bot.core.chat.messages import MessageRef, Show
 from bot.fronts.common.app_port import ChatApp
 from bot.fronts.common.contents import pictures_of
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.api_calls import ApiCalls, is_gone, is_unchanged
 from bot.fronts.telegram.sending.message_removal import MessageRemoval
 from bot.fronts.telegram.sending.message_store import LayoutStore, MessageLayout
@@ -15,7 +16,6 @@ from bot.fronts.telegram.sending.outgoing import Post, Target
 from bot.fronts.telegram.sending.renderer import Renderer
 from bot.fronts.telegram.sending.senders import NO_PREVIEW, Content, Senders
 from bot.fronts.telegram.sending.text_limits import CAPTION, MESSAGE, cut
-from bot.fronts.telegram.settings import PLATFORM
 
 
 class MessageWriter:

@@ -7,11 +7,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot.core.chat.messages import Document, MessageRef, Progress, Say, Show, Text, say
+from bot.core.chat.messages import Audience, Document, MessageRef, Progress, Say, Show, Text, say
 from bot.fronts.common.app_port import NoSuchPicture
 from bot.fronts.common.message_edits import MessageEdits
 from bot.fronts.common.private_redirect import NotAllowed, Routes, deliver
 from bot.fronts.common.progress import ProgressPulse, PulseHooks
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.api_calls import is_not_allowed, is_too_large
 from bot.fronts.telegram.connection.migrated_chats import MigratedChats
 from bot.fronts.telegram.connection.timing import Timing
@@ -22,7 +23,6 @@ from bot.fronts.telegram.sending.outgoing import Post, Target
 from bot.fronts.telegram.sending.renderer import Renderer
 from bot.fronts.telegram.sending.senders import Content, answering
 from bot.fronts.telegram.sending.text_limits import CAPTION, cut
-from bot.fronts.telegram.settings import PLATFORM
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +41,7 @@ class Poster:
 
     async def send(self, post: Post) -> MessageRef | None:
         """Send a post where it may stand; None where not even its reader can be told. Raises TelegramError."""
-        in_group = post.place.audience == "group"
+        in_group = post.place.audience == Audience.GROUP
         if in_group and not post.ephemeral:
             post = replace(post, locale=await self.app.place_language(post.place, post.locale))
         here = Target(await self._chats.now(int(post.place.chat)), post.thread, post.answers)
