@@ -30,6 +30,6 @@ async def give_up(services: Services, generation_id: str) -> None:
 
 
 async def _reached(services: Services, generation: Generation) -> bool:
-    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
+    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)
     outgoing = Say(lines=(say("undelivered"),), tone="error", private=True)
     return await notify_person.reach(services, generation.user, outgoing, f"undelivered:{generation.id}", place)
