@@ -1,7 +1,7 @@
 """Image work off the event loop."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -12,7 +12,6 @@ from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
 from bot.imaging.marks import marked
 from bot.imaging.numbered import numbered_photo
-from bot.imaging.sheets import sheet
 from bot.imaging.values import Drawn, Face, Mark, PhotoIn
 
 T = TypeVar("T")
@@ -51,10 +50,6 @@ class Studio:
     async def faces(self, data: bytes) -> tuple[Face, ...]:
         """The faces of a picture, largest first, in px of the upright picture; raises PhotoError."""
         return await self.run(faces_in, data, self._detector)
-
-    async def sheet(self, thumbnails: Sequence[bytes], numbers: Sequence[int] = ()) -> bytes:
-        """A contact sheet of 1 to 16 pictures with these numbers as JPEG; raises PhotoError."""
-        return await self.run(sheet, thumbnails, numbers)
 
     async def marked(self, data: bytes, mark: Mark) -> bytes:
         """The same file with `mark` in its metadata and every other byte as it was; raises PhotoError."""

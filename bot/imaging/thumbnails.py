@@ -1,4 +1,4 @@
-"""Small copies for galleries, sheets and lists."""
+"""Small copies for galleries and lists."""
 
 from io import BytesIO
 

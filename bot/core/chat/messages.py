@@ -243,8 +243,6 @@ class Show:
     buttons: Rows = ()
     reactions: tuple[str, ...] = ()
     """Emoji to put on the message so that a tap is a vote."""
-    sheet: str | None = None
-    """The id of a numbered contact sheet of all the pictures."""
     private: bool = False
     type: Literal["show"] = "show"
 

@@ -19,8 +19,6 @@ from storage.references import ReferencePhoto
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 PREVIEW = 2048
 """Pixels on the long side of what chats show where the picture itself is too heavy."""
-SHEET = 16
-"""Pictures on a contact sheet at most."""
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -74,12 +72,10 @@ async def picture(parts: Parts, id_: str, viewer: Who, size: Size, number: int |
     """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px (with `number` drawn on it where
     one is given), "full" as it came, and "original" to save, marked as AI-generated.
 
-    The id says what it is: "i:" an image, "r:" a reference photo, "s:" the numbered contact sheet of a generation.
-    Raises NoSuchPicture when there is none or `viewer` may not see it.
+    The id says what it is: "i:" an image, "r:" a reference photo. Raises NoSuchPicture when there is none
+    or `viewer` may not see it.
     """
     kind, _, row = id_.partition(":")
-    if kind == "s":
-        return await _sheet(parts, row, viewer)
     async with parts.database.read() as tx:
         file = await (_image if kind == "i" else _reference)(parts, tx, row, viewer)
     key = file.thumbnail if size == "thumb" else file.key
@@ -112,18 +108,6 @@ async def _preview(parts: Parts, file: _File, data: bytes, number: int | None) -
         data, media_type = await parts.studio.numbered(data, PREVIEW, number), "image/jpeg"
     marked = await parts.studio.marked(data, file.mark) if file.mark else data
     return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
-
-
-async def _sheet(parts: Parts, generation: str, viewer: Who) -> PictureFile:
-    async with parts.database.read() as tx:
-        user = await people.find(tx, viewer.platform, viewer.id)
-        shown = [one for one in await images.of_generation(tx, generation) if one.thumbnail and not one.trashed_at]
-        if not user or not shown or not await may_see(tx, shown[0], user.id):
-            raise NoSuchPicture(generation)
-    shown = shown[:SHEET]
-    thumbnails = [await parts.blobs.get(image.thumbnail) for image in shown if image.thumbnail]
-    sheet = await parts.studio.sheet(thumbnails, [image.number for image in shown])
-    return PictureFile(sheet, "image/jpeg", f"likeness-{generation[-8:]}-sheet.jpg")
 
 
 async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:

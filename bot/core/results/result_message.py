@@ -36,7 +36,6 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
         details=_details(finished),
         buttons=rows_of(finished, here, (page, pages)),
         reactions=REACTIONS if len(shown) <= FEW else (),
-        sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
         private=private,
     )
 
