@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from bot.imaging.colours import flat
-from bot.imaging.reading import DRAWN, read
-from bot.imaging.sizes import shrunk
+from bot.imaging.colour.conversion import flat
+from bot.imaging.decoding.reading import DRAWN, read
+from bot.imaging.resizing import shrunk
 from bot.imaging.values import Face
 from bot.imaging.weights import Weights
 

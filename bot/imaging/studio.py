@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from bot.imaging.copies.numbered_copy import numbered_photo
+from bot.imaging.copies.reduced_copy import fitted_photo
+from bot.imaging.export.marks import marked
 from bot.imaging.faces import FaceDetector, faces_in
-from bot.imaging.fitting import fitted_photo
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
-from bot.imaging.marks import marked
-from bot.imaging.numbered import numbered_photo
-from bot.imaging.values import Drawn, Face, Mark, PhotoIn
+from bot.imaging.values import Face, InspectedPicture, Mark, PhotoIn
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Studio:
         """A picture as JPEG with its long side at most `longest` px and a number on it; raises PhotoError."""
         return await self.run(numbered_photo, data, longest, number)
 
-    async def inspect(self, data: bytes) -> Drawn:
+    async def inspect(self, data: bytes) -> InspectedPicture:
         """What there is to know of a picture a provider sent; raises PhotoError."""
         return await self.run(inspect, data)
 

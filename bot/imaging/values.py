@@ -62,7 +62,7 @@ class PhotoIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class InspectedPicture:
     """What there is to know of a picture a provider sent; its bytes are kept exactly as they came."""
 
     media_type: str

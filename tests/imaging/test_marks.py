@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED, marked
+from bot.imaging.export.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED, marked
 from bot.imaging.values import Mark, PhotoError
 from tests.imaging.pictures import cutout, located, opened, png, png_header, saved, scene
 from tests.imaging.profiles import wide_rgb

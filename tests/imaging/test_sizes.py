@@ -4,7 +4,7 @@ import pytest
 
 from bot.imaging.faces import FaceDetector
 from bot.imaging.intake import intake
-from bot.imaging.sizes import fitted
+from bot.imaging.resizing import fitted
 from tests.imaging.pictures import cutout, near, opened, saved, scene, seen_at
 
 

@@ -5,10 +5,10 @@ import threading
 
 import pytest
 
+from bot.imaging.export.marks import AI_GENERATED, marked
 from bot.imaging.faces import FaceDetector, faces_in
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
-from bot.imaging.marks import AI_GENERATED, marked
 from bot.imaging.studio import Studio
 from bot.imaging.values import Mark, PhotoError
 from tests.imaging.pictures import WOMAN, saved, scene

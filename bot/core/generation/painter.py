@@ -15,7 +15,7 @@ from bot.core.generation.settlement import Books, Painting, Stored
 from bot.core.media.blob_cleanup import dispose
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Parts
-from bot.imaging.values import Drawn, PhotoError
+from bot.imaging.values import InspectedPicture, PhotoError
 from providers import errors
 from providers.base import Provider, Request, Result, Ticket
 from providers.model import Model
@@ -108,7 +108,7 @@ class Painter:
         await until_stored(lambda: self._kept(painting, result, picture, seconds))
         log.info("image drawn", seconds=round(seconds, 2))
 
-    async def _kept(self, painting: Painting, result: Result, picture: Drawn, seconds: float) -> None:
+    async def _kept(self, painting: Painting, result: Result, picture: InspectedPicture, seconds: float) -> None:
         """Store a picture and settle its money; may be repeated."""
         blob = await self._parts.blobs.put(result.data)
         thumbnail = await self._parts.blobs.put(picture.thumbnail)
@@ -210,7 +210,7 @@ class Painter:
                 return ticket
         raise lost
 
-    async def _inspected(self, result: Result) -> Drawn:
+    async def _inspected(self, result: Result) -> InspectedPicture:
         try:
             return await self._parts.studio.inspect(result.data)
         except PhotoError as exc:

@@ -6,7 +6,7 @@ The person pays min(real, reserved); what a failed, cancelled or dearer call cos
 from dataclasses import dataclass
 
 from bot.core.runtime.context import Parts
-from bot.imaging.values import Drawn
+from bot.imaging.values import InspectedPicture
 from providers import errors
 from providers.base import Result
 from storage import attempts, images, ledger
@@ -30,7 +30,7 @@ class Painting:
 class Stored:
     """A picture whose bytes are kept: what there is to know of it, its blobs, and the seconds it took."""
 
-    picture: Drawn
+    picture: InspectedPicture
     blob: str
     thumbnail: str
     seconds: float

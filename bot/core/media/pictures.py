@@ -8,7 +8,7 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Picture, Text, Who, say
 from bot.core.people.access import may_see
 from bot.core.runtime.context import Parts
-from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
+from bot.imaging.export.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
 from storage import generations, images, people, references, settings, workspaces
 from storage.db import Transaction

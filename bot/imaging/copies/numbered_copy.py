@@ -2,9 +2,9 @@
 
 from io import BytesIO
 
-from bot.imaging.badges import badge
-from bot.imaging.colours import flat
-from bot.imaging.reading import DRAWN, read
+from bot.imaging.colour.conversion import flat
+from bot.imaging.copies.number_badge import badge
+from bot.imaging.decoding.reading import DRAWN, read
 
 _SHARE = 6
 """A badge measures this part of the short side: chats show a picture among others a finger's breadth wide."""

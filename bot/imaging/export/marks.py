@@ -9,9 +9,9 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from bot.imaging.formats import recognised
+from bot.imaging.containers.signatures import recognised
+from bot.imaging.export.xmp import packet
 from bot.imaging.values import Mark, PhotoError
-from bot.imaging.xmp import packet
 
 AI_GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 ALGORITHMICALLY_ENHANCED = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"

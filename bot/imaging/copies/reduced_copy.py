@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from bot.imaging.reading import DRAWN, read
+from bot.imaging.decoding.reading import DRAWN, read
 
 _ENOUGH = 0.8
 """The part of the wanted size that will do where decoding a JPEG at half its size leaves that much."""

@@ -13,9 +13,9 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TILELENGTH, TILEWIDTH, TiffImageFile
 
-from bot.imaging.colours import eight_bit, srgb
-from bot.imaging.formats import recognised
-from bot.imaging.sizes import fitted, shrunk
+from bot.imaging.colour.conversion import eight_bit, srgb
+from bot.imaging.containers.signatures import recognised
+from bot.imaging.resizing import fitted, shrunk
 from bot.imaging.values import Note, PhotoError
 
 _MEGABYTE = 1024 * 1024
