@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.imaging.copies.numbered_copy import numbered_photo
 from bot.imaging.copies.reduced_copy import fitted_photo
+from bot.imaging.decoding.reading import is_large
 from bot.imaging.export.marks import marked
 from bot.imaging.faces import FaceDetector, faces_in
 from bot.imaging.inspection import inspect
@@ -25,6 +26,7 @@ class Studio:
 
     def __init__(self, detector: FaceDetector) -> None:
         self._detector = detector
+        self._large = asyncio.Semaphore(1)
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="imaging")
 
     async def run(self, work: Callable[..., T], *args: object) -> T:
@@ -32,8 +34,14 @@ class Studio:
         return await asyncio.get_running_loop().run_in_executor(self._executor, partial(work, *args))
 
     async def intake(self, data: bytes) -> PhotoIn:
-        """A person's photo as it is stored; raises PhotoError."""
-        return await self.run(intake, data, self._detector)
+        """A person's photo as it is stored; raises PhotoError.
+
+        Of large photos one is decoded at a time, since each may take several hundred MB.
+        """
+        if not await self.run(is_large, data):
+            return await self.run(intake, data, self._detector)
+        async with self._large:
+            return await self.run(intake, data, self._detector)
 
     async def fitted(self, data: bytes, longest: int) -> tuple[bytes, str]:
         """A photo with its long side at most `longest` px, and its media type; raises PhotoError."""
@@ -51,8 +59,8 @@ class Studio:
         """The faces of a picture, largest first, in px of the upright picture; raises PhotoError."""
         return await self.run(faces_in, data, self._detector)
 
-    async def marked(self, data: bytes, mark: Mark) -> bytes:
-        """The same file with `mark` in its metadata and every other byte as it was; raises PhotoError."""
+    async def marked(self, data: bytes, mark: Mark | None) -> bytes:
+        """A copy to send: the same pixels without foreign metadata, and with `mark`."""
         return await self.run(marked, data, mark)
 
     def close(self) -> None:

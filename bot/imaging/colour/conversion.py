@@ -1,38 +1,37 @@
-"""From whatever a file stores to 8-bit sRGB."""
-
-from io import BytesIO
+"""From decoded pixels of any colours to 8-bit sRGB."""
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
+
+from bot.imaging.colour import icc_profiles
+from bot.imaging.colour.light import rendered
+from bot.imaging.colour.pixels import Colour, DeepPixels, Pixels
+from bot.imaging.colour.spaces import RgbSpace
 
 _GREY = (232, 232, 235)
 """What shows through transparent pictures where transparency cannot be: pale, but white still stands out."""
 
-_DIRECT = ("L", "LA", "RGB", "RGBA", "CMYK")
+
+def needs_depth(colour: Colour) -> bool:
+    """Whether 8 bits are too few to decode a file's numbers to."""
+    space = _space(colour)
+    return space is not None and space.needs_depth
 
 
-def eight_bit(image: Image.Image) -> Image.Image:
-    """`image` as L, LA, RGB, RGBA or CMYK, which can be resized without loss of colours or transparency."""
-    if image.mode.startswith("I;16"):
-        # Pillow would cut everything above 255 to white.
-        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
-    if image.mode in ("I", "F"):
-        return _stretched(image)
-    if image.mode in _DIRECT and "transparency" not in image.info:
-        return image
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+def is_hdr(colour: Colour) -> bool:
+    """Whether the colours go beyond the white of paper."""
+    space = _space(colour)
+    return space is not None and space.hdr is not None
 
 
-def srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """An 8-bit `image` as sRGB, by its ICC `profile` where that fits: RGBA if really transparent, else RGB."""
-    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
-    if alpha is not None:
-        image = image.convert("L" if image.mode == "LA" else "RGB")
-    managed = _managed(image, profile) if profile else None
-    colours = managed or image.convert("RGB")
-    if alpha is not None and alpha.getextrema() != (255, 255):
-        colours.putalpha(alpha)
-    return colours
+def srgb(pixels: Pixels, colour: Colour) -> Image.Image:
+    """Pixels as sRGB: RGBA if really transparent, else RGB."""
+    if isinstance(pixels, DeepPixels):
+        return _from_deep(pixels, colour)
+    alpha = pixels.getchannel("A") if pixels.mode in ("LA", "RGBA") else None
+    image = pixels.convert("L" if pixels.mode == "LA" else "RGB") if alpha is not None else pixels
+    colours = icc_profiles.from_lab(image) if image.mode == "LAB" else _converted(image, colour)
+    return _with_alpha(colours, alpha)
 
 
 def flat(image: Image.Image) -> Image.Image:
@@ -44,27 +43,38 @@ def flat(image: Image.Image) -> Image.Image:
     return ground
 
 
-def _stretched(image: Image.Image) -> Image.Image:
-    """A picture of 32-bit numbers, whose range no file tells, from its darkest to its brightest value."""
-    values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0, neginf=0)
-    low, high = float(values.min()), float(values.max())
-    scale = 255 / (high - low) if high > low else 0.0
-    return Image.fromarray(((values - low) * scale).round().astype(np.uint8))
+def _converted(image: Image.Image, colour: Colour) -> Image.Image:
+    """An L, RGB or CMYK image as sRGB."""
+    if isinstance(colour, bytes) and not is_hdr(colour):
+        return icc_profiles.converted(image, colour) or image.convert("RGB")
+    space = _space(colour)
+    if space is None or image.mode == "CMYK":
+        return image.convert("RGB")
+    return Image.fromarray(rendered(np.asarray(image.convert("RGB")), 255, space))
 
 
-def _managed(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """`image` converted by `profile`; None if that is sRGB already, unreadable or made for other colours."""
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        if "sRGB" in ImageCms.getProfileDescription(source):
-            return None
-        return ImageCms.profileToProfile(
-            image,
-            source,
-            ImageCms.createProfile("sRGB"),
-            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            outputMode="RGB",
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
-    except (ImageCms.PyCMSError, OSError):
-        return None
+def _from_deep(pixels: DeepPixels, colour: Colour) -> Image.Image:
+    space = _space(colour)
+    if space is None:
+        return srgb(eight_bit(pixels), colour)
+    values = pixels.values
+    if values.ndim == 2:
+        values = np.repeat(values[..., np.newaxis], 3, axis=2)
+    alpha = eight_bit(DeepPixels(values[..., 3], pixels.white)) if values.shape[2] == 4 else None
+    return _with_alpha(Image.fromarray(rendered(values[..., :3], pixels.white, space)), alpha)
+
+
+def eight_bit(pixels: DeepPixels) -> Image.Image:
+    """Deep pixels with the highest 8 of their bits: L, RGB or RGBA."""
+    return Image.fromarray((pixels.values * np.float32(255 / pixels.white)).round().clip(0, 255).astype(np.uint8))
+
+
+def _with_alpha(colours: Image.Image, alpha: Image.Image | None) -> Image.Image:
+    if alpha is not None and alpha.getextrema() != (255, 255):
+        colours.putalpha(alpha)
+    return colours
+
+
+def _space(colour: Colour) -> RgbSpace | None:
+    """What the colours are in matrix and curves; None for sRGB, and for profiles of another kind."""
+    return icc_profiles.rgb_space(colour) if isinstance(colour, bytes) else colour

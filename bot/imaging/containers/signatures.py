@@ -1,52 +1,48 @@
 """The picture formats we take, told apart by their first bytes and never by a file's name."""
 
 import re
-from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from PIL.AvifImagePlugin import AvifImageFile
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
-from PIL.ImageFile import ImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
-from pillow_heif import HeifImageFile
+from bot.imaging.containers.heif_boxes import brands
 
-_HEAD = 64
+MediaType: TypeAlias = Literal[
+    "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/tiff", "image/bmp",
+    "image/x-raw",
+]  # fmt: skip
+
+_HEAD = 512
 """Bytes a signature may look at."""
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format: its media type, how it begins, Pillow's reader, and whether it can move."""
-
-    media_type: str
-    signature: re.Pattern[bytes]
-    reader: type[ImageFile]
-    moving: bool = False
-
-
-def _format(media_type: str, signature: bytes, reader: type[ImageFile], *, moving: bool = False) -> Format:
-    return Format(media_type, re.compile(signature, re.DOTALL), reader, moving)
-
-
-# The readers are called directly: Image.open() would warn of large pictures before their size can be read,
-# and HEIF would have to be registered with Pillow as a whole. A JPEG reader takes the first frame of an MPO,
-# and of a HEIF with several pictures the primary one is read, so neither counts as moving.
-FORMATS: tuple[Format, ...] = (
-    _format("image/jpeg", rb"\xff\xd8\xff", JpegImageFile),
-    _format("image/png", rb"\x89PNG\r\n\x1a\n", PngImageFile, moving=True),
-    _format("image/webp", rb"RIFF.{4}WEBP", WebPImageFile, moving=True),
-    _format("image/gif", rb"GIF8[79]a", GifImageFile, moving=True),
-    _format("image/avif", rb".{4}ftyp(?:avi[fs]|m[is]f1.{4}(?:.{4})*?avi[fs])", AvifImageFile, moving=True),
-    _format("image/heic", rb".{4}ftyp(?:he[iv][cxms]|m[is]f1)", HeifImageFile),
-    _format("image/tiff", rb"II[*+]\0|MM\0[*+]", TiffImageFile),
-    _format("image/bmp", rb"BM.{4}\0{4}", BmpImageFile),
-)
+_SIGNATURES: dict[MediaType, bytes] = {
+    "image/jpeg": rb"\xff\xd8\xff",
+    "image/png": rb"\x89PNG\r\n\x1a\n",
+    "image/webp": rb"RIFF.{4}WEBP",
+    "image/gif": rb"GIF8[79]a",
+    # Fujifilm, Panasonic and Leica, Olympus, Canon (CRW), Sigma, Minolta
+    "image/x-raw": rb"FUJIFILMCCD-RAW|IIU\0|IIR[OS]|MMOR|II.{4}HEAPCCDR|FOVb|\0MRM",
+    "image/tiff": rb"II[*+]\0|MM\0[*+]",
+    # The last field is the length of the second header: plain text begins with BM, too.
+    "image/bmp": rb"BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0{3}",
+}
+_AVIF = frozenset((b"avif", b"avis"))
+_HEIC = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
+_STRUCTURES = frozenset((b"mif1", b"msf1"))
+"""Brands that say how a file is built, not how its pictures are coded."""
 
 
-def recognised(data: bytes) -> Format | None:
-    """The format `data` begins like, or None."""
+def recognised(data: bytes) -> MediaType | None:
+    """The format `data` begins like, or None. RAW files that are TIFFs by their first bytes are called TIFF."""
     head = data[:_HEAD]
-    return next((format_ for format_ in FORMATS if format_.signature.match(head)), None)
+    named = brands(head)
+    if named:
+        return _by_brand(named)
+    return next((type_ for type_, signature in _SIGNATURES.items() if re.match(signature, head, re.DOTALL)), None)
+
+
+def _by_brand(named: tuple[bytes, ...]) -> MediaType | None:
+    major, others = named[0], set(named)
+    if major == b"crx ":  # Canon CR3
+        return "image/x-raw"
+    if major in _AVIF or (major not in _HEIC - _STRUCTURES and _AVIF & others):
+        return "image/avif"
+    return "image/heic" if _HEIC & others else None

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from bot.imaging.decoding.reading import DRAWN, read
+from bot.imaging.decoding.reading import GENERATED, read
 
 _ENOUGH = 0.8
 """The part of the wanted size that will do where decoding a JPEG at half its size leaves that much."""
@@ -11,7 +11,7 @@ _QUALITY = 90
 
 def fitted_photo(data: bytes, longest: int) -> tuple[bytes, str]:
     """The photo with its long side at most `longest` px, and its media type; raises PhotoError."""
-    image = read(data, longest, DRAWN, enough=round(longest * _ENOUGH)).image
+    image = read(data, longest, GENERATED, enough=round(longest * _ENOUGH)).image
     out = BytesIO()
     image.info = {}
     if image.mode == "RGBA":

@@ -1,26 +1,41 @@
 """From bytes nobody vouches for to upright sRGB pixels, within limits checked before anything is decoded."""
 
-import math
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 
-from PIL import ExifTags, Image
-from PIL.ImageFile import ImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.TiffImagePlugin import TILELENGTH, TILEWIDTH, TiffImageFile
+import cv2
+from PIL import Image
 
-from bot.imaging.colour.conversion import eight_bit, srgb
-from bot.imaging.containers.signatures import recognised
-from bot.imaging.resizing import fitted, shrunk
+from bot.imaging.colour.conversion import is_hdr, srgb
+from bot.imaging.containers.signatures import MediaType, recognised
+from bot.imaging.decoding.avif import open_avif
+from bot.imaging.decoding.heic import open_heic
+from bot.imaging.decoding.jpeg import open_jpeg
+from bot.imaging.decoding.limits import GENERATED, UPLOADED, Limits, check_size, check_weight
+from bot.imaging.decoding.opened import OpenedPicture, Target
+from bot.imaging.decoding.pillow_files import open_bmp, open_gif
+from bot.imaging.decoding.png import open_png
+from bot.imaging.decoding.raw import open_raw
+from bot.imaging.decoding.tiff import open_tiff
+from bot.imaging.decoding.webp import open_webp
 from bot.imaging.values import Note, PhotoError
 
-_MEGABYTE = 1024 * 1024
-_MEGAPIXEL = 1_000_000
+__all__ = ["GENERATED", "UPLOADED", "Limits", "Reading", "is_large", "read"]
 
+_OPENERS: Mapping[MediaType, Callable[[bytes], OpenedPicture]] = {
+    "image/jpeg": open_jpeg,
+    "image/png": open_png,
+    "image/webp": open_webp,
+    "image/gif": open_gif,
+    "image/avif": open_avif,
+    "image/heic": open_heic,
+    "image/tiff": open_tiff,
+    "image/bmp": open_bmp,
+    "image/x-raw": open_raw,
+}
 _BROKEN = (
     OSError,
     SyntaxError,  # how Pillow's readers say "not understood"
@@ -34,7 +49,10 @@ _BROKEN = (
     struct.error,
     zlib.error,
     Warning,  # where warnings are errors
+    cv2.error,
 )
+_LARGE = 16_000_000
+"""Pixels from which a picture is decoded alone."""
 
 # EXIF orientation (TIFF 6.0, tag 274) and what makes the picture upright again.
 _TURNS = {
@@ -50,21 +68,8 @@ _SIDEWAYS = (5, 6, 7, 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The most a file may weigh (2^20 bytes) and hold (10^6 pixels)."""
-
-    megabytes: int
-    megapixels: int
-
-
-UPLOADED = Limits(megabytes=20, megapixels=40)
-DRAWN = Limits(megabytes=80, megapixels=80)
-"""Providers' pictures: a 4K PNG alone may weigh more than an upload may."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A decoded picture: RGB (or RGBA, if really transparent) pixels and what its file was.
+    """A decoded picture: RGB (or RGBA, if really transparent) pixels without metadata, and what its file was.
 
     `width` and `height` are the whole picture's, upright, in px; `image` may be smaller.
     """
@@ -81,78 +86,52 @@ def read(data: bytes, longest: int, limits: Limits = UPLOADED, *, enough: int | 
 
     A large JPEG is decoded to a part of its size at once where that leaves at least `enough` px (default: `longest`).
     """
-    if not data:
-        raise PhotoError("empty")
-    if len(data) > limits.megabytes * _MEGABYTE:
-        megabytes = math.ceil(len(data) / _MEGABYTE)
-        raise PhotoError("too_heavy", {"megabytes": megabytes, "limit": limits.megabytes})
-    format_ = recognised(data)
-    if format_ is None:
-        raise PhotoError("not_a_photo")
+    check_weight(data, limits)
     with _translated(limits):
-        image = format_.reader(BytesIO(data))
-        _check_pixels(_pixels(image), limits)
-        if format_.moving and getattr(image, "is_animated", False):
-            raise PhotoError("animated")
-        return _decoded(image, format_.media_type, longest, enough or longest)
+        picture = _opened(data)
+        check_size(picture, limits)
+        return _decoded(picture, Target(longest, enough or longest))
+
+
+def is_large(data: bytes) -> bool:
+    """Whether decoding a file takes so much memory that it should be the only one; False for what is no picture."""
+    try:
+        with _translated(UPLOADED):
+            picture = _opened(data)
+    except PhotoError:
+        return False
+    return picture.width * picture.height > _LARGE
+
+
+def _opened(data: bytes) -> OpenedPicture:
+    media_type = recognised(data)
+    if media_type is None:
+        raise PhotoError("not_a_photo")
+    return _OPENERS[media_type](data)
 
 
 @contextmanager
 def _translated(limits: Limits) -> Iterator[None]:
-    """The one place where what Pillow raises becomes a PhotoError."""
+    """The one place where what decoders raise becomes a PhotoError."""
     try:
         yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as exc:
         # Only a picture that grows while it is read gets here; Pillow keeps its size to itself.
-        least = (Image.MAX_IMAGE_PIXELS or 0) // _MEGAPIXEL
+        least = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
         raise PhotoError("too_many_pixels", {"megapixels": least, "limit": limits.megapixels}) from exc
     except _BROKEN as exc:
         raise PhotoError("truncated") from exc
 
 
-def _pixels(image: ImageFile) -> int:
-    """How many pixels decoding would hold; a TIFF is decoded by tiles, which may be larger than the picture."""
-    pixels = image.width * image.height
-    if isinstance(image, TiffImageFile):
-        pixels = max(pixels, int(image.tag_v2.get(TILEWIDTH, 0)) * int(image.tag_v2.get(TILELENGTH, 0)))
-    return pixels
-
-
-def _check_pixels(pixels: int, limits: Limits) -> None:
-    if pixels > limits.megapixels * _MEGAPIXEL:
-        megapixels = math.ceil(pixels / _MEGAPIXEL)
-        raise PhotoError("too_many_pixels", {"megapixels": megapixels, "limit": limits.megapixels})
-
-
-def _decoded(image: ImageFile, media_type: str, longest: int, enough: int) -> Reading:
-    notes = tuple(_notes(image))  # the tiles that tell the depth are gone after loading
-    width, height = image.size
-    if isinstance(image, JpegImageFile):
-        # Decodes at a half, a quarter or an eighth. Must ask for the final size: Pillow's thumbnail()
-        # asks for twice as much and decodes up to four times the pixels.
-        image.draft(None, fitted(image.size, enough if max(image.size) > longest else longest))
-    image.load()
-    orientation = _orientation(image)
-    pixels = shrunk(eight_bit(image), longest)
-    turn = _TURNS.get(orientation)
+def _decoded(picture: OpenedPicture, target: Target) -> Reading:
+    image = srgb(picture.decode(target), picture.colour)
+    turn = _TURNS.get(picture.orientation)
     if turn is not None:  # one of them is 0
-        pixels = pixels.transpose(turn)
-    if orientation in _SIDEWAYS:
+        image = image.transpose(turn)
+    width, height = picture.width, picture.height
+    if picture.orientation in _SIDEWAYS:
         width, height = height, width
-    return Reading(srgb(pixels, image.info.get("icc_profile")), media_type, width, height, notes)
-
-
-def _notes(image: ImageFile) -> Iterator[Note]:
-    if image.mode == "CMYK":
-        yield "cmyk-converted"
-    stored = " ".join(str(tile.args) for tile in image.tile)
-    if image.info.get("bit_depth", 8) > 8 or ";16" in stored or image.mode in ("I", "F"):
-        yield "depth-reduced"
-
-
-def _orientation(image: ImageFile) -> int:
-    """The EXIF orientation; 1 (upright) where there is none or it cannot be read."""
-    try:
-        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except _BROKEN:
-        return 1
+    image.info = {}  # comments would be written into copies
+    hdr: tuple[Note, ...] = ("hdr-reduced",) if is_hdr(picture.colour) else ()
+    notes = picture.notes if not hdr else tuple(note for note in picture.notes if note != "depth-reduced")
+    return Reading(image, picture.media_type, width, height, notes + hdr)
