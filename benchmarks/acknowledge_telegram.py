@@ -24,8 +24,8 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from benchmarks.figures import Figure
 from benchmarks.load import MODELS
 from bot import logs, wiring
-from bot.fronts.telegram.polling import ALLOWED
-from bot.fronts.telegram.transport import Transport
+from bot.fronts.telegram.connection.polling import ALLOWED
+from bot.fronts.telegram.connection.transport import Transport
 
 PEOPLE = 100
 ROUNDS = 6

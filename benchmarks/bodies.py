@@ -17,9 +17,9 @@ import aiohttp
 
 from benchmarks.figures import Figure
 from benchmarks.sink import sink
-from providers.base import Provider, Reference, Request, Setup
-from providers.errors import Unavailable
-from providers.model import Model
+from providers.contract.errors import Unavailable
+from providers.contract.model import Model
+from providers.contract.provider import Provider, Reference, Request, Setup
 from providers.registry import factory, load_models
 
 SETTINGS = {

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
 
 USERS, WORKSPACES, PERSONAS = 20, 10, 50
 FILE = "likeness.sqlite3"

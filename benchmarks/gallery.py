@@ -14,9 +14,9 @@ from typing import Any
 
 from benchmarks.crowd import FILE, image_id, owner, populated
 from benchmarks.figures import Figure, p95, paired
-from storage import gallery
-from storage.db import Database, Transaction
-from storage.gallery import Filter
+from storage.db.database import Database, Transaction
+from storage.queries import gallery
+from storage.queries.gallery import Filter
 
 SIZES = (1_000, 1_000_000)
 OWNERS = ("user", "workspace", "persona")

@@ -10,14 +10,14 @@ from uuid import uuid4
 
 from benchmarks.inputs import Photos, Pictures
 from bot import logs, wiring
-from bot.core.app import App
 from bot.core.chat.messages import Command, MessageRef, Outgoing, Place, Progress, Show, Who
 from bot.core.consent.rules import WORDING
-from bot.freezing import freeze
-from providers.base import Request, Result, Ticket
-from storage import consents, people, settings, workspaces
-from storage.consents import Consent
-from storage.db import Database
+from bot.core.incoming.app import App
+from bot.gc_tuning import freeze
+from providers.contract.provider import Request, Result, Ticket
+from storage.db.database import Database
+from storage.tables import consents, people, settings, workspaces
+from storage.tables.consents import Consent
 
 PLATFORM = "quiet"
 PEOPLE = 24
@@ -147,7 +147,7 @@ async def crowd(folder: Path, size: int = PEOPLE) -> AsyncIterator[Crowd]:
     }  # fmt: skip
     logs.configure(given)
     async with _logged(folder / "log"), wiring.running(given) as bot:
-        served = bot.app._parts.drawing.providers
+        served = bot.app._services.drawing.providers
         assert isinstance(served, dict)
         served["scripted"] = model = Instant()
         bot.fronts[PLATFORM] = front = Quiet()

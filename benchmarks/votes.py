@@ -10,9 +10,9 @@ from pathlib import Path
 
 from benchmarks.crowd import FILE, USERS, image_id, populated
 from benchmarks.figures import Figure, p95, paired
-from storage import events, images, votes
-from storage.db import Database
-from storage.votes import Vote
+from storage.db.database import Database
+from storage.tables import events, images, votes
+from storage.tables.votes import Vote
 
 IMAGES = 100_000
 TIMES = 400

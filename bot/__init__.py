@@ -1,0 +1,1 @@
+"""Likeness: the chat bot."""

@@ -1,23 +1,28 @@
-"""The command line: demo, run, worker, chat, check and migrate; the only reader of the environment."""
+"""The command line: demo, run, worker, chat, check, rekey and migrate; the only reader of the environment."""
 
 import argparse
 import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import structlog
 
-from bot import check, logs, wiring
+from bot import logs, wiring
+from bot.check.settings import check, table
 from bot.core.chat.errors import BadSetting
 from bot.core.consent.rules import ANSWERS
-from bot.freezing import freeze
+from bot.data_folder import UMASK
 from bot.fronts.console import script
-from bot.troubles import place_of, sentence
-from storage.migrate import migrate
+from bot.gc_tuning import freeze
+from bot.rekey import rekey_pictures
+from bot.startup_errors import sentence
+from bot.versions import check_versions, versions
+from storage.db.migrate import migrate
 
 PICTURES = Path("out")
 """Where the terminal chat puts pictures, since it cannot show them."""
@@ -26,10 +31,19 @@ PICTURES = Path("out")
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a subcommand; what cannot work is said in one sentence and ends with 2."""
     given = _parsed(arguments)
+    before = os.umask(UMASK)
+    try:
+        return _led(given, environment)
+    finally:
+        os.umask(before)
+
+
+def _led(given: argparse.Namespace, environment: Mapping[str, str]) -> int:
     try:
         settings = _settings(Path(".env"), environment)
         if given.command != "check":  # which shows a bad log setting in its table
             logs.configure(settings, quiet=given.command == "chat")
+            check_versions(settings)
     except BadSetting as exc:
         return _refuse(str(exc))
     try:
@@ -38,7 +52,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return 130
     except (Exception, BaseExceptionGroup) as exc:
         cause = _first(exc)
-        words = str(cause) if isinstance(cause, wiring.InUse) else sentence(cause, place_of(settings))
+        words = str(cause) if isinstance(cause, wiring.InUse) else sentence(cause, settings)
         if words is None:
             structlog.get_logger().critical("stopped by an unexpected error", exc_info=exc)
             return 1
@@ -57,6 +71,8 @@ async def _command(given: argparse.Namespace, settings: Mapping[str, str]) -> in
             return await _say(given, settings)
         case "check":
             return await _check(settings)
+        case "rekey":
+            return await _rekey(settings)
         case _:
             return await _migrate(settings)
 
@@ -71,6 +87,7 @@ async def _run(settings: Mapping[str, str]) -> int:
             structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
+            tasks.append(group.create_task(_tell_start(dict(zip(names, fronts, strict=True)))))
             freeze()
             await _until(stop, bot)
             for task in tasks:
@@ -78,12 +95,18 @@ async def _run(settings: Mapping[str, str]) -> int:
         return _ended(bot)
 
 
+async def _tell_start(fronts: Mapping[str, Any]) -> None:
+    """Log what runs, once the page can be reached: a start that is refused says one sentence."""
+    await fronts["web"].url()
+    structlog.get_logger().info("started", fronts=list(fronts), **versions())
+
+
 async def _work(settings: Mapping[str, str]) -> int:
     """Draw for a `run` elsewhere until a signal asks to stop."""
     stop = _asked_to_stop()
     async with wiring.running(settings, role="worker") as bot:
         freeze()
-        structlog.get_logger().info("drawing", providers=sorted(bot.providers))
+        structlog.get_logger().info("drawing", providers=sorted(bot.providers), **versions())
         await _until(stop, bot)
         return _ended(bot)
 
@@ -135,9 +158,17 @@ async def _say(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
 
 
 async def _check(settings: Mapping[str, str]) -> int:
-    findings = await check.check(settings)
-    print(check.table(findings))
+    findings = await check(settings)
+    print(table(findings))
     return int(not all(finding.works for finding in findings))
+
+
+async def _rekey(settings: Mapping[str, str]) -> int:
+    done = await rekey_pictures(settings)
+    print(f"{done.changed} pictures were brought to the new key, {done.already} had it already.")
+    if done.unreadable:
+        print(f"{done.unreadable} could be read with neither key; they were left as they are.")
+    return int(bool(done.unreadable))
 
 
 async def _migrate(settings: Mapping[str, str]) -> int:
@@ -156,6 +187,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     commands.add_parser("run", help="run all configured chat platforms")
     commands.add_parser("worker", help="only draw, beside a `run` on the same PostgreSQL and BLOB_URL")
     commands.add_parser("check", help="say whether the settings, the database, the blobs and the models work")
+    commands.add_parser("rekey", help="bring all pictures from BLOB_KEY_OLD to BLOB_KEY")
     commands.add_parser("migrate", help="bring the database to this version")
     chat = commands.add_parser("chat", help="chat in this terminal, or say one thing for a script")
     chat.add_argument("--say", metavar="TEXT", help="say one thing, wait for its end, and exit")
@@ -210,5 +242,12 @@ def _refuse(words: str) -> int:
     return 2
 
 
+def _without_empty(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:
+    """Take empty variables out: the library of the picture store, which looks itself, takes them for values."""
+    for name in [name for name, value in environment.items() if not value]:
+        del environment[name]
+    return environment
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ))
+    sys.exit(main(sys.argv[1:], _without_empty(os.environ)))

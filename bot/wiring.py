@@ -12,33 +12,37 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from bot.core.app import App
 from bot.core.chat.errors import BadSetting
 from bot.core.curation.vote_closing import close_overdue
 from bot.core.front_state.transcript import Transcript
-from bot.core.generation.painter import Painter
-from bot.core.mending import mend
+from bot.core.generation.painter import ImageGenerator
+from bot.core.incoming.app import App
 from bot.core.results.deliverer import Deliverer
-from bot.core.retention import sweep
 from bot.core.runtime.access_policy import parse_policy
-from bot.core.runtime.context import Parts
-from bot.core.runtime.operator_claim import Claim, claimed
-from bot.core.runtime.ports import Clock, Drawing, Front
-from bot.core.runtime.retry_policy import Patience
-from bot.core.runtime.wakeups import Changes
-from bot.core.tidying import tidy
+from bot.core.runtime.context import Services
+from bot.core.runtime.operator_claim import OperatorClaim, claimed
+from bot.core.runtime.ports import Clock, Front, ModelCatalog
+from bot.core.runtime.retry_policy import RetryPolicy
+from bot.core.runtime.wakeups import Wakeups
+from bot.core.upkeep.delete_expired import sweep
+from bot.core.upkeep.delete_old import tidy
+from bot.core.upkeep.recover import mend
+from bot.data_folder import data_folder
 from bot.imaging.faces import FaceDetector
 from bot.imaging.studio import Studio
 from bot.jobs.engine import Engine
-from bot.jobs.heart import Taken
+from bot.jobs.heartbeat import NameInUse
 from bot.jobs.settings import Chore, JobSettings, Role, Work
-from bot.suppliers import suppliers_of
-from providers.base import Hooked, Provider
+from bot.provider_factory import provider_set_of
+from bot.store_settings import store_options
+from providers.contract.provider import Provider, ReceivesWebhooks
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, ModelList, load_models
-from storage.blobs import Blobs, open_blobs
-from storage.db import Database, sqlite_url
-from storage.errors import StorageError, translate
-from storage.migrate import migrate
+from storage.blobs.key import confirm_key
+from storage.blobs.store import Blobs, open_blobs
+from storage.db import address
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageError, translate
+from storage.db.migrate import migrate
 
 FRONTS: Mapping[str, tuple[str, str | None]] = {
     "web": ("bot.fronts.web.front:build", None),
@@ -78,7 +82,7 @@ class Running:
     fronts: dict[str, Front] = field(default_factory=dict)
     chores: Mapping[str, Chore] = field(kw_only=True)
     """What the engine does now and then."""
-    claim: Claim = field(kw_only=True)
+    claim: OperatorClaim = field(kw_only=True)
     """The code by which the first operator claims the bot, where nobody operates it yet."""
     lost: asyncio.Event = field(kw_only=True)
     """Set when other processes have taken this one for dead and its work over: it must end."""
@@ -88,30 +92,27 @@ class Running:
         await self.chores["sweep"].do()
 
 
-def folder_of(settings: Mapping[str, str]) -> Path:
-    """The folder of DATA_DIR, made where there is none; raises BadSetting."""
-    folder = Path(settings.get("DATA_DIR") or "data")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
-    return folder
-
-
 def database_of(settings: Mapping[str, str]) -> Database:
     """The database of DATABASE_URL, else of DATA_DIR; raises BadSetting."""
-    url = settings.get("DATABASE_URL") or sqlite_url(folder_of(settings))
-    if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-        raise BadSetting("DATABASE_URL", "begin it with sqlite+aiosqlite:// or postgresql+asyncpg://")
-    return Database(url)
+    return Database(address_of(settings) or address.read(sqlite_url(data_folder(settings))))
+
+
+def address_of(settings: Mapping[str, str]) -> address.Address | None:
+    """The address in DATABASE_URL, with the password of DATABASE_PASSWORD; None without one. Raises BadSetting."""
+    if not (url := settings.get("DATABASE_URL")):
+        return None
+    try:
+        return address.read(url, settings.get("DATABASE_PASSWORD"))
+    except address.BadAddress as exc:
+        raise BadSetting("DATABASE_URL", str(exc)) from exc
 
 
 def blobs_of(settings: Mapping[str, str]) -> Blobs:
     """The blob store of BLOB_URL, else of DATA_DIR; raises BadSetting or StorageError."""
     url = settings.get("BLOB_URL")
     try:
-        folder = Path() if url else folder_of(settings)
-        return open_blobs(folder / "blobs", url, settings.get("BLOB_KEY"))
+        folder = Path() if url else data_folder(settings)
+        return open_blobs(folder / "blobs", url, settings.get("BLOB_KEY"), store_options(settings))
     except ValueError as exc:
         raise BadSetting("BLOB_KEY", f"give 32 bytes in URL-safe base64 ({exc})") from exc
     except StorageError as exc:
@@ -120,9 +121,9 @@ def blobs_of(settings: Mapping[str, str]) -> Blobs:
         raise BadSetting("BLOB_URL", f"write it like s3://bucket, gs://bucket or az://container ({exc})") from exc
 
 
-async def unlocked(url: str) -> None:
-    """Raise StorageError soon when the database at `url` cannot be written or another program holds it."""
-    database = Database(url, busy=IMPATIENCE)
+async def unlocked(where: address.Address) -> None:
+    """Raise StorageError soon when a database cannot be written or another program holds it."""
+    database = Database(where, busy=IMPATIENCE)
     try:
         async with database.write():
             pass
@@ -173,7 +174,7 @@ async def running(
     settings: Mapping[str, str],
     *,
     clock: Clock = lambda: datetime.now(UTC),
-    patience: Patience | None = None,
+    patience: RetryPolicy | None = None,
     role: Role = "run",
 ) -> AsyncIterator[Running]:
     """The bot at work: tables migrated, engine started; everything is closed in order at the end.
@@ -184,44 +185,48 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         listed = models_of(settings)
-        patience = patience or Patience()
+        patience = patience or RetryPolicy()
         policy = parse_policy(settings, paid=listed.paid)
-        database, blobs = await _stores(stack, settings, role)
+        database, blobs = await open_stores(stack, settings, role)
+        await confirm_key(blobs)
         studio = Studio(FaceDetector())
         stack.callback(studio.close)
-        suppliers = suppliers_of(listed, settings, studio, patience.rest)
+        suppliers = provider_set_of(listed, settings, studio, patience.rest)
         for provider in suppliers.bare.values():
             stack.push_async_callback(provider.aclose)
         fronts: dict[str, Front] = {}
-        claim = Claim(open_=not policy.admins and not await claimed(database))
+        claim = OperatorClaim(open_=not policy.admins and not await claimed(database))
         jobs = _job_settings(settings, listed, role)
         engine = Engine(database, jobs)
-        parts = Parts(
+        services = Services(
             database=database, blobs=blobs, studio=studio,
-            drawing=Drawing(listed.models, suppliers.wrapped, jobs.accounts, suppliers.telling),
-            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Changes(), claim=claim, patience=patience,
+            drawing=ModelCatalog(listed.models, suppliers.wrapped, jobs.accounts, suppliers.telling),
+            jobs=engine, fronts=fronts, policy=policy, clock=clock, changes=Wakeups(), claim=claim, patience=patience,
         )  # fmt: skip
-        app = App(parts)
+        app = App(services)
         _listen(app, suppliers.bare)
         stack.push_async_callback(engine.stop)
         running_ = Running(
             app, Transcript(database), database, suppliers.bare, fronts,
-            chores=_chores(parts), claim=claim, lost=engine.lost,
+            chores=_chores(services), claim=claim, lost=engine.lost,
         )  # fmt: skip
         if role == "run":
-            await sweep(parts)
-        yield await _started(running_, engine, parts, jobs.executor)
+            await sweep(services)
+        yield await _started(running_, engine, services, jobs.executor)
 
 
-async def _stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role) -> tuple[Database, Blobs]:
-    """The database, migrated and this process' own where it must be, and the blobs; closed with the stack."""
+async def open_stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role) -> tuple[Database, Blobs]:
+    """The database, migrated and this process' own where it must be, and the blobs; closed with the stack.
+
+    Raises BadSetting, InUse or StorageError.
+    """
     if role == "worker":
         check_shared(settings)
     database, blobs = database_of(settings), blobs_of(settings)
     stack.push_async_callback(database.close)
     if role == "run":
-        stack.callback(lock(folder_of(settings)).release)
-    await unlocked(database.url)
+        stack.callback(lock(data_folder(settings)).release)
+    await unlocked(database.address)
     if database.file:
         stack.callback(lock_file(database.file).release)
     await migrate(database)
@@ -231,26 +236,26 @@ async def _stores(stack: AsyncExitStack, settings: Mapping[str, str], role: Role
 def _listen(app: App, providers: Mapping[str, Provider]) -> None:
     """Let the providers that are told of pictures by web request hear of them."""
     for name, provider in providers.items():
-        if isinstance(provider, Hooked):
+        if isinstance(provider, ReceivesWebhooks):
             app.listen(name, provider.hooked)
 
 
-def _chores(parts: Parts) -> Mapping[str, Chore]:
+def _chores(services: Services) -> Mapping[str, Chore]:
     async def swept() -> None:
-        await sweep(parts)
-        await close_overdue(parts)
+        await sweep(services)
+        await close_overdue(services)
 
     return {
         "sweep": Chore("*/10 * * * *", swept),
-        "mend": Chore("* * * * *", lambda: mend(parts)),
-        "tidy": Chore("7 * * * *", lambda: tidy(parts)),
+        "mend": Chore("* * * * *", lambda: mend(services)),
+        "tidy": Chore("7 * * * *", lambda: tidy(services)),
     }
 
 
-async def _started(bot: Running, engine: Engine, parts: Parts, name: str) -> Running:
+async def _started(bot: Running, engine: Engine, services: Services, name: str) -> Running:
     try:
-        await engine.start(Work(Painter(parts), Deliverer(parts), bot.chores))
-    except Taken as exc:
+        await engine.start(Work(ImageGenerator(services), Deliverer(services), bot.chores))
+    except NameInUse as exc:
         raise InUse(_TAKEN[exc.rival.executor == name].format(exc.rival.executor)) from exc
     except Exception as exc:  # the engine has tables and a driver of its own
         if ours := translate(exc):
@@ -284,8 +289,9 @@ def open_front(name: str, bot: Running, settings: Mapping[str, str]) -> Any:
 
 def check_shared(settings: Mapping[str, str]) -> None:
     """Raise BadSetting unless other processes can reach the same rows and bytes."""
-    if not settings.get("DATABASE_URL", "").startswith("postgresql"):
-        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql+asyncpg://…")
+    found = address_of(settings)
+    if found is None or found.is_sqlite:
+        raise BadSetting("DATABASE_URL", "a worker shares the database of `run`: give the same postgresql://…")
     if not settings.get("BLOB_URL"):
         raise BadSetting("BLOB_URL", "a worker shares the pictures of `run`: give the same s3://…, gs://… or az://…")
 

@@ -1,0 +1,1 @@
+"""Templates, classification, enhancement, traits and content rules, as data and pure functions."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from prompts.rules import fold
+from prompts.folding import fold
 
 Meaning = TypeVar("Meaning")
 

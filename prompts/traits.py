@@ -6,7 +6,7 @@ ValueError
 """
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,3 +94,13 @@ def _chosen(ids: Collection[str]) -> list[Option]:
 def _category(table: dict[str, Any]) -> Category:
     options = tuple(Option(each["id"], Label(**each["label"]), each["prompt"]) for each in table["options"])
     return Category(table["id"], Label(**table["label"]), table["most"], options)
+
+
+def sentence(traits: Sequence[str]) -> str:
+    """The traits as a sentence for a model; those the catalogue no longer has are left out."""
+    known = {option.id for category in categories() for option in category.options}
+    try:
+        kept = [one for one in traits if one in known]
+        return described(kept) if kept else ""
+    except (TooMany, UnknownTrait):
+        return ""

@@ -1,0 +1,1 @@
+"""Image providers: one folder each, behind one contract."""

@@ -12,17 +12,17 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from providers.base import Provider, Setup
-from providers.model import Account, Capabilities, Model
-from providers.wires import told
+from providers.contract.model import Account, Capabilities, Model
+from providers.contract.provider import Provider, Setup
+from providers.shared.model_wire import told
 
 PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "comfyui": ("providers.comfyui:build", ("COMFYUI_URL",)),
-    "fal": ("providers.fal:build", ("FAL_KEY",)),
-    "gemini": ("providers.gemini:build", ("GEMINI_API_KEY",)),
-    "local": ("providers.local:build", ()),
-    "openai": ("providers.openai_images:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
-    "replicate": ("providers.replicate:build", ("REPLICATE_API_TOKEN",)),
+    "comfyui": ("providers.comfyui.provider:build", ("COMFYUI_URL",)),
+    "fal": ("providers.fal.provider:build", ("FAL_KEY",)),
+    "gemini": ("providers.gemini.provider:build", ("GEMINI_API_KEY",)),
+    "local": ("providers.local.provider:build", ()),
+    "openai": ("providers.openai_images.provider:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
+    "replicate": ("providers.replicate.provider:build", ("REPLICATE_API_TOKEN",)),
     "scripted": ("providers.scripted:build", ()),
 }
 """Who builds a provider, and the settings of which one turns it on (none: always on)."""

@@ -10,14 +10,14 @@ import asyncio
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from providers import errors
-from providers.base import Request, Result, Setup, Ticket
+from providers.contract import errors
+from providers.contract.provider import Health, Request, Result, Setup, Ticket
 
 _DIRECTIVE = re.compile(r"\[(\w+)((?: [\w.]+)*?)(?: at (\d+))?\]")
 _SIZE = re.compile(r"[1-9]\d{0,3}x[1-9]\d{0,3}")
@@ -85,8 +85,8 @@ class Scripted:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return Ticket(key, model=request.model) if any(call.key == key for call in self.journal) else None
 
-    async def check(self) -> Sequence[str]:
-        return ()
+    async def check(self) -> Health:
+        return Health("it needs nothing")
 
     async def release(self, count: int = 1) -> None:
         """Wait until `count` calls hold, then let all that hold go on."""

@@ -1,0 +1,1 @@
+"""Tables, queries, blobs and migrations."""

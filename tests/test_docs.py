@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reference import reference
+from bot.command_docs import reference
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -21,7 +21,7 @@ WRITTEN = (".py", ".toml", ".md", ".txt", ".ftl", ".mako", ".js", ".html")
 SETTING = re.compile(
     r"(?:\b(?:settings|env)\.get\(|\b(?:key_of|written|address_of)\((?:setup\.)?settings,)\s*\"([A-Z_]+)\""
 )
-"""How a setting is read: from the mapping, or by the readers of providers/access.py."""
+"""How a setting is read: from the mapping, or by the readers of providers/shared/credentials.py."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
@@ -62,6 +62,11 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
         if not re.match(r"[a-z]+:", link) and (not target.exists() or (fragment and fragment not in anchors(target))):
             lost.append(link)
     assert lost == []
+
+
+def test_the_site_leads_to_every_page() -> None:
+    nav = re.findall(r"^ +- (?:[^:\n]+: )?(\S+\.md)$", read("mkdocs.yml"), re.MULTILINE)
+    assert sorted(nav) == [str(page.relative_to(ROOT)) for page in PAGES]
 
 
 @every_page

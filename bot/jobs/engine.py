@@ -8,20 +8,19 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
-from bot.jobs.heart import INTERVAL, Heart
+from bot.jobs.heartbeat import INTERVAL, Heartbeat
 from bot.jobs.queues import DELIVER
 from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
-from providers.model import Account
-from storage import priorities
-from storage.db import Database, Transaction
-from storage.heartbeats import Life
-from storage.ids import new_id
+from providers.contract.model import Account
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.queries import priorities
+from storage.tables.heartbeats import ProcessLease
 
 MOMENTS = 5
 """Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""
@@ -43,9 +42,9 @@ class Engine:
         self._settings = settings
         self._accounts = dict(settings.accounts)
         self._engine = database.engine_for_jobs()
-        self._life = Life(new_id(), settings.executor, settings.role, settings.version)
+        self._life = ProcessLease(new_id(), settings.executor, settings.role, settings.version)
         # A SQLite file has one process at a time, which a lock on its folder sees to.
-        self._heart = None if database.is_sqlite else Heart(self._engine, self._life)
+        self._heart = None if database.is_sqlite else Heartbeat(self._engine, self._life)
         self.lost = self._heart.stopped if self._heart else asyncio.Event()
         self._client: DBOSClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -57,8 +56,7 @@ class Engine:
         return self._heart is None
 
     async def start(self, work: Work) -> None:
-        """Launch the engine inside the running loop; work that a crash cut off goes on. Raises Taken."""
-        logging.getLogger("dbos").setLevel(logging.WARNING)
+        """Launch the engine inside the running loop; work that a crash cut off goes on. Raises NameInUse."""
         if self._heart:
             await self._heart.start()
         DBOS(config=self._config())
@@ -75,6 +73,7 @@ class Engine:
         begun = await reaper.pending(self._settings.version)  # which gives the loop the engine's threads
         self._client = await asyncio.to_thread(self._open_client)
         await self._reap(begun, versions=runs)
+        logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heart:
             self._own(self._tend(runs))
 
@@ -216,7 +215,7 @@ class Engine:
             "executor_id": self._life.id,
             "max_executor_threads": THREADS,
             "enable_otlp": False,
-            "log_level": "WARNING",
+            "log_level": "CRITICAL",  # until it has started: what fails before is raised, and said in one sentence
             # Its listener, for which nothing of ours waits, ends only between two looks: this long a stop takes.
             "notification_listener_polling_interval_sec": POLLING,
         }
@@ -225,8 +224,7 @@ class Engine:
         return DBOSClient(system_database_url=self._url(), system_database_engine=self._engine, application_name=APP)
 
     def _url(self) -> str:
-        driver = "sqlite" if self._database.is_sqlite else "postgresql+psycopg"
-        return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
+        return self._database.address.for_threads().render_as_string(hide_password=False)
 
 
 def _schedule(work: Work, name: str, chore: ScheduledWorkflow) -> ScheduleInput:

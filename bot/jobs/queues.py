@@ -13,7 +13,7 @@ from dbos._queue import QueueRateLimit
 from bot.core.results.queue_position import PER_USER
 from bot.core.runtime.ports import Job
 from bot.jobs.settings import POLLING
-from providers.model import Account
+from providers.contract.model import Account
 
 DELIVER = "deliver"
 MINUTE = 61.0

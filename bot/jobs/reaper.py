@@ -12,8 +12,8 @@ from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowStatus
 
 from bot.jobs.queues import DELIVER
 from bot.jobs.workflows import DRAW, FOLLOW, INSTANCE
-from storage.heartbeats import Life
-from storage.ids import when
+from storage.db.ids import when
+from storage.tables.heartbeats import ProcessLease
 
 log = structlog.get_logger()
 CLASSES = {DRAW: "Drawing", FOLLOW: "Delivery"}
@@ -46,7 +46,7 @@ async def take_over(begun: Mapping[str, int], living: Collection[str]) -> None:
         await asyncio.to_thread(DBOS._recover_pending_workflows, dead)
 
 
-async def begin_anew(client: DBOSClient, own: str, living: Collection[Life]) -> None:
+async def begin_anew(client: DBOSClient, own: str, living: Collection[ProcessLease]) -> None:
     """Let work of versions that nobody runs any more begin anew as this version's.
 
     Its steps cannot be replayed, but each may run again from the start without harm. The new work is there before the

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from bot.core.generation.painter import Painter
+from bot.core.generation.painter import ImageGenerator
 from bot.core.results.deliverer import Deliverer
-from providers.model import Account
+from providers.contract.model import Account
 
 APP = "likeness"
 VERSION = "2"
@@ -47,6 +47,6 @@ class Chore:
 class Work:
     """What the core does when the engine says so."""
 
-    painter: Painter
+    painter: ImageGenerator
     deliverer: Deliverer
     chores: Mapping[str, Chore]

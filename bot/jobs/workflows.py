@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from bot.core.generation.painter import Painter
+from bot.core.generation.painter import ImageGenerator
 from bot.core.results.deliverer import Deliverer
 from bot.jobs.settings import PATIENTLY, Chore
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 INSTANCE = "likeness"
 DRAW, FOLLOW = "draw_image", "deliver_generation"
@@ -27,7 +27,7 @@ def _passes(exc: BaseException) -> bool:
     return isinstance(exc, StorageError)
 
 
-def drawing(painter: Painter) -> None:
+def drawing(painter: ImageGenerator) -> None:
     """Register the workflow of one image."""
 
     @DBOS.dbos_class("Drawing")

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from aiohttp import web
 from playwright.async_api import Browser, Locator, async_playwright, expect
 
 from tests.browser.demo import WOMAN, demo
@@ -17,6 +16,7 @@ from tests.browser.studio import IMAGES, Studio, darken, shoot
 from tests.browser.visitor import Visitor
 from tests.fronts.web.browsing import CHROMIUM, QUIET
 from tests.servers import gemini
+from tests.servers.paid_api import serving
 
 TOKEN = "a token that only the team knows"
 REFUSING = "two knights fighting with swords"
@@ -158,16 +158,8 @@ async def with_a_paid_model(browser: Browser, data: Path) -> None:
 @asynccontextmanager
 async def playing() -> AsyncIterator[tuple[gemini.Api, Mapping[str, str]]]:
     """Gemini's API on loopback, and the settings that lead there."""
-    api = gemini.Api()
-    runner = web.AppRunner(api.application(), shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
-        yield api, {"GEMINI_API_KEY": gemini.KEY, "GOOGLE_GEMINI_BASE_URL": url}
-    finally:
-        api.closing.set()
-        await runner.cleanup()
+    async with serving(gemini.Api()) as api:
+        yield api, {"GEMINI_API_KEY": gemini.KEY, "GOOGLE_GEMINI_BASE_URL": api.origin}
 
 
 if __name__ == "__main__":

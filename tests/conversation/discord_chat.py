@@ -19,7 +19,7 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.core.chat.catalogue import find
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import MessageRef, Outgoing, Show, Who
 from bot.core.chat.parsing import flag, parse
 from bot.wiring import Running
@@ -216,7 +216,7 @@ def _command(text: str, files: list[tuple[str, bytes]]) -> tuple[str, dict[str, 
     """A slash command as Discord's client would send it, or None for what has no such form."""
     try:
         typed = parse(text) if text.startswith("/") else None
-    except Sorry:
+    except UserError:
         return None
     spec = find(typed.name) if typed else None
     if typed is None or spec is None or not spec.listed:

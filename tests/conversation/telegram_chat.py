@@ -15,7 +15,7 @@ from typing import Any
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.messages import Field, Form, Incoming, MessageRef, Outgoing, Place, Show, Speak, Text, Who
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.memory import Memory
+from bot.fronts.telegram.sending.message_store import Memory
 from bot.fronts.telegram.settings import parse as parse_settings
 from bot.wiring import Running
 from tests.conversation.chats import Heard, started

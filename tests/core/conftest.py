@@ -14,7 +14,7 @@ from tests.harness.room import Bytes
 PHOTOS = Path(__file__).parents[1] / "photos"
 
 
-ON_BOTH = ("test_running", "test_fair_money", "test_limits", "test_announcing")
+ON_BOTH = ("test_drawing", "test_fair_money", "test_limits", "test_announce")
 """Tests of work and money run on PostgreSQL, too; what the others do there, tests/storage shows."""
 
 

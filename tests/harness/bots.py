@@ -9,12 +9,12 @@ from pathlib import Path
 from bot import wiring
 from bot.core.chat.messages import Audience
 from bot.core.runtime.ports import Clock
-from bot.core.runtime.retry_policy import Patience
+from bot.core.runtime.retry_policy import RetryPolicy
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.room import Room, Rooms
 
-AT_ONCE = Patience(first=0.0, rest=0.0)
+AT_ONCE = RetryPolicy(first=0.0, rest=0.0)
 """As many tries as ever, without the waits between them."""
 MODELS = Path(__file__).with_name("models.toml")
 
@@ -34,7 +34,7 @@ class Bot:
 
 @asynccontextmanager
 async def started(
-    folder: Path, *, patience: Patience = AT_ONCE, clock: Clock = lambda: datetime.now(UTC), **settings: str
+    folder: Path, *, patience: RetryPolicy = AT_ONCE, clock: Clock = lambda: datetime.now(UTC), **settings: str
 ) -> AsyncIterator[Bot]:
     """A bot at work in a folder; `settings` go over those of tests."""
     given: Mapping[str, str] = {"DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from providers.base import Faces, Setup
-from providers.model import Model
+from providers.contract.model import Model
+from providers.contract.provider import Faces, Setup
 from providers.registry import load_models
 
 

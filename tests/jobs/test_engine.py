@@ -17,14 +17,14 @@ from sqlalchemy.engine import make_url
 
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs.engine import Engine
-from bot.jobs.heart import INTERVAL
+from bot.jobs.heartbeat import INTERVAL
 from bot.jobs.settings import POLLING, Chore, JobSettings, Work
-from providers.model import Account
-from storage import settings
-from storage.db import Database, sqlite_url
-from storage.heartbeats import STALE
-from storage.ids import new_id
-from storage.migrate import migrate
+from providers.contract.model import Account
+from storage.db.database import Database, sqlite_url
+from storage.db.ids import new_id
+from storage.db.migrate import migrate
+from storage.tables import settings
+from storage.tables.heartbeats import STALE
 
 ACCOUNTS = {"p": Account(4)}
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.core.runtime.ports import Job
 from bot.jobs import queues
-from providers.model import Account
+from providers.contract.model import Account
 
 ACCOUNTS = st.builds(Account, st.integers(1, 50), st.none() | st.integers(2, 1000))
 

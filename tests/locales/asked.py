@@ -19,7 +19,7 @@ PAGE_WORDS = "page_words.py"
 
 Use: TypeAlias = Literal["words", "button", "field"]
 
-_ASKERS = ("say", "Sorry", "OverLimit", "button", "Text", "render")
+_ASKERS = ("say", "UserError", "OverLimit", "button", "Text", "render")
 _KEPT_FOR_LATER = {("Ruling", "refused"): "", ("move", "problem"): "problem-"}
 """Keywords that hold a key (or what follows its prefix) which is asked for elsewhere."""
 _SHOWN_AS: dict[tuple[str, str], Use] = {

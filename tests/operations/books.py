@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from storage.db import Database
-from storage.schema import attempts, generations, images, ledger, transcript
+from storage.db.database import Database
+from storage.tables.schema import attempts, generations, images, ledger, transcript
 from tests.operations.fleet import Shop
 from tests.operations.processes import LONGEST
 
@@ -23,7 +23,7 @@ class Books:
 
     statuses: Counter[str]
     commits: int
-    borne: int
+    operator_cost: int
     reserved: int
     undelivered: int
 
@@ -70,7 +70,7 @@ async def agree(database: Database, shop: Shop, wanted: int) -> None:
         shown = await tx.execute(select(images.c.id).where(images.c.status == "done"))
         done = {row.id for row in shown}
     [price] = prices
-    assert found.commits + found.borne == price * len(shop.sold)
+    assert found.commits + found.operator_cost == price * len(shop.sold)
     assert found.commits == price * found.statuses["done"]
     assert set(bought.values()) == {1}, "no call belongs to two attempts"
     assert set(bought) <= set(shop.sold)

@@ -9,8 +9,9 @@ import pytest_asyncio
 
 from bot.core.chat.messages import Progress, Say, Show
 from bot.core.runtime.ports import UnderWay
-from storage import ledger, people
-from storage.ledger import Usage
+from storage.tables import ledger, people
+from storage.tables.ledger import Usage
+from tests.harness.accounts import limit
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 
@@ -64,20 +65,48 @@ async def test_what_was_made_before_is_shown_and_charged_and_the_rest_is_not(bot
     assert await spent(bot, ann) == Usage(reserved=0, spent=40_000)
 
 
-async def test_a_picture_that_comes_after_it_was_stopped_is_not_kept_and_the_operators_cost(
-    bot: Bot, tmp_path: Path
-) -> None:
+async def test_a_paid_picture_that_comes_after_it_was_stopped_is_charged_and_theirs(bot: Bot) -> None:
     room = bot.room()
     ann = room.person("Ann")
     await ann.say("/imagine [delay 1] a fox --model paid")
     await until(room, lambda: bot.scripted.journal)
     await ann.press("Cancel")
+    await until(room, lambda: room.results)
+    await idle(bot)
+    assert len(room.results[-1].pictures) == 1
+    assert await spent(bot, ann) == Usage(reserved=0, spent=40_000)
+    async with bot.running.database.read() as tx:
+        assert await ledger.operator_cost(tx, 0) == 0
+
+
+async def test_asking_and_cancelling_again_and_again_counts_against_the_limit(bot: Bot) -> None:
+    room = bot.room()
+    ann = room.person("Ann")
+    await ann.say("/quota")
+    await limit(bot, ann, images_day=2)
+    for number in (1, 2):
+        await ann.say(f"/imagine [delay 0.2] fox {number} --model paid")
+        await until(room, lambda made=number: len(bot.scripted.journal) == made)
+        await ann.press("Cancel")
+        await until(room, lambda made=number: len(room.results) == made)
+    await idle(bot)
+    await ann.say("/imagine fox 3 --model paid")
+    assert len(bot.scripted.journal) == 2
+    async with bot.running.database.read() as tx:
+        assert await ledger.operator_cost(tx, 0) == 0
+
+
+async def test_a_call_whose_cost_nobody_knows_is_the_operators_though_it_was_cancelled(bot: Bot) -> None:
+    room = bot.room()
+    ann = room.person("Ann")
+    await ann.say("/imagine [delay 0.5] [fail unknown_outcome] a fox --model paid")
+    await until(room, lambda: bot.scripted.journal)
+    await ann.press("Cancel")
     await room.quiet()
     await idle(bot)
-    assert not [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()]
     assert await spent(bot, ann) == Usage(reserved=0, spent=0)
     async with bot.running.database.read() as tx:
-        assert await ledger.borne(tx, 0) == 40_000
+        assert await ledger.operator_cost(tx, 0) == 40_000
 
 
 async def asked(person: Person, text: str) -> str:
@@ -117,7 +146,7 @@ async def until(room: Room, wanted) -> None:  # type: ignore[no-untyped-def]  # 
 async def idle(bot: Bot) -> None:
     """Wait until the engine has nothing to do any more."""
     async with asyncio.timeout(30):
-        while await bot.running.app._parts.jobs.under_way() != NOTHING:  # noqa: ASYNC110  # its own threads write
+        while await bot.running.app._services.jobs.under_way() != NOTHING:  # noqa: ASYNC110  # its own threads write
             await asyncio.sleep(0.05)
 
 

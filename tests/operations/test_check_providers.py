@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.check_providers import look
+from bot.check.providers import look
 from tests.servers.replicate import TOKEN, Stage, staged
 
 GONE = "black-forest-labs/flux-2-flex"
@@ -18,7 +18,7 @@ async def replicate() -> AsyncIterator[Stage]:
 
 
 async def told(stage: Stage, **settings: str) -> list[tuple[str, bool, str]]:
-    given = {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.base, **settings}
+    given = {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin, **settings}
     findings = await look(given)
     return [(one.subject, one.works, one.words) for one in findings]
 

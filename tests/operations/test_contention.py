@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from storage import images, ledger, people, settings
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
+from storage.tables import images, ledger, people, settings
 from tests.harness.bots import started
 from tests.harness.postgres import Postgres
 from tests.operations.processes import ROOT

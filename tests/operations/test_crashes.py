@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from storage import attempts, generations, images, ledger, people
-from storage.db import Database, sqlite_url
-from storage.schema import attempts as attempt_table
-from storage.schema import images as image_table
+from storage.db.database import Database, sqlite_url
+from storage.tables import attempts, generations, images, ledger, people
+from storage.tables.schema import attempts as attempt_table
+from storage.tables.schema import images as image_table
 from tests.operations.processes import LONGEST, Server, ask, heard, killed, serving
 
 COUNT = 3

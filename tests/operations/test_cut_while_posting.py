@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from storage.db import Database, sqlite_url
+from storage.db.database import Database, sqlite_url
 from tests.operations.books import books, settled
 from tests.operations.fleet import MODEL, Fleet, Shop, fleet, selling
 from tests.operations.processes import LONGEST

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from storage.db import Database, sqlite_url
+from storage.db.database import Database, sqlite_url
 from tests.operations.books import agree, settled
 from tests.operations.fleet import MODEL, Shop, Wish, fleet, selling, told
 

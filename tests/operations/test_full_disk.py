@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from storage import ledger, people
-from storage.blobs import open_blobs
-from storage.db import Database, sqlite_url
+from storage.blobs.store import open_blobs
+from storage.db.database import Database, sqlite_url
+from storage.tables import ledger, people
 from tests.operations.processes import ran
 
 FULL = "The disk is full, so I could not save that. Nothing was charged. Please tell the operator to make room."

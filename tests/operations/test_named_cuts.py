@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from storage.db import Database, sqlite_url
+from storage.db.database import Database, sqlite_url
 from tests.operations.books import LOOK, agree, books, settled
 from tests.operations.fleet import MODEL, Fleet, Member, Shop, Wish, fleet, selling, told
 from tests.operations.processes import LONGEST

@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from bot import wiring
 from bot.core.chat.messages import Show
-from storage import attempts, ledger
+from storage.tables import attempts, ledger
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms
 from tests.servers.replicate import TOKEN, Stage, staged
@@ -28,7 +28,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
     async with staged() as stage:
         settings = {
             "DATA_DIR": str(tmp_path), "ACCESS": "open",
-            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.base,
+            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin,
         }  # fmt: skip
         async with wiring.running(settings, patience=AT_ONCE) as running:
             rooms = Rooms()
@@ -39,7 +39,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 async def told(shop: Shop) -> tuple[int, int]:
     """What people paid and what the operator bore, in microdollars."""
     async with shop.running.database.read() as tx:
-        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.borne(tx, 0)
+        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.operator_cost(tx, 0)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from providers.registry import MODELS_FILE
-from storage.db import Database
+from storage.db.database import Database
 from tests.harness.postgres import Postgres
 from tests.operations.books import LOOK, agree, books, settled
 from tests.operations.fleet import MODEL, Fleet, Shop, Wish, fleet, selling, told

@@ -15,10 +15,10 @@ from sqlalchemy import select, text
 from structlog.testing import capture_logs
 
 from bot.core.chat.messages import Progress, Show
-from bot.core.mending import YOUNG
 from bot.core.results.deliverer import LONG_ABSENT, PATIENCE
-from storage import events, generations, images, ledger, messages, settings
-from storage.schema import images as image_table
+from bot.core.upkeep.recover import YOUNG
+from storage.tables import events, generations, images, ledger, posted_messages, settings
+from storage.tables.schema import images as image_table
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person
 from tests.operations.processes import PHOTOS
@@ -100,7 +100,7 @@ async def test_bytes_that_no_row_names_go_after_a_day_and_named_or_young_ones_st
 
 
 async def test_bytes_that_are_stored_again_are_young_again(bot: Bot, blobs: Path) -> None:
-    parts = bot.running.app._parts
+    parts = bot.running.app._services
     key = await parts.blobs.put(b"the same bytes")
     path = blobs / key
     os.utime(path, (0, 0))
@@ -176,7 +176,7 @@ async def test_the_database_learns_how_its_tables_are_filled(bot: Bot) -> None:
 async def test_handled_events_are_forgotten_after_30_days(bot: Bot, clock: Clock) -> None:
     database = bot.running.database
     async with database.write() as tx:
-        assert await events.claim(tx, "test:old", bot.running.app._parts.now())
+        assert await events.claim(tx, "test:old", bot.running.app._services.now())
     clock.pass_(days=31)
     await tidy(bot)
     async with database.write() as tx:
@@ -201,7 +201,7 @@ async def test_a_result_whose_platform_was_away_is_delivered_when_it_is_back(bot
     await ended(bot)
     clock.pass_(seconds=LONG_ABSENT)
     async with asyncio.timeout(30):
-        while (await bot.running.app._parts.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
+        while (await bot.running.app._services.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
             await asyncio.sleep(0.1)
     assert isinstance(room.last, Progress)
     await bot.running.chores["mend"].do()
@@ -217,8 +217,8 @@ async def test_a_message_that_a_crash_kept_from_becoming_the_result_becomes_it(b
     await room.person("Ann").say("/imagine [hold] a fox --model free")
     [slot] = await slots(bot)
     async with bot.running.database.write() as tx:  # as it is noted just before the result is posted
-        [progress] = await messages.of_generation(tx, slot.generation)
-        await messages.put(tx, replace(progress, purpose="result"), 0)
+        [progress] = await posted_messages.of_generation(tx, slot.generation)
+        await posted_messages.put(tx, replace(progress, purpose="result"), 0)
     await bot.scripted.release()
     clock.pass_(seconds=PATIENCE)
     await room.quiet()
@@ -229,8 +229,8 @@ async def test_an_image_that_nobody_draws_is_given_up_and_released(bot: Bot, clo
     database = bot.running.database
     async with database.write() as tx:
         of = await a_generation(tx, await somebody(tx), delivered_at=1)
-        lost = await an_image(tx, of, created_at=bot.running.app._parts.now() - YOUNG - 1)
-        young = await an_image(tx, of, 2, created_at=bot.running.app._parts.now())
+        lost = await an_image(tx, of, created_at=bot.running.app._services.now() - YOUNG - 1)
+        young = await an_image(tx, of, 2, created_at=bot.running.app._services.now())
         await generations.delivered(tx, of.id, 1)
     with capture_logs() as logs:
         await bot.running.chores["mend"].do()

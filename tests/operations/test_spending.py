@@ -29,7 +29,7 @@ async def test_what_all_spent_together_and_the_operator_bore_counts_and_a_restar
         await room.quiet()
         assert len(room.results) == 1, "free models still work"
         found = await books(bot.running.database)
-    assert (found.commits, found.borne, found.reserved) == (40_000, 40_000, 0)
+    assert (found.commits, found.operator_cost, found.reserved) == (40_000, 40_000, 0)
 
 
 async def test_every_charge_leads_to_the_calls_it_pays_for(tmp_path: Path) -> None:
@@ -46,4 +46,4 @@ async def test_every_charge_leads_to_the_calls_it_pays_for(tmp_path: Path) -> No
         found = await books(bot.running.database)
     assert found.reserved == 0
     assert found.commits == 40_000 + 40_000 + 100 + 30_000
-    assert found.borne == 50_000 + 30_000 + 40_000 + 2 * 20_000 + 40_000
+    assert found.operator_cost == 50_000 + 30_000 + 40_000 + 2 * 20_000 + 40_000

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest_asyncio
 from sqlalchemy import select
 
-from storage.db import Database, sqlite_url
-from storage.schema import attempts, images, ledger
+from storage.db.database import Database, sqlite_url
+from storage.tables.schema import attempts, images, ledger
 from tests.operations.books import books
 from tests.operations.processes import LONGEST, ask, heard, killed, serving
 from tests.servers.openai_images import KEY, Api, answering
@@ -68,5 +68,5 @@ async def booked(data: Path) -> None:
         await database.close()
     assert found.statuses == {"done": 2, "unknown": 2}
     assert ends == {("done", "done"), ("unknown", "unknown_outcome")}
-    assert (found.reserved, found.borne, account) == (0, 2 * price, "operator")
+    assert (found.reserved, found.operator_cost, account) == (0, 2 * price, "operator")
     assert 0 < found.commits <= 2 * price

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import func, select
 
-from storage.db import Database
-from storage.schema import heartbeats
+from storage.db.database import Database
+from storage.tables.schema import heartbeats
 from tests.harness.postgres import Postgres
 from tests.operations.books import LOOK, agree, settled
 from tests.operations.fleet import MODEL, Fleet, Shop, Wish, fleet, selling, told

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.compose import Character, compose
-from providers.base import ROLES
+from providers.contract.provider import ROLES
 
 MILA = Character("Mila", "illustrated", "a red-haired witch with a green hat")
 

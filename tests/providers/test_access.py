@@ -2,8 +2,8 @@
 
 import pytest
 
-from providers.access import address_of, key_of, written
-from providers.errors import BadSetup
+from providers.contract.errors import BadSetup
+from providers.shared.credentials import address_of, key_of, written
 
 USUAL = "https://pictures.example/v1"
 

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from providers.addresses import Forbidden, Gate, allowed, is_public
+from providers.shared.ssrf_guard import Forbidden, Gate, allowed, is_public
 
 PRIVATE = (
     "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",

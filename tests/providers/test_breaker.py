@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from providers.base import Request, Ticket
-from providers.breaker import FAILURES, REST, Guarded
-from providers.errors import ProviderError, Unavailable
+from providers.contract.errors import ProviderError, Unavailable
+from providers.contract.provider import Request, Ticket
 from providers.scripted import Scripted
+from providers.shared.circuit_breaker import FAILURES, REST, CircuitBreaker
 
 
 class Clock:
@@ -32,11 +32,11 @@ def fake() -> Scripted:
 
 
 @pytest.fixture
-def guarded(fake: Scripted, clock: Clock) -> Guarded:
-    return Guarded(fake, clock)
+def guarded(fake: Scripted, clock: Clock) -> CircuitBreaker:
+    return CircuitBreaker(fake, clock)
 
 
-async def end(guarded: Guarded, prompt: str = "a fox", model: str = "free") -> ProviderError | None:
+async def end(guarded: CircuitBreaker, prompt: str = "a fox", model: str = "free") -> ProviderError | None:
     """How a call with this prompt ends; None for a picture."""
     try:
         ticket = await guarded.submit(Request(model, f"{prompt} [size 8x8]"), uuid4().hex)
@@ -46,13 +46,13 @@ async def end(guarded: Guarded, prompt: str = "a fox", model: str = "free") -> P
     return None
 
 
-async def fail(guarded: Guarded, times: int = FAILURES, code: str = "unavailable", model: str = "free") -> None:
+async def fail(guarded: CircuitBreaker, times: int = FAILURES, code: str = "unavailable", model: str = "free") -> None:
     for _ in range(times):
         await end(guarded, f"[fail {code}]", model)
 
 
 async def test_a_model_that_fails_several_times_in_a_row_is_left_alone(
-    guarded: Guarded, fake: Scripted, clock: Clock
+    guarded: CircuitBreaker, fake: Scripted, clock: Clock
 ) -> None:
     await fail(guarded)
     sent = len(fake.journal)
@@ -63,7 +63,7 @@ async def test_a_model_that_fails_several_times_in_a_row_is_left_alone(
     assert len(fake.journal) == sent
 
 
-async def test_failures_with_a_picture_between_them_are_not_in_a_row(guarded: Guarded) -> None:
+async def test_failures_with_a_picture_between_them_are_not_in_a_row(guarded: CircuitBreaker) -> None:
     await fail(guarded, FAILURES - 1)
     assert await end(guarded) is None
     await fail(guarded, FAILURES - 1)
@@ -71,33 +71,33 @@ async def test_failures_with_a_picture_between_them_are_not_in_a_row(guarded: Gu
 
 
 @pytest.mark.parametrize("code", ["refused", "no_image", "rate_limited", "out_of_credit", "misconfigured", "gone"])
-async def test_an_answer_of_any_kind_shows_that_the_model_is_there(guarded: Guarded, code: str) -> None:
+async def test_an_answer_of_any_kind_shows_that_the_model_is_there(guarded: CircuitBreaker, code: str) -> None:
     await fail(guarded, FAILURES - 1)
     await fail(guarded, 1, code)
     await fail(guarded, FAILURES - 1)
     assert await end(guarded) is None
 
 
-async def test_a_model_that_never_answers_is_down_as_well(guarded: Guarded) -> None:
+async def test_a_model_that_never_answers_is_down_as_well(guarded: CircuitBreaker) -> None:
     await fail(guarded, code="unknown_outcome")
     assert isinstance(await end(guarded), Unavailable)
 
 
-async def test_input_that_does_not_fit_says_nothing_about_the_model(guarded: Guarded) -> None:
+async def test_input_that_does_not_fit_says_nothing_about_the_model(guarded: CircuitBreaker) -> None:
     await fail(guarded, FAILURES - 1)
     await fail(guarded, 1, "bad_input")
     await fail(guarded, 1)
     assert isinstance(await end(guarded), Unavailable)
 
 
-async def test_the_other_models_of_the_provider_go_on(guarded: Guarded) -> None:
+async def test_the_other_models_of_the_provider_go_on(guarded: CircuitBreaker) -> None:
     await fail(guarded, model="down")
     assert isinstance(await end(guarded, model="down"), Unavailable)
     assert await end(guarded, model="up") is None
 
 
 async def test_after_its_rest_one_call_tries_and_the_others_go_on_waiting(
-    guarded: Guarded, fake: Scripted, clock: Clock
+    guarded: CircuitBreaker, fake: Scripted, clock: Clock
 ) -> None:
     await fail(guarded)
     clock.now += REST
@@ -107,7 +107,7 @@ async def test_after_its_rest_one_call_tries_and_the_others_go_on_waiting(
     assert await end(guarded) is None
 
 
-async def test_a_try_that_fails_lets_the_model_rest_again_in_full(guarded: Guarded, clock: Clock) -> None:
+async def test_a_try_that_fails_lets_the_model_rest_again_in_full(guarded: CircuitBreaker, clock: Clock) -> None:
     await fail(guarded)
     clock.now += REST
     await fail(guarded, 1)
@@ -117,7 +117,7 @@ async def test_a_try_that_fails_lets_the_model_rest_again_in_full(guarded: Guard
     assert resting.retry_after == 1
 
 
-async def test_calls_that_were_stopped_do_not_make_the_model_rest(guarded: Guarded, fake: Scripted) -> None:
+async def test_calls_that_were_stopped_do_not_make_the_model_rest(guarded: CircuitBreaker, fake: Scripted) -> None:
     tickets = [await guarded.submit(Request("free", "[hold] a fox"), str(number)) for number in range(FAILURES)]
     collecting = [asyncio.create_task(guarded.collect(ticket)) for ticket in tickets]
     await asyncio.sleep(0)
@@ -128,13 +128,13 @@ async def test_calls_that_were_stopped_do_not_make_the_model_rest(guarded: Guard
     assert await end(guarded) is None
 
 
-async def test_a_stopped_call_is_forgotten_once_it_has_ended(guarded: Guarded, fake: Scripted) -> None:
+async def test_a_stopped_call_is_forgotten_once_it_has_ended(guarded: CircuitBreaker, fake: Scripted) -> None:
     await guarded.cancel(Ticket("never collected", model="free"))
     await fail(guarded)
     assert isinstance(await end(guarded), Unavailable)
 
 
-async def test_everything_else_is_the_providers_own(guarded: Guarded, fake: Scripted) -> None:
+async def test_everything_else_is_the_providers_own(guarded: CircuitBreaker, fake: Scripted) -> None:
     request = Request("free", "a fox [size 8x8]")
     await guarded.submit(request, "one")
     found = await guarded.find(request, "one", ())
@@ -146,7 +146,7 @@ async def test_everything_else_is_the_providers_own(guarded: Guarded, fake: Scri
     await guarded.aclose()
 
 
-async def test_while_a_model_rests_its_running_calls_are_still_collected(guarded: Guarded, clock: Clock) -> None:
+async def test_while_a_model_rests_its_running_calls_are_still_collected(guarded: CircuitBreaker, clock: Clock) -> None:
     ticket = await guarded.submit(Request("free", "a fox [size 8x8]"), "running")
     await fail(guarded)
     assert (await guarded.collect(ticket)).data

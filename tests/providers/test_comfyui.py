@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from providers import comfyui
-from providers.base import Reference, Telling, Ticket
-from providers.comfyui_workflow import load, pixels, prompt_id_of
-from providers.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
-from providers.model import Model
+from providers.comfyui import provider as comfyui
+from providers.comfyui.workflow import load, pixels, prompt_id_of
+from providers.contract.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
+from providers.contract.model import Model
+from providers.contract.provider import Fault, Reference, ReportsProgress, Ticket
 from providers.registry import load_models
 from tests.harness.setups import setup_of
-from tests.servers.comfyui import EXAMPLE, PHOTO, REQUEST, SCENES, ComfyStage, Job, built, example, staged
+from tests.servers.comfyui import EXAMPLE, REQUEST, SCENES, ComfyStage, Job, built, example, staged
 from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import PHOTO
 
 GRAPH = json.loads((EXAMPLE / "flux-kontext.json").read_text("utf-8"))
 
@@ -50,7 +51,7 @@ async def test_a_request_becomes_a_picture(stage: ComfyStage) -> None:
 
 
 async def test_how_far_a_call_is_can_be_asked_while_it_runs(stage: ComfyStage) -> None:
-    assert isinstance(stage.provider, Telling)
+    assert isinstance(stage.provider, ReportsProgress)
     stage.api.going.clear()
     ticket = await stage.provider.submit(stage.request, "key")
     collecting = asyncio.create_task(stage.provider.collect(ticket))
@@ -284,9 +285,51 @@ async def test_cancelling_what_is_done_or_unknown_is_silent(stage: ComfyStage) -
 
 
 async def test_a_model_whose_nodes_are_missing_is_told(stage: ComfyStage) -> None:
-    assert await stage.provider.check() == []
+    assert not (await stage.provider.check()).faults
     stage.api.missing = {"FluxKontextImageScale"}
-    assert await stage.provider.check() == ["kontext"]
+    assert list((await stage.provider.check()).faults) == [
+        Fault("kontext", "the server has no node FluxKontextImageScale; install it there")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("node", "name", "offered", "wanted", "id_"),
+    [
+        ("UNETLoader", "unet_name", [["other.safetensors"]], "flux1-dev-kontext_fp8_scaled.safetensors", 1),
+        ("UNETLoader", "unet_name", ["COMBO", {"options": ["x"]}], "flux1-dev-kontext_fp8_scaled.safetensors", 1),
+        ("VAELoader", "vae_name", [["pixel_space"], {}], "ae.safetensors", 3),
+        ("KSampler", "sampler_name", [["heun"]], "euler", 12),
+    ],
+)
+async def test_a_file_that_a_workflow_names_and_the_server_lacks_is_told_by_name(
+    stage: ComfyStage, node: str, name: str, offered: list[Any], wanted: str, id_: int
+) -> None:
+    stage.api.about[node] = {"input": {"required": {name: offered}}}
+    health = await stage.provider.check()
+    said = f"the server has no {wanted!r} for {name} of node {id_} ({node}); put it there, or correct the workflow"
+    assert list(health.faults) == [Fault("kontext", said)]
+    assert stage.posts == 0
+
+
+async def test_what_every_picture_fills_anew_need_not_be_there(stage: ComfyStage) -> None:
+    stage.api.about["LoadImage"] = {"input": {"optional": {"image": [["another.png"]]}}}
+    health = await stage.provider.check()
+    assert not health.faults
+    assert health.proved == "the server answers, and has the nodes and the files that the workflows name"
+
+
+@pytest.mark.parametrize("class_", ["VAEDecode", "PreviewImage"])
+async def test_an_output_that_saves_nothing_is_told_by_name(stage: ComfyStage, tmp_path: Path, class_: str) -> None:
+    model = example()
+    graph = {**GRAPH, "15": {"class_type": class_, "inputs": {"images": ["13", 0]}}}
+    file = tmp_path / "workflow.json"
+    file.write_text(json.dumps(graph), "utf-8")
+    wire = {**model.wire, "workflow": str(file), "output": "15"}
+    setup = replace(setup_of("comfyui", {"COMFYUI_URL": stage.api.origin}), models=(replace(model, wire=wire),))
+    provider = comfyui.build(setup)
+    said = f"node 15 ({class_}), its output, saves nothing; name one such as SaveImage in wire.output"
+    assert list((await provider.check()).faults) == [Fault("kontext", said)]
+    await provider.aclose()
     assert stage.posts == 0
 
 

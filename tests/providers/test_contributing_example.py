@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from providers.base import Reference, Request
-from providers.errors import BadSetup, Unavailable
+from providers.contract.errors import BadSetup, Unavailable
+from providers.contract.provider import Reference, Request
 from tests.harness.setups import setup_of
 from tests.harness.stages import STAGES
-from tests.servers.example import PHOTO, block, models, module, staged
+from tests.servers.example import block, models, module, staged
+from tests.servers.stage import PHOTO
 
 
 def test_it_is_held_to_what_every_provider_owes() -> None:

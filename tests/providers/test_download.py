@@ -9,8 +9,8 @@ from aiohttp import web
 from PIL import Image
 from yarl import URL
 
-from providers.download import LARGEST, TRIES, Downloads
-from providers.errors import NoImage, UnknownOutcome
+from providers.contract.errors import NoImage, UnknownOutcome
+from providers.shared.download import LARGEST, TRIES, Downloads
 
 NEVER = 3600.0
 """A pause nobody sits out: with it, a second try would never come."""

@@ -17,17 +17,20 @@ from aiohttp import web
 from google.genai.errors import ServerError
 from PIL import Image
 
-from providers import errors, gemini
-from providers.base import ROLES, Provider, Reference, Request, Result, Ticket
-from providers.errors import BadSetup, ProviderError
-from providers.gemini_answer import picture_of
-from providers.gemini_body import PIECE
-from providers.gemini_errors import translated
-from providers.gemini_request import CATEGORIES, Wire
-from providers.model import Model
-from providers.wires import wire_of
+from providers.contract import errors
+from providers.contract.errors import BadSetup, ProviderError
+from providers.contract.model import Model
+from providers.contract.provider import ROLES, Fault, Provider, Reference, Request, Result, Ticket
+from providers.gemini import provider as gemini
+from providers.gemini.answer import picture_of
+from providers.gemini.body import PIECE
+from providers.gemini.errors import translated
+from providers.gemini.request import CATEGORIES, Wire
+from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
-from tests.servers.gemini import KEY, PHOTO, GeminiStage, Order, colour_of, drawn, staged
+from tests.servers.gemini import KEY, GeminiStage, Order, staged
+from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import PHOTO
 
 PNG = drawn("336699")
 NANO, PRO, LITE = shipped("gemini")
@@ -181,7 +184,7 @@ async def test_the_picture_is_found_among_words_thoughts_drafts_and_sketches(sta
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_the_type_of_a_picture_is_what_its_bytes_say(kind: str) -> None:
     buffer = BytesIO()
-    Image.new("RGB", (32, 24), "#336699").save(buffer, kind)
+    Image.new("RGB", (64, 48), "#336699").save(buffer, kind)
     assert read(buffer.getvalue())[0] == buffer.getvalue()
     for part in (buffer.getvalue()[:-20], b"no picture at all", b""):
         with pytest.raises(errors.NoImage):
@@ -361,7 +364,7 @@ async def test_a_call_cannot_be_asked_for_later(stage: GeminiStage) -> None:
 
 async def test_the_check_names_models_that_are_gone(stage: GeminiStage) -> None:
     stage.api.models.remove(LITE.id)
-    assert list(await stage.provider.check()) == [LITE.id]
+    assert list((await stage.provider.check()).faults) == [Fault(LITE.id)]
 
 
 async def test_the_check_tells_a_bad_key() -> None:

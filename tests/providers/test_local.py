@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from providers.base import Provider, Reference, Request, Result, Role
-from providers.errors import BadInput
-from providers.local import build
-from providers.looks import LOOKS
-from providers.looks.arrays import FaceBox
-from providers.looks.framing import proportions
+from providers.contract.errors import BadInput
+from providers.contract.provider import Provider, Reference, Request, Result, Role
+from providers.local.looks import LOOKS
+from providers.local.looks.arrays import FaceBox
+from providers.local.looks.framing import proportions
+from providers.local.provider import build
 from providers.registry import factory
 from tests.harness.setups import setup_of, shipped
 

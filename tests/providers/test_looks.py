@@ -11,13 +11,13 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from providers.local import DRAW
-from providers.looks import LOOKS
-from providers.looks.arrays import FaceBox, Picture, unit
-from providers.looks.framing import BadAspect, Framed, drawn_size, frame, framed, proportions
-from providers.looks.photo import BadPhoto, decode, encode
-from providers.looks.tone import exposed
-from providers.looks.words import load
+from providers.local.looks import LOOKS
+from providers.local.looks.arrays import FaceBox, Picture, unit
+from providers.local.looks.framing import BadAspect, Framed, drawn_size, frame, framed, proportions
+from providers.local.looks.photo import BadPhoto, decode, encode
+from providers.local.looks.tone import exposed
+from providers.local.looks.words import load
+from providers.local.provider import DRAW
 
 PHOTOS = Path(__file__).parents[1] / "photos"
 WOMAN: FaceBox = (59, 78, 172, 247)

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.runtime.retry_policy import Patience
-from providers.base import Request, Result, Ticket
-from providers.errors import NoImage, ProviderError, Unavailable
-from storage.ids import new_id
+from bot.core.runtime.retry_policy import RetryPolicy
+from providers.contract.errors import NoImage, ProviderError, Unavailable
+from providers.contract.provider import Request, Result, Ticket
+from storage.db.ids import new_id
 from tests.harness.stages import STAGES, staged
 from tests.servers.stage import Stage
 
@@ -68,7 +68,7 @@ class Image:
             sold = len(self.stage.sold)
             error = await self.attempted(new_id())
             self.calls.append(Call(error, len(self.stage.sold) - sold))
-            pause = Patience().pause(error, len(self.calls), lambda: 0.5) if error else None
+            pause = RetryPolicy().pause(error, len(self.calls), lambda: 0.5) if error else None
 
     async def attempted(self, key: str) -> ProviderError | None:
         """One attempt, with as many deaths of the process on the way as its turns say."""

@@ -16,15 +16,17 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from providers import errors
-from providers.base import Reference, Request, Result, Ticket
-from providers.model import Capabilities, Model
-from providers.openai_answer import answer_of
-from providers.openai_images import build
-from providers.openai_request import TokenPrices, Wire, fields_of
-from providers.wires import wire_of
+from providers.contract import errors
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Fault, Reference, Request, Result, Ticket
+from providers.openai_images.answer import answer_of
+from providers.openai_images.provider import build
+from providers.openai_images.request import TokenPrices, Wire, fields_of
+from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
-from tests.servers.openai_images import KEY, PHOTO, USAGE, OpenAIStage, colour_of, staged
+from tests.servers.openai_images import KEY, USAGE, OpenAIStage, staged
+from tests.servers.pictures import colour_of
+from tests.servers.stage import PHOTO
 
 FLARE = "gpt-image-2.5-flare"
 PRICES = TokenPrices(text=Decimal(5), image=Decimal(8), output=Decimal(30))
@@ -167,7 +169,7 @@ async def test_a_picture_may_come_as_a_url_on_the_server_itself(stage: OpenAISta
 
 async def test_a_picture_at_another_private_address_is_not_fetched(stage: OpenAIStage) -> None:
     async with staged() as other:
-        stage.api.files = other.api.files
+        stage.api.others_files = other.api.files
         stage.play("by_url")
         with pytest.raises(errors.NoImage):
             await drawn(stage)
@@ -289,15 +291,46 @@ async def test_an_id_without_its_picture_has_an_unknown_outcome(stage: OpenAISta
 
 
 async def test_the_check_names_models_that_are_gone(stage: OpenAIStage) -> None:
-    assert list(await stage.provider.check()) == []
+    assert not (await stage.provider.check()).faults
     stage.api.models = [FLARE, "gpt-image-3"]
-    assert list(await stage.provider.check()) == ["gpt-image-2.5-sunburst"]
+    assert list((await stage.provider.check()).faults) == [Fault("gpt-image-2.5-sunburst")]
     assert stage.posts == 0
 
 
 async def test_a_server_without_a_list_of_models_passes_the_check(stage: OpenAIStage) -> None:
     stage.api.models = None
-    assert list(await stage.provider.check()) == []
+    assert not (await stage.provider.check()).faults
+
+
+@pytest.mark.parametrize(
+    ("key", "models", "proved"),
+    [
+        (KEY, [FLARE], "the key is good, and its models are listed"),
+        ("", [FLARE], "the server answers, and its models are listed"),
+        (KEY, None, "the server answers, but lists no models, so neither they nor a key were tried"),
+    ],
+)
+async def test_the_check_says_no_more_than_it_proved(key: str, models: list[str] | None, proved: str) -> None:
+    async with staged(key=key) as stage:
+        stage.api.models, stage.api.open = models, not key
+        assert (await stage.provider.check()).proved == proved
+
+
+async def test_a_server_that_takes_no_photos_is_found_out_without_a_call(stage: OpenAIStage) -> None:
+    stage.api.edits = False
+    faults = (await stage.provider.check()).faults
+    assert {fault.model for fault in faults} == {model.id for model in shipped("openai")}
+    assert {fault.lack for fault in faults} == {
+        "the server has no /images/edits, where photos are sent; write max_references = 0 in MODELS_FILE"
+    }
+    assert stage.posts == 0
+
+
+async def test_a_server_that_hides_its_routes_is_not_said_to_lack_one(stage: OpenAIStage) -> None:
+    stage.api.hides, stage.api.edits = True, False
+    health = await stage.provider.check()
+    assert not health.faults
+    assert health.proved.endswith("; whether it takes photos is not told for free")
 
 
 async def test_a_server_that_does_not_answer_the_check_is_down_and_nothing_was_bought(stage: OpenAIStage) -> None:

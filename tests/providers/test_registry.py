@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from providers.model import Account, Capabilities, Model
+from providers.contract.model import Account, Capabilities, Model
 from providers.registry import MODELS_FILE, PROVIDERS, BadModelsFile, factory, load_models
 
 ROOT = Path(__file__).parents[2]

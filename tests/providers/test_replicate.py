@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 from aiohttp import web
 
-from providers.base import Reference, Request, Result, Ticket
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     BadSetup,
     Gone,
@@ -21,10 +20,11 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from providers.model import Capabilities, Model
-from providers.replicate import build
-from providers.replicate_errors import translated
-from providers.replicate_wire import Answered
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Reference, Request, Result, Ticket
+from providers.replicate.errors import translated
+from providers.replicate.provider import build
+from providers.replicate.transport import Answered
 from tests.harness.setups import setup_of
 from tests.servers.replicate import QUICK, TOKEN, Stage, staged
 from tests.servers.replicate_scenes import picture
@@ -308,15 +308,15 @@ async def test_cancelling_what_ended_or_never_was_is_silent_and_a_server_that_is
 
 
 async def test_a_check_names_the_models_that_are_gone(stage: Stage) -> None:
-    assert list(await stage.provider.check()) == []
+    assert not (await stage.provider.check()).faults
     stage.gone_models = {"black-forest-labs/flux-2-pro", "google/nano-banana-2"}
-    assert set(await stage.provider.check()) == stage.gone_models
+    assert {fault.model for fault in (await stage.provider.check()).faults} == stage.gone_models
     assert stage.posts == 0
 
 
 async def test_a_check_looks_for_the_very_version_that_was_trained() -> None:
     async with staged(models=[MILA]) as stage:
-        assert list(await stage.provider.check()) == []
+        assert not (await stage.provider.check()).faults
         assert asked(stage, "GET", f"/v1/models/me/mila/versions/{HASH}") == 1
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from providers.base import Provider, Request, Ticket
-from providers.errors import UnknownOutcome
-from providers.replicate_search import SKEW, begun
+from providers.contract.errors import UnknownOutcome
+from providers.contract.provider import Provider, Request, Ticket
+from providers.replicate.search import SKEW, begun
 from tests.servers.replicate import Stage, staged
 from tests.servers.replicate_scenes import picture
 

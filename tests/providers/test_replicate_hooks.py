@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from providers.base import Hooked, Provider, Ticket
+from providers.contract.provider import Provider, ReceivesWebhooks, Ticket
 from tests.servers.replicate import QUICK, Stage, staged
 from tests.servers.replicate_scenes import picture
 
@@ -30,9 +30,9 @@ async def patient(stage: Stage) -> AsyncIterator[Provider]:
     await provider.aclose()
 
 
-def hooked(provider: Provider) -> Hooked:
-    assert isinstance(provider, Hooked)
-    return cast(Hooked, provider)
+def hooked(provider: Provider) -> ReceivesWebhooks:
+    assert isinstance(provider, ReceivesWebhooks)
+    return cast(ReceivesWebhooks, provider)
 
 
 def secrets_asked(stage: Stage) -> int:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from providers.base import Reference, Request
-from providers.errors import BadInput
-from providers.model import Model
-from providers.replicate_request import create, entry_of
+from providers.contract.errors import BadInput
+from providers.contract.model import Model
+from providers.contract.provider import Reference, Request
+from providers.replicate.request import create, entry_of
 from tests.harness.setups import shipped
 
 RATIOS = {"1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"}

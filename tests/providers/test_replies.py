@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from providers.replies import retry_after
+from providers.shared.http import retry_after
 
 
 def told(headers: Mapping[str, str]) -> float | None:

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from providers import errors
-from providers.base import Request, Result, Ticket
+from providers.contract import errors
+from providers.contract.provider import Request, Result, Ticket
 from providers.scripted import Scripted
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from providers.base import Request
-from providers.errors import BadInput, BadSetup
-from providers.model import Capabilities, Model
-from providers.spelling import Spelling, arguments
-from providers.wires import wire_of
+from providers.contract.errors import BadInput, BadSetup
+from providers.contract.model import Capabilities, Model
+from providers.contract.provider import Request
+from providers.shared.json_input import Spelling, arguments
+from providers.shared.model_wire import wire_of
 
 MODEL = Model(
     id="drawer",

@@ -7,11 +7,13 @@ from io import BytesIO
 from aiohttp import web
 from PIL import Image
 
+from tests.servers.paid_api import cut
+
 BROKEN = ("truncated_image", "html_instead", "too_large", "data_removed")
 
 
-def colour_of(prompt: str, seed: int) -> str:
-    """The colour that a prompt's picture has with a seed."""
+def colour_of(prompt: str, seed: int | None = None) -> str:
+    """The colour that a prompt's picture has, with its seed where the API takes one."""
     return f"{zlib.crc32(repr((prompt, seed)).encode()) & 0xFFFFFF:06x}"
 
 
@@ -34,13 +36,6 @@ async def served(request: web.Request, scene: str, colour: str) -> web.StreamRes
             return await _endless(request, drawn(colour))
         case _:
             return web.Response(body=drawn(colour), content_type="image/png")
-
-
-def cut(request: web.Request) -> web.Response:
-    """Break the connection off without a word."""
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
 
 
 async def _truncated(request: web.Request, data: bytes) -> web.StreamResponse:

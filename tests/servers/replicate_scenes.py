@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 from PIL import Image
 
-from providers.errors import (
+from providers.contract.errors import (
     BadInput,
     Gone,
     Misconfigured,
@@ -24,6 +24,7 @@ from providers.errors import (
     Unavailable,
     UnknownOutcome,
 )
+from tests.servers.paid_api import cut
 
 PLAYED = json.loads(Path(__file__).with_name("replicate.json").read_text("utf-8"))
 SCENES: Mapping[str, type[ProviderError]] = {
@@ -113,13 +114,6 @@ class Prediction:
 def refusal(name: str) -> web.Response:
     told = PLAYED["refusals"][name]
     return web.json_response(told["body"], status=told["status"], headers=told.get("headers"))
-
-
-def cut(request: web.Request) -> web.StreamResponse:
-    """Break the connection off without a word."""
-    assert request.transport is not None
-    request.transport.abort()
-    return web.Response()
 
 
 async def broken(request: web.Request, scene: str) -> web.StreamResponse:

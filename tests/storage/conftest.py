@@ -13,9 +13,9 @@ import pytest_asyncio
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import make_url
 
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
-from storage.schema import metadata
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
+from storage.tables.schema import metadata
 from tests.harness.postgres import Postgres
 
 EMPTIED = "; ".join(f"DELETE FROM {name}" for name in ("prompt_words", *reversed(metadata.sorted_tables)))

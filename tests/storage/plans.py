@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from storage.db import Transaction
+from storage.db.database import Transaction
 
 
 async def plan_of(tx: Transaction, ask: Callable[[], Awaitable[object]]) -> str:

@@ -7,12 +7,12 @@ from uuid import uuid4
 import hypothesis
 from hypothesis import HealthCheck
 
-from storage import generations, images, people, personas, references, workspaces
-from storage.db import Transaction
-from storage.generations import Generation
-from storage.ids import new_id
-from storage.images import Image
-from storage.references import ReferencePhoto
+from storage.db.database import Transaction
+from storage.db.ids import new_id
+from storage.tables import generations, images, people, personas, references, workspaces
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.references import ReferencePhoto
 
 EXAMPLES = hypothesis.settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

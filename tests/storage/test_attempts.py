@@ -1,7 +1,7 @@
 """Paid calls: the row written before the call is the intent."""
 
-from storage import attempts
-from storage.db import Database
+from storage.db.database import Database
+from storage.tables import attempts
 from tests.storage.rows import NOW, a_generation, an_image, somebody
 
 

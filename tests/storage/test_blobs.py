@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from obstore.store import MemoryStore
 
-from storage.blobs import Blobs, open_blobs
-from storage.errors import BlobMissing, StorageFull, StorageReadOnly, StorageUnreachable
+from storage.blobs.store import Blobs, open_blobs
+from storage.db.errors import BlobMissing, StorageFull, StorageReadOnly, StorageUnreachable
 from tests.storage.conftest import Disk
 
 DATA = b"\x89PNG a picture of a fox"

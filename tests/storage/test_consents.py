@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from storage import consents
-from storage.consents import Consent
-from storage.db import Database
-from storage.schema import consents as rows
+from storage.db.database import Database
+from storage.tables import consents
+from storage.tables.consents import Consent
+from storage.tables.schema import consents as rows
 from tests.storage.rows import NOW, somebody
 
 

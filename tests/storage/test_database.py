@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from storage import people, settings
-from storage.db import Database, sqlite_url
-from storage.errors import StorageBusy, StorageReadOnly, StorageUnreachable
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageBusy, StorageReadOnly, StorageUnreachable
+from storage.tables import people, settings
 from tests.storage.rows import NOW
 
 SCOPE = "bot"

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from storage import drafts
-from storage.db import Database
+from storage.db.database import Database
+from storage.tables import drafts
 from tests.storage.rows import NOW, Cast, somebody
 
 LATER = NOW + 3_600_000

@@ -5,37 +5,36 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from storage import (
+from storage.db.database import Database, Transaction
+from storage.privacy import erasure, personal_data_map
+from storage.privacy.erasure import Erased
+from storage.privacy.personal_data_map import Count
+from storage.queries import search
+from storage.tables import (
     attempts,
     consents,
     drafts,
-    erasure,
-    holdings,
     images,
     ledger,
-    messages,
     people,
     personas,
+    posted_messages,
     references,
     saved_prompts,
-    search,
     settings,
     transcripts,
     votes,
     workspaces,
 )
-from storage.consents import Consent
-from storage.db import Database, Transaction
-from storage.erasure import Erased
-from storage.holdings import Count
-from storage.ledger import Reservation, Usage
-from storage.messages import Posted
-from storage.pseudonyms import PLATFORM
-from storage.references import ReferencePhoto
-from storage.saved_prompts import SavedPrompt
-from storage.schema import metadata
-from storage.transcripts import Entry
-from storage.votes import Vote
+from storage.tables.consents import Consent
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.posted_messages import Posted
+from storage.tables.pseudonyms import PLATFORM
+from storage.tables.references import ReferencePhoto
+from storage.tables.saved_prompts import SavedPrompt
+from storage.tables.schema import metadata
+from storage.tables.transcripts import Entry
+from storage.tables.votes import Vote
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 ID = "ada-lovelace-1815"
@@ -63,7 +62,7 @@ async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     picture = await an_image(tx, request, status="done", blob="b" * 64, thumbnail="t" * 64)
     await attempts.begin(tx, picture.id, ("scripted", "local", 0), NOW)
     await search.index(tx, request.id, "secret words")
-    await messages.put(tx, Posted("test", "group", "7", request.id, "result"), NOW)
+    await posted_messages.put(tx, Posted("test", "group", "7", request.id, "result"), NOW)
     await votes.put(tx, Vote(picture.id, ada.user, "keep", False), NOW)
     await consents.add(tx, Consent(ada.user, "photo", "p", "me", "w"), NOW)
     await drafts.add(tx, (ada.user, ada.workspace), "photo", {"secret": 1}, (NOW, NOW + 1))
@@ -267,7 +266,7 @@ async def test_all_rows_of_a_person_and_no_others_are_told_by_table(database: Da
         ada, bo = await ada_in(tx), await somebody(tx, "Bo")
         photo, picture = await everything(tx, ada)
         await a_picture(tx, bo)
-        rows = await holdings.rows(tx, ada.user)
+        rows = await personal_data_map.rows(tx, ada.user)
     named = {table.name for table in metadata.sorted_tables} - {"events", "heartbeats", "workspaces"}
     assert set(rows) == named, "every table says whose its rows are"
     assert all(rows[name] for name in named)
@@ -283,7 +282,7 @@ async def test_files_are_those_that_have_bytes(database: Database) -> None:
         await references.delete(tx, [gone.id], NOW)
         picture = await a_picture(tx, ada, blob="b", bytes=5)
         await a_picture(tx, ada, status="failed")
-        found = await holdings.files(tx, ada.user)
+        found = await personal_data_map.files(tx, ada.user)
     assert [(file.kind, file.id, file.bytes) for file in found] == [
         ("reference", photo.id, 640 * 480 // 2),
         ("image", picture.id, 5),

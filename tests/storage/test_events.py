@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from storage import events, settings
-from storage.db import Database
+from storage.db.database import Database
+from storage.tables import events, settings
 from tests.storage.rows import NOW
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
-from storage import settings
-from storage.db import Database, sqlite_url
-from storage.errors import StorageBusy, StorageError, StorageFull, StorageReadOnly, StorageUnreachable, translate
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageBusy, StorageError, StorageFull, StorageReadOnly, StorageUnreachable, translate
+from storage.db.migrate import migrate
+from storage.tables import settings
 from tests.storage.conftest import Disk
 
 SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -255,7 +255,7 @@ async def test_no_error_repeats_what_a_person_wrote(database: Database) -> None:
 
 def test_each_error_has_a_code_of_its_own() -> None:
     codes = [kind.code for kind in (StorageError, *StorageError.__subclasses__())]
-    assert len(set(codes)) == len(codes) == 7
+    assert len(set(codes)) == len(codes) == 8
 
 
 async def _run(database: Database, *statements: str) -> None:

@@ -1,8 +1,9 @@
 """Numbers: a person's shelf, the ends of a month, who spent what, and calls nobody knows the end of."""
 
-from storage import attempts, figures, images
-from storage.db import Database, Transaction
-from storage.figures import Shelf, Spender, Unknown
+from storage.db.database import Database, Transaction
+from storage.queries import statistics
+from storage.queries.statistics import Shelf, Spender, Unknown
+from storage.tables import attempts, images
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
 
 DAY = 86_400_000
@@ -11,8 +12,8 @@ DAY = 86_400_000
 async def test_an_empty_shelf_is_all_zeros(database: Database) -> None:
     async with database.write() as tx:
         ada = await somebody(tx)
-        assert await figures.shelf(tx, ada.user) == Shelf(total=0, kept=0, best=0, rejected=0)
-        assert await figures.by_persona(tx, ada.user, limit=5) == ()
+        assert await statistics.shelf(tx, ada.user) == Shelf(total=0, kept=0, best=0, rejected=0)
+        assert await statistics.by_persona(tx, ada.user, limit=5) == ()
 
 
 async def test_a_shelf_counts_ones_own_finished_pictures_by_verdict(database: Database) -> None:
@@ -25,7 +26,7 @@ async def test_a_shelf_counts_ones_own_finished_pictures_by_verdict(database: Da
         await a_picture(tx, ada, verdict="kept", trashed_at=NOW)
         await a_picture(tx, ada, status="failed")
         await a_picture(tx, bo, verdict="kept")
-        assert await figures.shelf(tx, ada.user) == Shelf(total=4, kept=2, best=1, rejected=1)
+        assert await statistics.shelf(tx, ada.user) == Shelf(total=4, kept=2, best=1, rejected=1)
 
 
 async def test_personas_come_by_how_many_pictures_show_them_and_then_by_name(database: Database) -> None:
@@ -36,8 +37,8 @@ async def test_personas_come_by_how_many_pictures_show_them_and_then_by_name(dat
             for _ in range(count):
                 await a_picture(tx, ada, persona=persona)
         await a_picture(tx, ada)
-        assert await figures.by_persona(tx, ada.user, limit=5) == (("Lamp", 2), ("Mila", 1), ("Noor", 1))
-        assert await figures.by_persona(tx, ada.user, limit=1) == (("Lamp", 2),)
+        assert await statistics.by_persona(tx, ada.user, limit=5) == (("Lamp", 2), ("Mila", 1), ("Noor", 1))
+        assert await statistics.by_persona(tx, ada.user, limit=1) == (("Lamp", 2),)
 
 
 async def test_two_personas_of_one_name_are_counted_apart(database: Database) -> None:
@@ -45,7 +46,7 @@ async def test_two_personas_of_one_name_are_counted_apart(database: Database) ->
         ada, bo = await somebody(tx), await somebody(tx)
         for owner in (ada, bo):  # one of them is shared
             await a_picture(tx, ada, persona=await a_persona(tx, owner, "Mila"))
-        assert await figures.by_persona(tx, ada.user, limit=5) == (("Mila", 1), ("Mila", 1))
+        assert await statistics.by_persona(tx, ada.user, limit=5) == (("Mila", 1), ("Mila", 1))
 
 
 async def test_ends_are_counted_from_a_moment_on_and_what_is_unfinished_is_none(database: Database) -> None:
@@ -55,8 +56,8 @@ async def test_ends_are_counted_from_a_moment_on_and_what_is_unfinished_is_none(
             await a_picture(tx, ada, status=status, finished_at=NOW + 1)
         await a_picture(tx, ada, status="done", created_at=NOW - DAY, finished_at=NOW + 1)
         await a_picture(tx, ada, status="running", finished_at=None)
-        assert await figures.ends(tx, NOW) == {"done": 2, "failed": 1, "cancelled": 1}
-        assert await figures.ends(tx, NOW + DAY) == {}
+        assert await statistics.ends(tx, NOW) == {"done": 2, "failed": 1, "cancelled": 1}
+        assert await statistics.ends(tx, NOW + DAY) == {}
 
 
 async def test_spenders_come_dearest_first_with_what_they_were_given(database: Database) -> None:
@@ -67,17 +68,17 @@ async def test_spenders_come_dearest_first_with_what_they_were_given(database: D
         await _bought(tx, cy, 0, 0, 0)
         await a_picture(tx, ada, status="failed", cost=999)
         await a_picture(tx, ada, cost=999, created_at=NOW - DAY)
-        assert await figures.spenders(tx, NOW, limit=5) == (
+        assert await statistics.spenders(tx, NOW, limit=5) == (
             Spender("Bo", 2, 2**40 + 40), Spender("Ada", 1, 10), Spender("Cy", 3, 0)
         )  # fmt: skip
-        assert await figures.spenders(tx, NOW, limit=1) == (Spender("Bo", 2, 2**40 + 40),)
+        assert await statistics.spenders(tx, NOW, limit=1) == (Spender("Bo", 2, 2**40 + 40),)
 
 
 async def test_a_picture_whose_cost_was_never_told_counts_as_nothing(database: Database) -> None:
     async with database.write() as tx:
         ada = await somebody(tx, "Ada")
         await a_picture(tx, ada, cost=None)
-        assert await figures.spenders(tx, NOW, limit=5) == (Spender("Ada", 1, 0),)
+        assert await statistics.spenders(tx, NOW, limit=5) == (Spender("Ada", 1, 0),)
 
 
 async def test_calls_of_unknown_outcome_come_newest_first_with_the_providers_id(database: Database) -> None:
@@ -88,8 +89,8 @@ async def test_calls_of_unknown_outcome_come_newest_first_with_the_providers_id(
         await _called(tx, ada, "done", NOW, "job-8")
         await _called(tx, ada, "unknown_outcome", NOW - 1, "job-9")
         newest = Unknown(nameless, "scripted", "paid", None)
-        assert await figures.unknown(tx, NOW, limit=5) == (newest, Unknown(lost, "scripted", "paid", "job-7"))
-        assert await figures.unknown(tx, NOW, limit=1) == (newest,)
+        assert await statistics.unknown(tx, NOW, limit=5) == (newest, Unknown(lost, "scripted", "paid", "job-7"))
+        assert await statistics.unknown(tx, NOW, limit=1) == (newest,)
 
 
 async def _bought(tx: Transaction, who: Cast, *costs: int) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storage import generations, references
-from storage.db import Database
-from storage.generations import AlreadyAccepted
+from storage.db.database import Database
+from storage.tables import generations, references
+from storage.tables.generations import AlreadyAccepted
 from tests.storage.rows import NOW, a_generation, a_photo, generation, somebody
 
 

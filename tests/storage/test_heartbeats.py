@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, update
 
-from storage import heartbeats
-from storage.db import Database
-from storage.heartbeats import STALE, Life
-from storage.schema import heartbeats as table
+from storage.db.database import Database
+from storage.tables import heartbeats
+from storage.tables.heartbeats import STALE, ProcessLease
+from storage.tables.schema import heartbeats as table
 
-RUN = Life("1" * 32, "run-a", "run", "1")
-WORKER = Life("2" * 32, "worker-b", "worker", "1")
+RUN = ProcessLease("1" * 32, "run-a", "run", "1")
+WORKER = ProcessLease("2" * 32, "worker-b", "worker", "1")
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def connection(database: Database) -> Iterator[Connection]:
     engine.dispose()
 
 
-def silent(connection: Connection, life: Life) -> None:
+def silent(connection: Connection, life: ProcessLease) -> None:
     """Let a life be last heard of just too long ago."""
     earlier = update(table).where(table.c.id == life.id).values(seen_at=table.c.seen_at - STALE - 1000)
     connection.execute(earlier)
@@ -34,8 +34,12 @@ def test_a_run_and_workers_of_other_names_live_side_by_side(connection: Connecti
     assert heartbeats.living(connection) == (RUN, WORKER)
 
 
-@pytest.mark.parametrize("late", [Life("3" * 32, "run-c", "run", "1"), Life("3" * 32, "run-a", "worker", "1")])
-def test_a_second_run_and_a_second_of_a_name_find_who_is_in_their_way(connection: Connection, late: Life) -> None:
+@pytest.mark.parametrize(
+    "late", [ProcessLease("3" * 32, "run-c", "run", "1"), ProcessLease("3" * 32, "run-a", "worker", "1")]
+)
+def test_a_second_run_and_a_second_of_a_name_find_who_is_in_their_way(
+    connection: Connection, late: ProcessLease
+) -> None:
     heartbeats.claim(connection, RUN)
     assert heartbeats.claim(connection, late) == RUN
     assert heartbeats.living(connection) == (RUN,)
@@ -44,7 +48,7 @@ def test_a_second_run_and_a_second_of_a_name_find_who_is_in_their_way(connection
 def test_who_was_silent_too_long_is_in_nobodys_way(connection: Connection) -> None:
     heartbeats.claim(connection, RUN)
     silent(connection, RUN)
-    again = Life("3" * 32, "run-a", "run", "2")
+    again = ProcessLease("3" * 32, "run-a", "run", "2")
     assert heartbeats.claim(connection, again) is None
     assert heartbeats.living(connection) == (again,)
 
@@ -76,4 +80,4 @@ def test_who_leaves_in_order_leaves_the_name_free(connection: Connection) -> Non
     heartbeats.claim(connection, RUN)
     heartbeats.leave(connection, RUN.id)
     assert heartbeats.seen(connection, RUN.id) is None
-    assert heartbeats.claim(connection, Life("3" * 32, "run-a", "run", "1")) is None
+    assert heartbeats.claim(connection, ProcessLease("3" * 32, "run-a", "run", "1")) is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.ids import moment, new_id, when
+from storage.db.ids import moment, new_id, when
 from tests.storage.rows import EXAMPLES
 
 

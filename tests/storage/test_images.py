@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import text
 
-from storage import images
-from storage.db import Database
-from storage.images import RECENT, UNFINISHED
+from storage.db.database import Database
+from storage.tables import images
+from storage.tables.images import RECENT, UNFINISHED
 from tests.storage.plans import plan_of
 from tests.storage.rows import NOW, Cast, a_generation, a_picture, an_image, somebody
 

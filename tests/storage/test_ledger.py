@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
-from storage.ledger import OPERATOR, Reservation, Usage
-from storage.schema import ledger as entries
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.ledger import OPERATOR, Reservation, Usage
+from storage.tables.schema import ledger as entries
 from tests.storage.rows import EXAMPLES, NOW
 
 DAY = 86_400_000
@@ -125,10 +125,10 @@ async def test_what_the_operator_bears_is_no_ones_usage_and_booked_once(database
     account = _account()
     async with database.write() as tx:
         image = await _reserve(tx, account)
-        await ledger.bear(tx, image, 40, 1, NOW)
-        await ledger.bear(tx, image, 40, 1, NOW)
-        await ledger.bear(tx, image, 0, 2, NOW)
-        await ledger.bear(tx, image, 2, 3, NOW)
+        await ledger.charge_operator(tx, image, 40, 1, NOW)
+        await ledger.charge_operator(tx, image, 40, 1, NOW)
+        await ledger.charge_operator(tx, image, 0, 2, NOW)
+        await ledger.charge_operator(tx, image, 2, 3, NOW)
         assert await ledger.usage(tx, account, "microdollar") == Usage(reserved=100, spent=0)
         assert await _borne(tx, image) == 42
 
@@ -185,7 +185,7 @@ class Book:
 
     reserved: dict[int, tuple[int, int]] = field(default_factory=dict)
     spent: dict[int, tuple[int, int]] = field(default_factory=dict)
-    borne: dict[tuple[int, int], int] = field(default_factory=dict)
+    operator_cost: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def reserve(self, event: Reserve) -> bool:
         if event.image in self.reserved or event.image in self.spent:
@@ -198,9 +198,9 @@ class Book:
             amount, day = self.reserved.pop(event.image)
             self.spent[event.image] = min(event.real, amount), day
 
-    def bear(self, event: Bear) -> None:
+    def charge_operator(self, event: Bear) -> None:
         if event.amount:
-            self.borne.setdefault((event.image, event.turn), event.amount)
+            self.operator_cost.setdefault((event.image, event.turn), event.amount)
 
     def usage(self, since: int) -> Usage:
         reserved, spent = (
@@ -222,8 +222,8 @@ async def test_no_order_of_events_makes_a_balance_wrong(
                 usage = await ledger.usage(tx, account, "microdollar", NOW + day * DAY)
                 assert usage == book.usage(day)
                 assert usage.reserved >= 0
-        borne = sum([await _borne(tx, image) for image in images.values()])
-    assert borne == sum(book.borne.values())
+        operator_cost = sum([await _borne(tx, image) for image in images.values()])
+    assert operator_cost == sum(book.operator_cost.values())
 
 
 async def _happen(tx: Transaction, account: str, image: str, event: Reserve | Settle | Bear, book: Book) -> None:
@@ -235,13 +235,13 @@ async def _happen(tx: Transaction, account: str, image: str, event: Reserve | Se
         book.settle(event)
         await ledger.settle(tx, image, {"microdollar": event.real}, NOW + event.day * DAY)
     else:
-        book.bear(event)
-        await ledger.bear(tx, image, event.amount, event.turn, NOW)
+        book.charge_operator(event)
+        await ledger.charge_operator(tx, image, event.amount, event.turn, NOW)
 
 
 async def _borne(tx: Transaction, image: str) -> int:
     """What the operator's books carry for an image."""
-    borne = select(func.sum(entries.c.amount)).where(
+    operator_cost = select(func.sum(entries.c.amount)).where(
         entries.c.account == OPERATOR, entries.c.kind == "operator_cost", entries.c.image_id == image
     )
-    return int(await tx.scalar(borne) or 0)
+    return int(await tx.scalar(operator_cost) or 0)

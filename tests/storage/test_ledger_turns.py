@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
-from storage.ledger import Reservation, Usage
-from storage.schema import ledger as entries
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.schema import ledger as entries
 from tests.storage.rows import NOW
 
 ACCOUNTS = ("user:ada", "bot")
@@ -26,12 +26,12 @@ async def _usages(tx: Transaction, unit: str = "microdollar") -> list[Usage]:
 async def test_what_is_held_is_the_sum_of_what_is_open_once_for_all_accounts(database: Database) -> None:
     async with database.write() as tx:
         image = new_id()
-        assert await ledger.held(tx, image, "microdollar") == 0
+        assert await ledger.reserved(tx, image, "microdollar") == 0
         await _reserved(tx, image, 40, 94)
-        assert await ledger.held(tx, image, "microdollar") == 134
-        assert await ledger.held(tx, image, "image") == 0
+        assert await ledger.reserved(tx, image, "microdollar") == 134
+        assert await ledger.reserved(tx, image, "image") == 0
         await ledger.settle(tx, image, {"microdollar": 100}, NOW)
-        assert await ledger.held(tx, image, "microdollar") == 0
+        assert await ledger.reserved(tx, image, "microdollar") == 0
 
 
 @pytest.mark.parametrize("real", [0, 1, 39, 40, 41, 133, 134, 135, 10_000])
@@ -50,7 +50,7 @@ async def test_a_later_turn_is_settled_apart_from_one_that_is_closed(database: D
         await _reserved(tx, image, 40)
         await ledger.settle(tx, image, {}, NOW)
         await _reserved(tx, image, 40, 10)
-        assert await ledger.held(tx, image, "microdollar") == 50
+        assert await ledger.reserved(tx, image, "microdollar") == 50
         await ledger.settle(tx, image, {"microdollar": 45}, NOW)
         assert await _usages(tx) == [Usage(reserved=0, spent=45)] * 2
 
@@ -68,7 +68,7 @@ async def test_a_use_is_booked_whole_at_once_and_for_each_turn_once(database: Da
         for turn in (1, 1, 2):
             await ledger.book(tx, "user:ada", ("token", 700), (image, turn), NOW)
         assert await ledger.usage(tx, "user:ada", "token") == Usage(reserved=0, spent=1400)
-        assert await ledger.held(tx, image, "token") == 0
+        assert await ledger.reserved(tx, image, "token") == 0
 
 
 async def test_what_was_booked_is_not_touched_when_the_image_is_settled(database: Database) -> None:

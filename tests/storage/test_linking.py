@@ -2,13 +2,14 @@
 
 from sqlalchemy import select
 
-from storage import (
+from storage.db.database import Database, Transaction
+from storage.privacy import linking
+from storage.tables import (
     consents,
     drafts,
     generations,
     images,
     ledger,
-    linking,
     people,
     personas,
     references,
@@ -16,11 +17,10 @@ from storage import (
     votes,
     workspaces,
 )
-from storage.consents import Consent
-from storage.db import Database, Transaction
-from storage.ledger import Reservation, Usage
-from storage.schema import metadata
-from storage.votes import Vote
+from storage.tables.consents import Consent
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.schema import metadata
+from storage.tables.votes import Vote
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 LATER = NOW + 1
@@ -80,7 +80,7 @@ async def test_no_column_that_names_a_user_is_forgotten(database: Database) -> N
     assert naming == {
         "consents.user_id", "drafts.user_id", "generations.user_id", "identities.user_id", "images.user_id",
         "personas.owner_id", "reference_photos.owner_id", "roles.user_id", "saved_prompts.user_id", "votes.user_id",
-    }, "storage.linking and storage.holdings must know a new one"  # fmt: skip
+    }, "storage.privacy.linking and storage.privacy.personal_data_map must know a new one"  # fmt: skip
 
 
 async def test_personas_of_one_name_are_numbered(database: Database) -> None:

@@ -9,11 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from storage import settings
-from storage.db import Database, sqlite_url
-from storage.errors import StorageNewer
-from storage.migrate import migrate, newest, state
-from storage.schema import metadata
+from storage.db.database import Database, sqlite_url
+from storage.db.errors import StorageNewer
+from storage.db.migrate import migrate, newest, state
+from storage.tables import settings
+from storage.tables.schema import metadata
 
 OWN_SPELLING = "prompt_words"
 """The full-text index and what SQLite keeps for it are no tables of the schema."""

@@ -1,7 +1,7 @@
 """People by their identities, and the places where they were met."""
 
-from storage import people, workspaces
-from storage.db import Database
+from storage.db.database import Database
+from storage.tables import people, workspaces
 from tests.storage.rows import NOW, somebody
 
 

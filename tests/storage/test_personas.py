@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import personas
-from storage.db import Database
-from storage.personas import NameTaken, name_key
+from storage.db.database import Database
+from storage.tables import personas
+from storage.tables.personas import NameTaken, name_key
 from tests.storage.rows import EXAMPLES, NOW, a_persona, somebody
 
 FANCY = "\N{MATHEMATICAL BOLD CAPITAL M}ila"

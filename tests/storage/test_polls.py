@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from storage import generations, messages, polls
-from storage.db import Database, Transaction
-from storage.generations import Generation
-from storage.messages import Posted
+from storage.db.database import Database, Transaction
+from storage.tables import generations, polls, posted_messages
+from storage.tables.generations import Generation
+from storage.tables.posted_messages import Posted
 from tests.storage.plans import plan_of
 from tests.storage.rows import NOW, Cast, a_generation, an_image, somebody
 
@@ -18,7 +18,7 @@ async def a_result(tx: Transaction, cast: Cast, *, purpose: str = "result", **ch
     """A generation with a finished picture in a message of that purpose."""
     new = await a_generation(tx, cast, **changes)
     await an_image(tx, new, status="done")
-    await messages.put(tx, Posted("test", "room", new.id, new.id, purpose), NOW)
+    await posted_messages.put(tx, Posted("test", "room", new.id, new.id, purpose), NOW)
     return new
 
 

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from storage import ledger
-from storage.db import Database, Transaction
-from storage.ids import new_id
-from storage.ledger import OPERATOR, Reservation, Usage
-from storage.schema import ledger as entries
+from storage.db.database import Database, Transaction
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.ledger import OPERATOR, Reservation, Usage
+from storage.tables.schema import ledger as entries
 from tests.storage.rows import NOW
 
 Result = TypeVar("Result")
@@ -69,7 +69,7 @@ class Money(RuleBasedStateMachine):
         self.turns: dict[str, list[Turn]] = {}
         self.accounts: dict[str, tuple[str, ...]] = {}
         self.granted: Counter[tuple[str, str]] = Counter()
-        self.borne: dict[tuple[str, int], int] = {}
+        self.operator_cost: dict[tuple[str, int], int] = {}
         self.tokens: dict[tuple[str, int], int] = {}
 
     async def _begin(self) -> Transaction:
@@ -122,7 +122,7 @@ class Money(RuleBasedStateMachine):
     @rule(data=st.data(), price=PRICES)
     def raise_to(self, data: st.DataObject, price: int) -> None:
         image = self.image(data)
-        missing = price - self.wait(ledger.held(self.tx, image, "microdollar"))
+        missing = price - self.wait(ledger.reserved(self.tx, image, "microdollar"))
         if self.open_turns(image) and missing > 0:
             self._reserve(image, {"microdollar": missing})
 
@@ -143,11 +143,11 @@ class Money(RuleBasedStateMachine):
 
     @precondition(lambda self: self.turns)
     @rule(data=st.data(), amount=REAL, attempt=st.integers(1, 3))
-    def bear(self, data: st.DataObject, amount: int, attempt: int) -> None:
+    def charge_operator(self, data: st.DataObject, amount: int, attempt: int) -> None:
         image = self.image(data)
-        self.wait(ledger.bear(self.tx, image, amount, attempt, self.now))
+        self.wait(ledger.charge_operator(self.tx, image, amount, attempt, self.now))
         if amount:
-            self.borne.setdefault((image, attempt), amount)
+            self.operator_cost.setdefault((image, attempt), amount)
 
     @precondition(lambda self: self.turns)
     @rule(data=st.data(), amount=st.integers(1, 10_000), attempt=st.integers(1, 3))
@@ -170,7 +170,7 @@ class Money(RuleBasedStateMachine):
     def what_is_held_is_what_is_open(self) -> None:
         for image in self.turns:
             expected = sum(turn.amounts.get("microdollar", 0) for turn in self.open_turns(image))
-            assert self.wait(ledger.held(self.tx, image, "microdollar")) == expected
+            assert self.wait(ledger.reserved(self.tx, image, "microdollar")) == expected
 
     @invariant()
     def grants_tokens_and_what_the_operator_bears_add_up(self) -> None:
@@ -179,7 +179,7 @@ class Money(RuleBasedStateMachine):
                 assert self.wait(ledger.granted(self.tx, who, unit, 0)) == self.granted[who, unit]
             tokens = sum(amount for (image, _), amount in self.tokens.items() if self.accounts[image][0] == who)
             assert self.wait(ledger.usage(self.tx, who, "token")) == Usage(reserved=0, spent=tokens)
-        assert self.wait(ledger.borne(self.tx, 0)) == sum(self.borne.values())
+        assert self.wait(ledger.operator_cost(self.tx, 0)) == sum(self.operator_cost.values())
 
     @invariant()
     def every_reservation_is_closed_once_and_whole_or_not_at_all(self) -> None:

@@ -1,8 +1,8 @@
 """Reference photos: whose they are, when they go, and whose bytes may go with them."""
 
-from storage import references
-from storage.db import Database
-from storage.ids import new_id
+from storage.db.database import Database
+from storage.db.ids import new_id
+from storage.tables import references
 from tests.storage.rows import NOW, a_generation, a_persona, a_photo, a_picture, somebody
 
 HOUR = 3_600_000

@@ -2,10 +2,11 @@
 
 import pytest
 
-from storage import gallery, images
-from storage.db import Database
-from storage.gallery import Filter
-from storage.images import UNFINISHED, Used
+from storage.db.database import Database
+from storage.queries import gallery
+from storage.queries.gallery import Filter
+from storage.tables import images
+from storage.tables.images import UNFINISHED, Used
 from tests.storage.rows import NOW, a_generation, a_persona, a_picture, an_image, somebody
 
 DAY = 86_400_000

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage import gallery, search
-from storage.db import Database
-from storage.gallery import Filter
+from storage.db.database import Database
+from storage.queries import gallery, search
+from storage.queries.gallery import Filter
 from tests.storage.rows import EXAMPLES, Cast, a_picture, somebody
 
 PROMPT = "Élodie près de l'océan, sci-fi look, 85mm f/1.8, colours 3:2, a_b, 猫 und Straße"

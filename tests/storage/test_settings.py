@@ -1,7 +1,7 @@
 """Settings by scope and key."""
 
-from storage import settings
-from storage.db import Database
+from storage.db.database import Database
+from storage.tables import settings
 
 
 async def test_a_setting_is_any_plain_value(database: Database) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storage import personas
-from storage.db import Database
-from storage.personas import NameTaken
+from storage.db.database import Database
+from storage.tables import personas
+from storage.tables.personas import NameTaken
 from tests.storage.rows import NOW, a_persona, somebody
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storage import transcripts
-from storage.db import Database, Transaction
-from storage.transcripts import Entry
+from storage.db.database import Database, Transaction
+from storage.tables import transcripts
+from storage.tables.transcripts import Entry
 from tests.storage.plans import plan_of
 from tests.storage.rows import NOW
 

@@ -2,14 +2,16 @@
 
 from sqlalchemy import func, select
 
-from storage import attempts, drafts, events, generations, images, ledger, messages, search, upkeep, votes
-from storage.db import Database
-from storage.ledger import Reservation
-from storage.messages import Posted
-from storage.schema import attempts as attempt_table
-from storage.schema import drafts as draft_table
-from storage.schema import votes as vote_table
-from storage.votes import Vote
+from storage.db.database import Database
+from storage.privacy import purge
+from storage.queries import search
+from storage.tables import attempts, drafts, events, generations, images, ledger, posted_messages, votes
+from storage.tables.ledger import Reservation
+from storage.tables.posted_messages import Posted
+from storage.tables.schema import attempts as attempt_table
+from storage.tables.schema import drafts as draft_table
+from storage.tables.schema import votes as vote_table
+from storage.tables.votes import Vote
 from tests.storage.plans import plan_of
 from tests.storage.rows import NOW, a_generation, a_picture, an_image, somebody
 
@@ -24,7 +26,7 @@ async def test_the_trash_is_what_was_put_there_before_a_moment_and_is_not_report
         await a_picture(tx, ada)
         reported = await a_picture(tx, ada)
         await images.report(tx, reported.id, NOW - DAY)
-        found = await upkeep.trashed(tx, NOW)
+        found = await purge.trashed(tx, NOW)
     assert [(one.id, one.blobs) for one in found] == [(old.id, ("b", "t"))]
 
 
@@ -37,7 +39,7 @@ async def test_a_purged_picture_takes_its_rows_along_and_leaves_the_books(databa
         await votes.put(tx, Vote(gone.id, ada.user, "keep", False), NOW)
         await ledger.reserve(tx, [Reservation(gone.id, ("user:ada",), (("image", 1),))], NOW)
         await ledger.settle(tx, gone.id, {"image": 1}, NOW)
-        await upkeep.purge(tx, [gone.id])
+        await purge.purge(tx, [gone.id])
         assert await images.get(tx, gone.id) is None
         assert await images.get(tx, stays.id) == stays
         assert await generations.get(tx, of.id) == of
@@ -52,10 +54,10 @@ async def test_a_request_without_any_picture_left_goes_too(database: Database) -
         of = await a_generation(tx, ada, prompt="a walrus")
         slot = await an_image(tx, of, 1, status="done")
         await search.index(tx, of.id, of.prompt)
-        await messages.put(tx, Posted("test", "room", "1", of.id, "result"), NOW)
-        await upkeep.purge(tx, [slot.id])
+        await posted_messages.put(tx, Posted("test", "room", "1", of.id, "result"), NOW)
+        await purge.purge(tx, [slot.id])
         assert await generations.get(tx, of.id) is None
-        assert await messages.of_generation(tx, of.id) == ()
+        assert await posted_messages.of_generation(tx, of.id) == ()
 
 
 async def test_old_questions_and_events_are_forgotten_and_young_ones_are_not(database: Database) -> None:
@@ -68,7 +70,7 @@ async def test_old_questions_and_events_are_forgotten_and_young_ones_are_not(dat
         open_ = await drafts.add(tx, owner, "ask", {}, (NOW - 9 * DAY, NOW + DAY))
         await events.claim(tx, "old", NOW - 2 * DAY)
         await events.claim(tx, "young", NOW)
-        assert await upkeep.prune(tx, NOW - DAY) == 3
+        assert await purge.prune(tx, NOW - DAY) == 3
         left = await tx.scalars(select(draft_table.c.id).where(draft_table.c.user_id == ada.user))
         assert set(left) == {open_.id}
         assert await events.claim(tx, "old", NOW)
@@ -80,6 +82,6 @@ async def test_looking_into_the_trash_reads_no_other_pictures(database: Database
         ada = await somebody(tx)
         for _ in range(300):
             await a_picture(tx, ada)
-        await upkeep.optimise(tx)
+        await purge.optimise(tx)
     async with database.read() as tx:
-        assert "ix_images_trashed_at" in await plan_of(tx, lambda: upkeep.trashed(tx, NOW))
+        assert "ix_images_trashed_at" in await plan_of(tx, lambda: purge.trashed(tx, NOW))

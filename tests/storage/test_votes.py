@@ -2,9 +2,9 @@
 
 import asyncio
 
-from storage import votes
-from storage.db import Database
-from storage.votes import Vote
+from storage.db.database import Database
+from storage.tables import votes
+from storage.tables.votes import Vote
 from tests.storage.rows import NOW, a_picture, somebody
 
 

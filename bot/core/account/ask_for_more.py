@@ -1,17 +1,17 @@
-"""“Ask for more”: who ran into a limit asks, and an operator grants or denies with one press."""
+""" "Ask for more": a person at a limit asks, an operator grants or denies by one press."""
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, Text, say
 from bot.core.people import notify_operators
-from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import drafts, ledger, people
-from storage.db import Transaction
-from storage.drafts import Draft
+from bot.core.runtime.open_questions import button, draft_of
+from storage.db.database import Transaction
+from storage.tables import drafts, ledger, people
+from storage.tables.drafts import Draft
 
 GRANTS: dict[str, tuple[int, int]] = {"images": (20, 50), "dollars": (5, 10)}
-"""What one press grants: pictures for today, or dollars for this month."""
+"""Amounts that one press grants: pictures for today, or dollars for this month."""
 LIFE = 3 * 86_400_000
 
 
@@ -21,34 +21,34 @@ def offer(want: str) -> Button:
 
 
 async def ask(context: Context, want: str) -> None:
-    """Send the wish to the operators, once while it waits; raises Sorry when there is nobody to ask."""
+    """Ask the operators, once while the request is open; raises UserError when no operator can be reached."""
     if want not in GRANTS:
-        raise Sorry("button-unknown")
-    async with context.parts.database.read() as tx:
+        raise UserError("button-unknown")
+    async with context.services.database.read() as tx:
         waiting = await drafts.latest(tx, *context.owner, "more", context.now)
     if waiting:
-        raise Sorry("more-waiting")
-    if not await notify_operators.reachable(context.parts):
-        raise Sorry("more-nobody")
+        raise UserError("more-waiting")
+    if not await notify_operators.reachable(context.services):
+        raise UserError("more-nobody")
     data = {"want": want, "user": context.user.id, "place": [context.place.platform, context.place.chat]}
     draft = await draft_of(context, "more", data, LIFE)
-    await notify_operators.tell(context.parts, _question(context, draft, want), f"more:{draft.id}")
+    await notify_operators.tell(context.services, _question(context, draft, want), f"more:{draft.id}")
     await context.say(Say(lines=(say("more-asked"),), tone="good", private=True))
 
 
 async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> None:
-    """Grant or deny as an operator; only the amounts on the buttons are granted. Raises Sorry."""
+    """Grant or deny as an operator; only the amounts on the buttons are granted. Raises UserError."""
     if not context.operates:
-        raise Sorry("operator-only")
-    async with context.parts.database.write() as tx:
+        raise UserError("operator-only")
+    async with context.services.database.write() as tx:
         draft = await drafts.get(tx, id_)
         if draft is None or draft.kind != "more":
-            raise Sorry("button-unknown")
+            raise UserError("button-unknown")
         amounts = {str(amount): amount for amount in GRANTS[draft.data["want"]]}
         if arg not in {*amounts, "deny"}:
-            raise Sorry("button-unknown")
+            raise UserError("button-unknown")
         if not await drafts.settle(tx, draft.id, context.now):
-            raise Sorry("button-over")
+            raise UserError("button-over")
         if arg in amounts:
             await _grant(context, tx, draft, amounts[arg])
         asker = await people.get(tx, draft.user)
@@ -56,7 +56,7 @@ async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> N
     told = _granted(draft, arg) if arg in amounts else say("more-denied")
     await context.speak(Say(lines=(say("more-answered", name=name, answer=told),)), instead_of=message)
     platform, chat = draft.data["place"]
-    if front := context.parts.fronts.get(platform):
+    if front := context.services.fronts.get(platform):
         await front.send(Place(platform, chat), Say(lines=(told,), private=True), f"more:{draft.id}:answer")
 
 

@@ -9,37 +9,44 @@ from typing import Any, TypeAlias
 
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
-from bot.core.runtime.context import Parts
-from storage import drafts, holdings, people
-from storage.ids import when
+from bot.core.runtime.context import Services
+from storage.db.ids import when
+from storage.privacy import personal_data_map
+from storage.tables import drafts, people
 
 Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
 
 _FOLDERS = {"r": "photos", "i": "pictures"}
 _INNER = ("blob", "thumbnail")
-"""Columns that say where bytes lie in our store, and nothing to anybody else."""
+"""Columns with blob keys, left out of exports."""
 _RECIPE = (
     "command", "prompt", "final_prompt", "model", "aspect", "size", "parameters", "persona_id", "parent_image_id",
 )  # fmt: skip
 
 
-async def exported(parts: Parts, draft_id: str, viewer: Who) -> PictureFile:
+async def exported(services: Services, draft_id: str, viewer: Who) -> PictureFile:
     """One file of an export of `viewer`; raises NoSuchPicture for anybody else's and once its time is over."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         user = await people.find(tx, viewer.platform, viewer.id)
         draft = await drafts.get(tx, draft_id)
-        if not user or not draft or draft.kind != "export" or draft.user != user.id or draft.expires_at <= parts.now():
+        if (
+            not user
+            or not draft
+            or draft.kind != "export"
+            or draft.user != user.id
+            or draft.expires_at <= services.now()
+        ):
             raise NoSuchPicture(draft_id)
-        rows = await holdings.rows(tx, user.id) if draft.data["rows"] else {}
+        rows = await personal_data_map.rows(tx, user.id) if draft.data["rows"] else {}
     files: dict[str, bytes] = {}
     for id_ in draft.data["files"]:
         try:
-            found = await picture(parts, id_, viewer, "original")
+            found = await picture(services, id_, viewer, "original")
         except NoSuchPicture:  # deleted since
             continue
         kind, _, row = id_.partition(":")
         files[f"{_FOLDERS[kind]}/{row}{PurePath(found.name).suffix}"] = found.data
-    data = await parts.studio.run(_packed, files, _texts(rows))
+    data = await services.studio.run(_packed, files, _texts(rows))
     return PictureFile(data, "application/zip", f"likeness-export-{draft_id[-8:]}.zip")
 
 

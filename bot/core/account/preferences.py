@@ -1,23 +1,23 @@
-"""/settings: what a person, or a place for everybody in it, wants without saying it every time."""
+"""/settings: the defaults of a person, or of a place for everybody in it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import FALLBACKS, LANGUAGES, QUALITIES
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Choice, Dollars, Field, Form, Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.models import choosing
 from bot.core.money.amounts import micro_of
 from bot.core.money.limits import limits_from
 from bot.core.people import access
-from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
-from storage import personas, settings
+from bot.core.runtime.open_questions import button
+from storage.tables import personas, settings
 
 NONE = "-"
-"""What takes the usual persona away again."""
+"""Values that clear the default persona."""
 CONFIRM = "limit-confirm-micro"
 HERE = "here"
 FORM = "form"
@@ -39,7 +39,7 @@ async def preferences(context: Context, options: Options) -> None:
 
 
 async def form(context: Context, whose: str) -> None:
-    """The form with the present choices, of the person or of the place; raises Sorry."""
+    """The form with the present choices, of the person or of the place; raises UserError."""
     here = whose == HERE
     _may_set(context, here=here)
     values = context.shared if here else context.own
@@ -47,7 +47,7 @@ async def form(context: Context, whose: str) -> None:
         _choice(key, _present(context, values, key), [(one, say(f"choice-{one}")) for one in choices])
         for key, choices in CHOICES.items()
     ]
-    models = [(model.id, say("model-choice", name=model.name)) for model in context.parts.drawing.models]
+    models = [(model.id, say("model-choice", name=model.name)) for model in context.services.drawing.models]
     fields.insert(1, _choice("model", _model(context, values).id, models))
     if not here:
         fields.append(await _persona_field(context))
@@ -59,11 +59,11 @@ async def form(context: Context, whose: str) -> None:
 
 
 async def change(context: Context, given: Mapping[str, str], *, here: bool = False) -> None:
-    """Store choices and say what is set now; raises Sorry for a value that does not exist."""
+    """Store choices and say what is set now; raises UserError for a value that does not exist."""
     _may_set(context, here=here)
     chosen = await _chosen(context, given, here=here)
     scope = f"workspace:{context.workspace.id}" if here else f"user:{context.user.id}"
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         for key, value in chosen.items():
             await settings.put(tx, scope, key, value)
     values = {**(context.shared if here else context.own), **chosen}
@@ -71,29 +71,21 @@ async def change(context: Context, given: Mapping[str, str], *, here: bool = Fal
     await context.say(Say(lines=(say("settings-saved"), *lines), tone="good", private=True))
 
 
-async def usual_persona(context: Context) -> str | None:
-    """The persona a person draws when they name none, or None."""
-    usual = context.own.get("persona")
-    async with context.parts.database.read() as tx:
-        persona = await personas.get(tx, usual) if usual else None
-    return persona.id if persona and persona.owner == context.user.id else None
-
-
 def _may_set(context: Context, *, here: bool) -> None:
     if here and context.place.audience == "group" and not context.moderates:
-        raise Sorry("moderator-only")
+        raise UserError("moderator-only")
 
 
 async def _chosen(context: Context, given: Mapping[str, str], *, here: bool) -> dict[str, Any]:
-    """The values to store, by key; raises Sorry."""
+    """The values to store, by key; raises UserError."""
     chosen: dict[str, Any] = {key: given[key] for key in CHOICES if given.get(key)}
     for key, value in chosen.items():
         if value not in CHOICES[key]:
-            raise Sorry("button-unknown")
+            raise UserError("button-unknown")
     if model := given.get("model"):
         chosen["model"] = choosing.choose(context, model).id
     if here and (given.get("persona") or given.get("confirm")):
-        raise Sorry("settings-own")
+        raise UserError("settings-own")
     if persona := given.get("persona"):
         chosen["persona"] = None if persona == NONE else (await access.persona(context, persona)).id
     if confirm := given.get("confirm"):
@@ -111,13 +103,13 @@ async def _lines(context: Context, values: Mapping[str, Any], *, here: bool) -> 
     if here:
         return (say("settings-here"), *lines)
     lines.append(say("settings-confirm", amount=Dollars(limits_from(values).confirm_micro)))
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         persona = await personas.get(tx, values["persona"]) if values.get("persona") else None
     return (*lines, say("settings-persona", name=persona.name)) if persona else tuple(lines)
 
 
 def _present(context: Context, values: Mapping[str, Any], key: str) -> str:
-    """What holds now: what was set, for a person else what their place set, else the usual."""
+    """The values in force: the person's, else the place's, else the defaults."""
     if key == "language" and key not in values:
         wanted = context.locale.partition("-")[0]
         return wanted if wanted in LANGUAGES else LANGUAGES[0]
@@ -125,11 +117,11 @@ def _present(context: Context, values: Mapping[str, Any], key: str) -> str:
 
 
 def _model(context: Context, values: Mapping[str, Any]) -> Any:
-    return context.parts.drawing.model(values.get("model", "")) or choosing.choose(context, None)
+    return context.services.drawing.model(values.get("model", "")) or choosing.choose(context, None)
 
 
 async def _persona_field(context: Context) -> Field:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         known = await personas.owned(tx, context.user.id, limit=24)
     usual = next((one.name for one in known if one.id == context.own.get("persona")), NONE)
     named = [(one.name, say("model-choice", name=one.name)) for one in known]

@@ -1,18 +1,18 @@
-"""/privacy export and delete: everything we keep about a person, for them to have or to be rid of."""
+"""/privacy export and delete: everything stored about a person."""
 
 import structlog
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text, say
-from bot.core.pending import pending
-from bot.core.requests.questions import button, draft_of
-from bot.core.requests.queue_commands import cancel
+from bot.core.generation.cancelling import halt
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of, pending
 from bot.core.voting.recount import recount
-from storage import erasure, holdings, images, ledger
-from storage.erasure import Erased
-from storage.holdings import Count, File
+from storage.privacy import erasure, personal_data_map
+from storage.privacy.erasure import Erased
+from storage.privacy.personal_data_map import Count, File
+from storage.tables import images, ledger
 
 EXPORT_LIFE = 86_400_000
 """Milliseconds an export can be downloaded."""
@@ -28,8 +28,8 @@ log = structlog.get_logger()
 
 async def export(context: Context) -> None:
     """/privacy export: ZIP files with the person's rows, pictures and photos; the first holds the rows."""
-    async with context.parts.database.read() as tx:
-        parts = _parts(await holdings.files(tx, context.user.id))
+    async with context.services.database.read() as tx:
+        parts = _parts(await personal_data_map.files(tx, context.user.id))
     for number, part in enumerate(parts, 1):
         ids = [f"{KINDS[file.kind]}:{file.id}" for file in part]
         draft = await draft_of(context, "export", {"files": ids, "rows": number == 1}, EXPORT_LIFE)
@@ -41,10 +41,10 @@ async def export(context: Context) -> None:
 
 
 async def ask_delete(context: Context) -> None:
-    """/privacy delete: say in numbers what would go, and ask once."""
+    """/privacy delete: show the counts of what would be deleted, and ask once."""
     draft = await draft_of(context, "erase", {}, DELETE_LIFE)
-    async with context.parts.database.read() as tx:
-        count = await holdings.count(tx, context.user.id)
+    async with context.services.database.read() as tx:
+        count = await personal_data_map.count(tx, context.user.id)
     lines = [say("privacy-delete-question"), *_numbers(count)]
     if count.waiting:
         lines.append(say("privacy-waiting", count=count.waiting))
@@ -56,18 +56,20 @@ async def ask_delete(context: Context) -> None:
 
 
 async def delete(context: Context, id_: str, message: MessageRef) -> None:
-    """Stop the person's work, delete what we keep about them, say how much went, and take our messages back.
+    """Cancel the person's work, delete everything stored about them, report the counts, and remove our messages.
 
-    Raises Sorry when the question is answered or too old.
+    Raises UserError when the question is answered or too old.
     """
     await pending(context, id_, "erase")
     stopped = await _stop(context)
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         for image in await images.unfinished(tx, context.user.id):  # asked for since
             await ledger.settle(tx, image.id, {}, context.now)
         erased = await erasure.erase(tx, context.user.id, context.now)
         changed = await recount(tx, erased.judged)
-        await context.parts.blobs.delete(erased.blobs)
+        await context.services.blobs.delete(erased.blobs)
+    if not await context.services.database.scrub():
+        log.warning("the write-ahead log keeps deleted rows until the next daily clean-up")
     log.info("a person's data was deleted", pictures=erased.count.pictures, photos=erased.count.photos)
     lines = [say("privacy-deleted"), *_numbers(erased.count)]
     if stopped:
@@ -76,22 +78,20 @@ async def delete(context: Context, id_: str, message: MessageRef) -> None:
     await context.speak(Say(lines=tuple(lines), tone="good", private=True), instead_of=message)
     await _take_back(context, erased)
     for generation in changed:
-        await refresh(context.parts, generation)
+        await refresh(context.services, generation)
 
 
 async def _stop(context: Context) -> int:
-    """Cancel what waits and runs, which releases its money and tells the providers; how many images that were."""
-    async with context.parts.database.read() as tx:
+    """Cancel the person's unfinished images; returns how many."""
+    async with context.services.database.read() as tx:
         going = await images.unfinished(tx, context.user.id)
-    for generation in dict.fromkeys(image.generation for image in going):
-        await cancel(context, generation)
-    return len(going)
+    return await halt(context.services, going, release=True)
 
 
 async def _take_back(context: Context, erased: Erased) -> None:
     """Remove our messages where the platform allows; one that cannot be removed does not keep the others."""
     for platform, chat, id_ in erased.messages:
-        if front := context.parts.fronts.get(platform):
+        if front := context.services.fronts.get(platform):
             try:
                 await front.remove(MessageRef(platform, chat, id_))
             except Exception:  # whatever a platform raises for a message it does not let go of

@@ -1,17 +1,17 @@
-"""/quota: what was used and what is left."""
+"""/quota: usage and what is left of the limits."""
 
 from bot.core.chat.messages import Dollars, Say, Text, say
 from bot.core.models import choosing
 from bot.core.money.limits import day_start, month_start
 from bot.core.money.token_quota import Tokens, tokens_of
 from bot.core.runtime.context import Context
-from storage import ledger
+from storage.tables import ledger
 
 
 async def quota(context: Context) -> None:
     """Today, this month, reserved, all time, and what is left."""
     account, limits = context.accounts[0]
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         day = await ledger.usage(tx, account, "image", day_start(context.now))
         month = await ledger.usage(tx, account, "microdollar", month_start(context.now))
         ever = await ledger.usage(tx, account, "image")

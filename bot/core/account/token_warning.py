@@ -1,9 +1,9 @@
-"""Telling a person once that most of their tokens are used up."""
+"""Warn a person once when most of their token quota is used."""
 
 from bot.core.chat.messages import Say, say
 from bot.core.money.token_quota import QUOTA, tokens_of
 from bot.core.runtime.context import Context
-from storage import settings
+from storage.tables import settings
 
 WARNED = "token-warned"
 
@@ -12,11 +12,11 @@ async def warn(context: Context) -> None:
     """Say that the lifetime quota is nearly spent, once for each quota."""
     if QUOTA not in context.own:
         return
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         tokens = await tokens_of(tx, context.user.id)
     if not tokens.nearly_spent or context.own.get(WARNED) == tokens.limit:
         return
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         await settings.put(tx, f"user:{context.user.id}", WARNED, tokens.limit)
     line = say("tokens-nearly-spent", used=tokens.used, limit=tokens.limit or 0)
     await context.say(Say(lines=(line,), private=True))

@@ -1,14 +1,14 @@
-"""The greeting: one example and what it costs."""
+"""The greeting: one example and its cost."""
 
 from bot.core.chat.messages import Say, say
 from bot.core.models import choosing
 from bot.core.people import notify_operators
-from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import cost
 
 
 async def greet(context: Context) -> None:
-    """/start, joining a place, a first message."""
+    """Answer /start, joining a place, and a first message."""
     await notify_operators.remember(context)
     model = choosing.choose(context, None)
     own = context.who.platform == "local"
@@ -16,7 +16,7 @@ async def greet(context: Context) -> None:
     if model.capabilities.min_references:
         lines.append(say("greet-photo"))
     lines.append(say("greet-example", cost=cost(model.usual_price), model=model.name))
-    if all(one.free for one in context.parts.drawing.models):
+    if all(one.free for one in context.services.drawing.models):
         lines.append(say("greet-local"))
     lines.append(say("greet-help"))
     await context.say(Say(lines=tuple(lines)))

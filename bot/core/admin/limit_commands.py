@@ -1,4 +1,4 @@
-"""/admin limits and quota: how much a person or a place may use.
+"""/admin limits and quota: the limits of a person or a place.
 
 The operator sets limits. A moderator divides what their place was given: below the operator's limit for all of it, and
 for its members one by one.
@@ -9,19 +9,19 @@ from typing import Any
 
 from bot.core.account.token_warning import WARNED
 from bot.core.admin import access_commands
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.chat.options import Options
 from bot.core.money.amounts import micro_of
 from bot.core.money.limits import MEMBERS, OWN, limits_of, member_limits
 from bot.core.money.token_quota import QUOTA, RESET, tokens_of
 from bot.core.runtime.context import Context
-from storage import settings
-from storage.priorities import PRIORITY
+from storage.queries.priorities import PRIORITY
+from storage.tables import settings
 
 
 async def limits(context: Context, options: Options) -> None:
-    """/admin limits: change, or without numbers show, the limits of a person or this place. Raises Sorry."""
+    """/admin limits: change, or without numbers show, the limits of a person or this place. Raises UserError."""
     scope = await access_commands.scope_of(context, options)
     changes = _changes(options, scope)
     await _prioritise(context, options, scope)
@@ -35,11 +35,11 @@ async def limits(context: Context, options: Options) -> None:
 
 
 async def quota(context: Context, options: Options) -> None:
-    """/admin quota: a person's lifetime tokens; with `reset` they begin at nothing again. Raises Sorry."""
+    """/admin quota: a person's lifetime tokens; `reset` sets the used tokens to zero. Raises UserError."""
     scope = await access_commands.scope_of(context, options)
     if not scope.startswith("user:"):
-        raise Sorry("quota-person")
-    async with context.parts.database.write() as tx:
+        raise UserError("quota-person")
+    async with context.services.database.write() as tx:
         if "tokens" in options.wholes:
             await settings.put(tx, scope, QUOTA, options.wholes["tokens"] or None)
         if options.flags.get("reset"):
@@ -52,20 +52,20 @@ async def quota(context: Context, options: Options) -> None:
 
 
 async def _prioritise(context: Context, options: Options, scope: str) -> None:
-    """Put a person into the faster queue, or back; raises Sorry for moderators and for places."""
+    """Put a person into the faster queue, or back; raises UserError for moderators and for places."""
     if "priority" not in options.flags:
         return
     if not context.operates:
-        raise Sorry("operator-only")
+        raise UserError("operator-only")
     if not scope.startswith("user:"):
-        raise Sorry("priority-person")
-    async with context.parts.database.write() as tx:
+        raise UserError("priority-person")
+    async with context.services.database.write() as tx:
         await settings.put(tx, scope, PRIORITY, True if options.flags["priority"] else None)
 
 
 def _changes(options: Options, scope: str) -> dict[str, int]:
     if "requests" in options.wholes and scope.startswith("workspace:"):
-        raise Sorry("admin-requests")
+        raise UserError("admin-requests")
     changes: dict[str, int] = {}
     if "images" in options.wholes:
         changes["limit-images-day"] = options.wholes["images"]
@@ -77,17 +77,17 @@ def _changes(options: Options, scope: str) -> dict[str, int]:
 
 
 async def _set(context: Context, scope: str, changes: Mapping[str, int]) -> None:
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         for key, value in changes.items():
             await settings.put(tx, scope, key, value)
 
 
 async def _set_member(context: Context, user: str, changes: Mapping[str, int]) -> None:
-    """What one member may use of this place; their limits elsewhere are not a moderator's."""
+    """Set a member's limits in this place; a moderator has no say over limits elsewhere."""
     if "limit-requests-minute" in changes:
-        raise Sorry("admin-requests-operator")
+        raise UserError("admin-requests-operator")
     scope = f"workspace:{context.workspace.id}"
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         members: dict[str, Any] = dict((await settings.of(tx, [scope]))[scope].get(MEMBERS, {}))
         members[user] = {**members.get(user, {}), **changes}
         await settings.put(tx, scope, MEMBERS, members)
@@ -95,7 +95,7 @@ async def _set_member(context: Context, user: str, changes: Mapping[str, int]) -
 
 async def _shown(context: Context, scope: str, who: str) -> Text:
     here = f"workspace:{context.workspace.id}"
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await settings.of(tx, [scope, here])
     if context.operates or scope == here:
         all_ = limits_of(scope, found[scope])

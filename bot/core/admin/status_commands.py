@@ -1,21 +1,26 @@
-"""/admin models, health and stats: what can draw, whether everything works, and what the month came to."""
+"""/admin models, health and stats: usable models, health checks, and the month's figures."""
 
 from collections.abc import Awaitable, Callable
 
 from bot.core.admin import access_commands
 from bot.core.chat.messages import Dollars, Text, say
+from bot.core.generation.operator_alarms import OPERATORS_OWN
+from bot.core.generation.settlement import quoted
 from bot.core.money.limits import BOT, month_start
-from bot.core.requests.questions import cost
 from bot.core.runtime.context import Context
-from storage import figures, ledger
-from storage.errors import StorageError
+from bot.core.runtime.open_questions import cost
+from storage.db.errors import StorageError
+from storage.queries import statistics
+from storage.tables import ledger
 
 SHOWN = 5
 """People and failures listed."""
+RECENT = 7 * 86_400_000
+"""Milliseconds for which a failure is shown when nothing was drawn after it."""
 
 
 async def models(context: Context) -> None:
-    """/admin models: what can draw, at which price."""
+    """/admin models: the usable models and their prices."""
     lines = [
         say(
             "admin-model",
@@ -24,16 +29,16 @@ async def models(context: Context) -> None:
             price=cost(model.usual_price),
             day=model.as_of,
         )
-        for model in context.parts.drawing.models
+        for model in context.services.drawing.models
     ]
     await access_commands.answer(context, *lines)
 
 
 async def health(context: Context) -> None:
-    """/admin health: whether the database and the blobs answer, and what the month cost."""
+    """/admin health: whether database and blob store answer, which models fail, and the month's cost."""
     looks: dict[str, Callable[[], Awaitable[None]]] = {
-        "database": context.parts.database.check,
-        "blobs": context.parts.blobs.check,
+        "database": context.services.database.check,
+        "blobs": context.services.blobs.check,
     }
     lines: list[Text] = []
     for part, look in looks.items():
@@ -42,16 +47,16 @@ async def health(context: Context) -> None:
             lines.append(say("admin-works", part=part))
         except StorageError as exc:
             lines.append(say("admin-broken", part=part, reason=str(exc)[:200]))
-    await access_commands.answer(context, *lines, await _spent(context))
+    await access_commands.answer(context, *lines, *await _troubles(context), await _spent(context))
 
 
 async def stats(context: Context) -> None:
-    """/admin stats: pictures, people and failures of this month, and the calls whose outcome nobody knows."""
+    """/admin stats: this month's pictures, people, failures, and calls with unknown outcome."""
     since = month_start(context.now)
-    async with context.parts.database.read() as tx:
-        ends = await figures.ends(tx, since)
-        people = await figures.spenders(tx, since, limit=SHOWN)
-        unknown = await figures.unknown(tx, since, limit=SHOWN)
+    async with context.services.database.read() as tx:
+        ends = await statistics.ends(tx, since)
+        people = await statistics.spenders(tx, since, limit=SHOWN)
+        unknown = await statistics.unknown(tx, since, limit=SHOWN)
     lines = [say("stats-pictures", made=ends.get("done", 0), failed=sum(ends.values()) - ends.get("done", 0))]
     lines += [say("stats-person", name=one.name, pictures=one.pictures, spent=Dollars(one.spent)) for one in people]
     lines += [
@@ -60,9 +65,18 @@ async def stats(context: Context) -> None:
     await access_commands.answer(context, *lines, await _spent(context))
 
 
+async def _troubles(context: Context) -> list[Text]:
+    """The models whose last failure is the operator's to mend, in the provider's own words."""
+    async with context.services.database.read() as tx:
+        found = await statistics.troubles(tx, OPERATORS_OWN, context.now - RECENT)
+    return [
+        say("admin-model-broken", provider=one.provider, model=one.model, reason=quoted(one.detail)) for one in found
+    ]
+
+
 async def _spent(context: Context) -> Text:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         month = await ledger.usage(tx, BOT, "microdollar", month_start(context.now))
-        borne = await ledger.borne(tx, month_start(context.now))
-    limit = Dollars(context.parts.policy.spend_month)
-    return say("admin-spent", spent=Dollars(month.spent), limit=limit, borne=Dollars(borne))
+        operator_cost = await ledger.operator_cost(tx, month_start(context.now))
+    limit = Dollars(context.services.policy.spend_month)
+    return say("admin-spent", spent=Dollars(month.spent), limit=limit, borne=Dollars(operator_cost))

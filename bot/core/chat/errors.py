@@ -3,7 +3,7 @@
 from bot.core.chat.messages import Arg, Text, say
 
 
-class Sorry(Exception):
+class UserError(Exception):
     """Something cannot be done: the sentence for the person (what happened, what to do next).
 
     `more` names what somebody could grant so that it can: "images" or "dollars".
@@ -16,7 +16,7 @@ class Sorry(Exception):
         self.text: Text = say(key, **args)
 
 
-class OverLimit(Sorry):
+class OverLimit(UserError):
     """A limit is reached; a person's own can be raised by an operator's press."""
 
     def __init__(self, key: str, more: str | None, /, **args: Arg) -> None:

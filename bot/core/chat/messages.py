@@ -113,10 +113,14 @@ class Command(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press(Event):
-    """A button of ours: the action id it carries and the message it stood under."""
+    """A button of ours: the action id it carries and the message it stood under.
+
+    `offered` are all actions of that message as the platform shows it, None where the platform does not show it.
+    """
 
     action: str
     message: MessageRef
+    offered: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.chat.catalogue import CommandSpec, Option
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import say
 from bot.core.chat.parsing import flag
 
@@ -22,7 +22,7 @@ class Options:
 
 
 def check(spec: CommandSpec, given: Mapping[str, str], photos: int) -> Options:
-    """The options of a command as values; raises Sorry naming the first one that does not fit."""
+    """The options of a command as values; raises UserError naming the first one that does not fit."""
     texts: dict[str, str] = {}
     wholes: dict[str, int] = {}
     flags: dict[str, bool] = {}
@@ -39,22 +39,22 @@ def check(spec: CommandSpec, given: Mapping[str, str], photos: int) -> Options:
         else:
             texts[option.name] = _text(option, value)
     if photos and spec.photos is None:
-        raise Sorry("error-photos-unexpected", command=f"/{spec.name}")
+        raise UserError("error-photos-unexpected", command=f"/{spec.name}")
     return Options(texts, wholes, flags)
 
 
 def _check_absent(spec: CommandSpec, option: Option) -> None:
     if option.required and option.name == "prompt":
-        raise Sorry("error-prompt-empty")
+        raise UserError("error-prompt-empty")
     if option.required:
-        raise Sorry("error-option-missing", option=say(option.key), command=f"/{spec.name}", name=option.name)
+        raise UserError("error-option-missing", option=say(option.key), command=f"/{spec.name}", name=option.name)
 
 
 def _check_photos(spec: CommandSpec, option: Option, photos: int) -> None:
     if photos > option.most:
-        raise Sorry("error-photos-many", count=photos, most=option.most)
+        raise UserError("error-photos-many", count=photos, most=option.most)
     if option.required and not photos:
-        raise Sorry("error-photos-missing", command=f"/{spec.name}")
+        raise UserError("error-photos-missing", command=f"/{spec.name}")
 
 
 def _whole(option: Option, value: str) -> int:
@@ -64,14 +64,14 @@ def _whole(option: Option, value: str) -> int:
         number = option.least - 1
     if not option.least <= number <= option.most:
         bounds = {"least": option.least, "most": option.most}
-        raise Sorry("error-option-whole", option=f"--{option.name}", value=value[:30], **bounds)
+        raise UserError("error-option-whole", option=f"--{option.name}", value=value[:30], **bounds)
     return number
 
 
 def _flag(option: Option, value: str) -> bool:
     is_on = flag(value)
     if is_on is None:
-        raise Sorry("error-option-flag", option=f"--{option.name}", value=value[:30])
+        raise UserError("error-option-flag", option=f"--{option.name}", value=value[:30])
     return is_on
 
 
@@ -80,8 +80,8 @@ def _text(option: Option, value: str) -> str:
         folded = {choice.casefold(): choice for choice in option.choices}
         if value.casefold() not in folded:
             choices = ", ".join(option.choices)
-            raise Sorry("error-option-choice", option=f"--{option.name}", value=value[:30], choices=choices)
+            raise UserError("error-option-choice", option=f"--{option.name}", value=value[:30], choices=choices)
         return folded[value.casefold()]
     if len(value) > option.most:
-        raise Sorry("error-option-long", option=say(option.key), length=len(value), most=option.most)
+        raise UserError("error-option-long", option=say(option.key), length=len(value), most=option.most)
     return value if option.kind == "words" else " ".join(value.split())

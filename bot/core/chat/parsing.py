@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option, find
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import say
 
 _QUOTES = '"“”„«»'
@@ -36,7 +36,7 @@ class _Part:
 
 
 def parse(text: str) -> Typed:
-    """Read a typed command; raises Sorry for an unknown command or option, or an option without its value."""
+    """Read a typed command; raises UserError for an unknown command or option, or an option without its value."""
     spec, rest = _command(text)
     words, parts = _parts(spec, rest)
     options: dict[str, str] = {}
@@ -46,7 +46,7 @@ def parse(text: str) -> Typed:
             raise _unknown_option(spec, part.name)
         value, left = _value(option, part)
         if value is None and option.kind != "photos" and not option.positional:
-            raise Sorry("error-option-missing", option=say(option.key), command=f"/{spec.name}", name=option.name)
+            raise UserError("error-option-missing", option=say(option.key), command=f"/{spec.name}", name=option.name)
         if value is not None:
             options[option.name] = value
         words.append(left)
@@ -69,7 +69,7 @@ def _command(text: str) -> tuple[CommandSpec, str]:
         return spec, rest
     family = [command.name for command in COMMANDS if command.name.startswith(name + " ")]
     if family and rest:
-        raise Sorry("error-command-incomplete", command=f"/{name}", choices=", ".join(f"/{one}" for one in family))
+        raise UserError("error-command-incomplete", command=f"/{name}", choices=", ".join(f"/{one}" for one in family))
     if family:
         return CommandSpec(name=name), ""
     raise unknown_command(name)
@@ -114,20 +114,20 @@ def _value(option: Option, part: _Part) -> tuple[str | None, str]:
     return first, left
 
 
-def unknown_command(name: str) -> Sorry:
+def unknown_command(name: str) -> UserError:
     """The answer to a command that does not exist, naming the nearest one that does."""
     near = get_close_matches(name, [command.name for command in COMMANDS], n=1, cutoff=0.65)
     if near:
-        return Sorry("error-command-unknown-near", command=f"/{name}"[:60], near=f"/{near[0]}")
-    return Sorry("error-command-unknown", command=f"/{name}"[:60])
+        return UserError("error-command-unknown-near", command=f"/{name}"[:60], near=f"/{near[0]}")
+    return UserError("error-command-unknown", command=f"/{name}"[:60])
 
 
-def _unknown_option(spec: CommandSpec, name: str) -> Sorry:
+def _unknown_option(spec: CommandSpec, name: str) -> UserError:
     names = [option.name for option in spec.options if option.kind != "photos"]
     if not names:
-        return Sorry("error-option-none", option=f"--{name}"[:60], command=f"/{spec.name}")
+        return UserError("error-option-none", option=f"--{name}"[:60], command=f"/{spec.name}")
     near = get_close_matches(name, names, n=1, cutoff=0.5) or names
-    return Sorry(
+    return UserError(
         "error-option-unknown",
         option=f"--{name}"[:60],
         command=f"/{spec.name}",
@@ -143,5 +143,5 @@ def _with_positional(spec: CommandSpec, options: dict[str, str], words: str) -> 
     ):  # what clients send on their own carries words of theirs, such as a link's
         return options
     if spec.positional is None:
-        raise Sorry("error-words-unexpected", command=f"/{spec.name}", words=words[:60])
+        raise UserError("error-words-unexpected", command=f"/{spec.name}", words=words[:60])
     return {spec.positional.name: words, **options}

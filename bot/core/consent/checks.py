@@ -1,24 +1,24 @@
-"""What consent says of the photos a request keeps to, and of those behind the picture it goes on from."""
+"""Check consent for the photos of a request and for those its parent picture was made from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.consent.rules import Ruling, Subject, decide, photo_key
 from bot.core.people import access
 from bot.core.runtime.context import Context
-from storage import consents, generations, images, personas, references
-from storage.db import Transaction
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from storage.db.database import Transaction
+from storage.tables import consents, generations, images, personas, references
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 DEEPEST = 20
-"""Pictures a lineage is followed back."""
+"""Most parents followed back along a lineage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What a picture was made from, back to the first: photos (deleted ones too) and prompts."""
+    """The photos (deleted ones too) and prompts of a picture's whole lineage."""
 
     photos: tuple[ReferencePhoto, ...] = ()
     prompts: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A persona in a place: whether it is shared there, and whether whoever it depicts said no."""
+    """A persona with two facts: shared in this place, denied by the depicted person."""
 
     persona: Persona
     shared: bool
@@ -36,9 +36,9 @@ class Held:
 async def rule(
     context: Context, photos: Sequence[ReferencePhoto], persona: Persona | None
 ) -> list[tuple[ReferencePhoto, Ruling]]:
-    """The ruling on each photo, used by this person in this place now."""
+    """Decide for each photo whether this person may use it in this place now."""
     said = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await consents.answers(tx, context.user.id, said)
         held = await _persona(tx, context, persona) if persona else None
         if persona:
@@ -49,16 +49,16 @@ async def rule(
 
 
 async def check_persona(context: Context, tx: Transaction, persona: Persona | None) -> None:
-    """Raise Sorry unless a persona is this person's or shared here, and whoever it depicts does not object."""
+    """Raise UserError unless the persona is the person's or shared here, and the depicted person has not denied it."""
     shared = persona and await personas.is_shared(tx, persona.id, context.workspace.id)
     if persona is None or not (persona.owner == context.user.id or shared):
-        raise Sorry("persona-gone")
+        raise UserError("persona-gone")
     if await is_denied(tx, persona):
-        raise Sorry("consent-withdrawn")
+        raise UserError("consent-withdrawn")
 
 
 def strictest(rulings: Sequence[tuple[ReferencePhoto, Ruling]]) -> Ruling:
-    """What holds for all photos together."""
+    """Combine rulings into the strictest."""
     return Ruling(
         ask=any(ruling.ask for _, ruling in rulings),
         refused=next((ruling.refused for _, ruling in rulings if ruling.refused), None),
@@ -72,20 +72,20 @@ async def judge_photos(context: Context, photos: Sequence[ReferencePhoto], perso
 
 
 async def is_denied(tx: Transaction, persona: Persona) -> bool:
-    """Whether whoever a persona depicts said no, or no longer agrees: then it is not drawn without photos either."""
+    """Whether the depicted person said no or withdrew; the persona is then not drawn without photos either."""
     key = ("persona", persona.id)
     said = (await consents.answers(tx, persona.depicts, [key])).get(key) if persona.depicts else None
     return said is not None and said.answer == "no"
 
 
 async def behind(context: Context, parent_id: str | None) -> Behind:
-    """Everything a parent picture was made from: what was said of it holds for what comes of it. Raises Sorry."""
+    """Load the lineage of a parent picture, whose consents hold for the new picture too. Raises UserError."""
     if parent_id is None:
         return Behind()
     image = await access.image(context, parent_id)
     photos: list[ReferencePhoto] = []
     prompts: list[str] = []
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         for _ in range(DEEPEST):
             generation = await generations.get(tx, image.generation)
             if generation is None:
@@ -100,7 +100,7 @@ async def behind(context: Context, parent_id: str | None) -> Behind:
 
 
 async def _persona(tx: Transaction, context: Context, persona: Persona) -> Held:
-    """A persona with what others have a say in: where its owner shares it, and whether whoever it depicts agrees."""
+    """Load whether the persona is shared here and whether the depicted person agrees."""
     shared = await personas.is_shared(tx, persona.id, context.workspace.id)
     return Held(persona, shared=shared, denied=await is_denied(tx, persona))
 

@@ -1,11 +1,11 @@
-"""May this photo or persona be used here, by this person, now? The one function every way in calls."""
+"""Whether a photo or persona may be used here, by this person, now: one pure function that every entry point calls."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.chat.messages import Audience
-from storage.references import ReferencePhoto
+from storage.tables.references import ReferencePhoto
 
 Answer: TypeAlias = Literal["me", "adult", "child", "unreal"]
 ANSWERS: tuple[Answer, ...] = ("me", "adult", "child", "unreal")
@@ -17,7 +17,7 @@ WORDING = "2026-11"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A photo (by `photo_key`) as consent sees it: whose it is, whether it has a face, and whose persona it shows."""
+    """The facts about a photo that consent depends on: key, owner, faces, persona."""
 
     photo: str
     owner: str
@@ -45,7 +45,7 @@ class Ruling:
 
 
 def photo_key(photo: ReferencePhoto) -> str:
-    """What a photo is known by in consents: its content, so that what was said holds when it is sent again."""
+    """The key of a photo in consents: the hash of its content, so that an answer holds when it is sent again."""
     return photo.sha256[:32]
 
 

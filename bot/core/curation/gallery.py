@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.chat.options import Options
 from bot.core.curation.judge import VERBS, judge
@@ -14,22 +14,24 @@ from bot.core.media.pictures import image_picture
 from bot.core.models import choosing
 from bot.core.people import access
 from bot.core.people.find_person import person
-from bot.core.requests.questions import button, draft_of
+from bot.core.people.visibility import readable_threads
 from bot.core.runtime.context import Context
-from storage import drafts, gallery, images
-from storage.gallery import Filter
-from storage.ids import moment
-from storage.images import Image
+from bot.core.runtime.open_questions import button, draft_of
+from storage.db.ids import moment
+from storage.queries import gallery
+from storage.queries.gallery import Filter
+from storage.tables import drafts, images
+from storage.tables.images import Image
 
 PAGE = 8
 SHELF = ("keep", "reject", "best", "undo")
-"""What can be done with a picture where it stands on a page."""
+"""Actions on a picture of a gallery page."""
 
 
 async def browse(context: Context, options: Options) -> None:
-    """/gallery browse: the person's own pictures; in a group, what was posted there. Raises Sorry."""
-    wanted = await _filter(context, options)
-    async with context.parts.database.read() as tx:
+    """/gallery browse: the person's own pictures; in a group, what was posted there. Raises UserError."""
+    wanted = await _readable(context, await _filter(context, options))
+    async with context.services.database.read() as tx:
         page = await gallery.page(tx, wanted, limit=PAGE)
         total = await gallery.count(tx, wanted)
     if not page:
@@ -41,8 +43,8 @@ async def browse(context: Context, options: Options) -> None:
 
 async def turn(context: Context, draft: drafts.Draft, way: str, message: MessageRef) -> None:
     """Show the older or newer page in place of the present one; at an end the page stays."""
-    wanted = Filter(**draft.data["filter"])
-    async with context.parts.database.read() as tx:
+    wanted = await _readable(context, Filter(**draft.data["filter"]))
+    async with context.services.database.read() as tx:
         if way == "older":
             page = await gallery.page(tx, wanted, before=draft.data["page"][-1], limit=PAGE)
         else:
@@ -51,23 +53,30 @@ async def turn(context: Context, draft: drafts.Draft, way: str, message: Message
     if not page:
         await context.say(Say(lines=(say(f"gallery-no-{way}"),), private=True))
         return
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         await drafts.change(tx, draft.id, {**draft.data, **_page(page)})
     await context.speak(_shown(context, draft.id, dict(enumerate(page, 1)), total), instead_of=message)
 
 
 async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: MessageRef) -> None:
-    """Judge a picture of the page ("keep-3") and show the page with its new state; raises Sorry."""
+    """Judge a picture of the page ("keep-3") and show the page with its new state; raises UserError."""
     verb, _, number = arg.partition("-")
     ids: list[str] = draft.data["page"]
     if verb not in SHELF or not number.isdecimal() or not 1 <= int(number) <= len(ids):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     image = await access.image(context, ids[int(number) - 1])
     await judge(context, [image.id], VERBS[verb])
-    async with context.parts.database.read() as tx:
-        page = {n: one for n, id_ in enumerate(ids, 1) if (one := await images.get(tx, id_)) and not one.trashed_at}
-        total = await gallery.count(tx, Filter(**draft.data["filter"]))
+    wanted = await _readable(context, Filter(**draft.data["filter"]))
+    async with context.services.database.read() as tx:
+        found = {number: await images.get(tx, id_) for number, id_ in enumerate(ids, 1)}
+        total = await gallery.count(tx, wanted)
+    page = {number: one for number, one in found.items() if one and not one.trashed_at and _within(one, wanted)}
     await context.speak(_shown(context, draft.id, page, total), instead_of=message)
+
+
+def _within(image: Image, wanted: Filter) -> bool:
+    """Whether the viewer can still read the place of an image on a page that was shown before."""
+    return wanted.workspace is None or image.thread in wanted.threads
 
 
 def _shown(context: Context, draft: str, page: Mapping[int, Image], total: int) -> Outgoing:
@@ -83,7 +92,7 @@ def _shown(context: Context, draft: str, page: Mapping[int, Image], total: int) 
 
 def _picture(context: Context, draft: str, image: Image, number: int) -> Picture:
     """A picture numbered by its place on the page; judging it there redraws the page."""
-    model = context.parts.drawing.model(image.model)
+    model = context.services.drawing.model(image.model)
     shown = image_picture(image, say(model.label) if model and model.label else None, number)
     judging = {verb: str(Action("shelf", draft, f"{verb}-{number}")) for verb in SHELF}
     return replace(shown, actions={**shown.actions, **judging})
@@ -110,10 +119,18 @@ async def _filter(context: Context, options: Options) -> Filter:
     )
 
 
+async def _readable(context: Context, wanted: Filter) -> Filter:
+    """The filter narrowed to the places the person can read now; asked anew for every page."""
+    if wanted.workspace is None:
+        return wanted
+    threads = await readable_threads(context.services, wanted.workspace, context.user.id, context.place)
+    return replace(wanted, threads=threads)
+
+
 def _since(day: str | None) -> int | None:
     if not day:
         return None
     try:
         return moment(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC))
     except ValueError as exc:
-        raise Sorry("error-day", given=day) from exc
+        raise UserError("error-day", given=day) from exc

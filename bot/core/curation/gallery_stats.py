@@ -1,26 +1,26 @@
-"""/gallery stats and web: how many pictures a person has, what became of them, which personas they show, and where."""
+"""/gallery stats and web: counts of a person's pictures by verdict and persona, and the web gallery's address."""
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, say
 from bot.core.runtime.context import Context
-from storage import figures
+from storage.queries import statistics
 
 SHOWN = 10
 
 
 async def web(context: Context) -> None:
-    """/gallery web: where the web chat shows everything large. Raises Sorry where others cannot reach it."""
-    address = context.parts.policy.web
+    """/gallery web: where the web chat shows everything large. Raises UserError where others cannot reach it."""
+    address = context.services.policy.web
     if address is None:
-        raise Sorry("gallery-web-none")
+        raise UserError("gallery-web-none")
     await context.say(Say(lines=(say("gallery-web", address=address),), private=True))
 
 
 async def stats(context: Context) -> None:
     """Counts of the person's own pictures."""
-    async with context.parts.database.read() as tx:
-        shelf = await figures.shelf(tx, context.user.id)
-        known = await figures.by_persona(tx, context.user.id, limit=SHOWN)
+    async with context.services.database.read() as tx:
+        shelf = await statistics.shelf(tx, context.user.id)
+        known = await statistics.by_persona(tx, context.user.id, limit=SHOWN)
     if not shelf.total:
         await context.say(Say(lines=(say("gallery-empty"),), private=True))
         return

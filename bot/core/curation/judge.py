@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.curation.vote_closing import conclude
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import decide, polls_of, rules_of
 from bot.core.voting.rules import Ballot, Closed, NotEligible, cast
-from storage import events, images, votes
-from storage.db import Transaction
-from storage.images import Image
-from storage.votes import Vote
+from storage.db.database import Transaction
+from storage.tables import events, images, votes
+from storage.tables.images import Image
+from storage.tables.votes import Vote
 
 Change: TypeAlias = Callable[[Ballot | None], Ballot | None]
 
@@ -52,24 +52,24 @@ REMOVED: Mapping[str, Change] = {
 async def judge(context: Context, targets: Sequence[str], change: Change) -> None:
     """Change a person's ballots on images of one generation and show what became of them.
 
-    A redelivered event changes nothing. Raises Sorry when an image is gone, they may not vote, or the vote is over; a
-    vote whose deadline has passed is closed by that.
+    A redelivered event changes nothing. A vote whose deadline has passed is closed. Raises UserError when an image is
+    gone, the person may not vote, or the vote is over.
     """
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = [image for id_ in targets if (image := await images.get(tx, id_)) and image.trashed_at is None]
     if not found:
-        raise Sorry("image-gone")
+        raise UserError("image-gone")
     try:
-        async with context.parts.database.write() as tx:
+        async with context.services.database.write() as tx:
             if not await events.claim(tx, context.event_id, context.now):
                 return
             await _cast(context, tx, found, change)
     except NotEligible as exc:
-        raise Sorry("vote-not-eligible") from exc
+        raise UserError("vote-not-eligible") from exc
     except Closed as exc:
-        await conclude(context.parts, found[0].generation)
-        raise Sorry("vote-closed") from exc
-    await refresh(context.parts, found[0].generation, found[0].id)
+        await conclude(context.services, found[0].generation)
+        raise UserError("vote-closed") from exc
+    await refresh(context.services, found[0].generation, found[0].id)
 
 
 async def _cast(context: Context, tx: Transaction, found: Sequence[Image], change: Change) -> None:

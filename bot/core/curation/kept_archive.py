@@ -7,28 +7,28 @@ from typing import Any
 
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, file_name, picture
-from bot.core.runtime.context import Parts
-from storage import drafts, generations, images, people, personas
-from storage.images import Image
+from bot.core.runtime.context import Services
+from storage.tables import drafts, generations, images, people, personas
+from storage.tables.images import Image
 
 
-async def kept(parts: Parts, draft_id: str, viewer: Who) -> PictureFile:
+async def kept(services: Services, draft_id: str, viewer: Who) -> PictureFile:
     """The archive of a curation round of `viewer`; raises NoSuchPicture for anybody else's."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         user = await people.find(tx, viewer.platform, viewer.id)
         draft = await drafts.get(tx, draft_id)
         if not user or not draft or draft.kind != "curate" or draft.user != user.id:
             raise NoSuchPicture(draft_id)
         found = [image for id_ in draft.data["images"] if (image := await images.get(tx, id_))]
     chosen = [image for image in found if image.verdict == "kept" and image.trashed_at is None]
-    files = {file_name(image): (await picture(parts, f"i:{image.id}", viewer, "original")).data for image in chosen}
-    recipes = [await _recipe(parts, image) for image in chosen]
-    data = await parts.studio.run(_packed, files, json.dumps(recipes, indent=2, ensure_ascii=False))
+    files = {file_name(image): (await picture(services, f"i:{image.id}", viewer, "original")).data for image in chosen}
+    recipes = [await _recipe(services, image) for image in chosen]
+    data = await services.studio.run(_packed, files, json.dumps(recipes, indent=2, ensure_ascii=False))
     return PictureFile(data, "application/zip", f"likeness-kept-{draft_id[-8:]}.zip")
 
 
-async def _recipe(parts: Parts, image: Image) -> dict[str, Any]:
-    async with parts.database.read() as tx:
+async def _recipe(services: Services, image: Image) -> dict[str, Any]:
+    async with services.database.read() as tx:
         generation = await generations.get(tx, image.generation)
         persona = await personas.get(tx, image.persona) if image.persona else None
     assert generation is not None, "an image that is there has its generation"

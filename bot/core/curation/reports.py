@@ -1,25 +1,25 @@
-"""🚩 Report, or “this is me”: the picture is hidden at once, and those who look after the place decide."""
+"""🚩 Report or "this is me": hide the picture at once and let the place's moderators decide."""
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, Button, MessageRef, Place, Say, say
 from bot.core.media.blob_cleanup import dispose
 from bot.core.media.pictures import image_picture
 from bot.core.people import access, notify_operators
 from bot.core.people.notify_person import reach
 from bot.core.personas import likeness
-from bot.core.requests.questions import button
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
-from storage import images, people, personas, workspaces
-from storage.images import Image
+from bot.core.runtime.open_questions import button
+from storage.tables import images, people, personas, workspaces
+from storage.tables.images import Image
 
 REASONS = ("me", "other")
 DECISIONS = ("show", "delete", "stop")
 
 
 async def ask(context: Context, id_: str) -> None:
-    """What is wrong with a picture this person may see; raises Sorry."""
+    """Ask for the reason of a report; raises UserError for a picture the person may not see."""
     image = await access.image(context, id_)
     rows = (
         tuple(button(f"report-reason-{reason}", "flag", id_, reason) for reason in REASONS),
@@ -29,50 +29,49 @@ async def ask(context: Context, id_: str) -> None:
 
 
 async def report(context: Context, id_: str, reason: str, message: MessageRef) -> None:
-    """Hide the picture, thank the person, and tell the moderators and operators. Raises Sorry."""
+    """Hide the picture, thank the person, and tell the moderators and operators. Raises UserError."""
     image = await access.image(context, id_)
     if reason not in REASONS:
-        raise Sorry("button-unknown")
-    async with context.parts.database.write() as tx:
+        raise UserError("button-unknown")
+    async with context.services.database.write() as tx:
         await images.report(tx, id_, context.now)
-    await refresh(context.parts, image.generation)
+    await refresh(context.services, image.generation)
     await _tell(context, image, reason)
     await context.speak(Say(lines=(say("report-done"),), tone="good", private=True), instead_of=message)
 
 
 async def decide(context: Context, id_: str, arg: str, message: MessageRef) -> None:
-    """A moderator shows the picture again, deletes it, or stops its persona; raises Sorry for anybody else."""
-    async with context.parts.database.read() as tx:
+    """A moderator shows the picture again, deletes it, or stops its persona; raises UserError for anybody else."""
+    async with context.services.database.read() as tx:
         image = await images.get(tx, id_)
-        role = await workspaces.role(tx, image.workspace, context.user.id) if image else None
         persona = await personas.get(tx, image.persona) if image and image.persona else None
     if image is None or image.reported_at is None or image.blob is None:
-        raise Sorry("button-over")
-    if not (context.operates or role == "moderator"):
-        raise Sorry("moderator-only")
+        raise UserError("button-over")
+    if not (context.operates or await access.moderates(context.services, image, context.user.id)):
+        raise UserError("moderator-only")
     if arg == "show":
-        async with context.parts.database.write() as tx:
+        async with context.services.database.write() as tx:
             await images.report(tx, id_, None)
     elif arg == "delete":
         await _delete(context, image)
     elif arg == "stop" and persona:
         await _delete(context, image)
-        await likeness.stop_using(context.parts, persona)
+        await likeness.stop_using(context.services, persona)
     else:
-        raise Sorry("button-unknown")
-    await refresh(context.parts, image.generation)
+        raise UserError("button-unknown")
+    await refresh(context.services, image.generation)
     await context.speak(Say(lines=(say(f"report-decided-{arg}"),), private=True), instead_of=message)
 
 
 async def _delete(context: Context, image: Image) -> None:
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         await images.erase(tx, image.id)
-    await dispose(context.parts, [key for key in (image.blob, image.thumbnail) if key])
+    await dispose(context.services, [key for key in (image.blob, image.thumbnail) if key])
 
 
 async def _tell(context: Context, image: Image, reason: str) -> None:
     """Ask the moderators of the place the picture comes from, and the operators."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         owner = await people.get(tx, image.user)
         place = await workspaces.get(tx, image.workspace)
         moderators = await workspaces.moderators(tx, image.workspace)
@@ -86,5 +85,5 @@ async def _tell(context: Context, image: Image, reason: str) -> None:
     key = f"report:{image.id}"
     near = Place(place.platform, place.chat, audience="group") if place and place.audience == "group" else None
     for user in moderators:
-        await reach(context.parts, user, question, key, near)
-    await notify_operators.tell(context.parts, question, key)
+        await reach(context.services, user, question, key, near)
+    await notify_operators.tell(context.services, question, key)

@@ -1,51 +1,52 @@
-"""/curate: one picture at a time, large, until all are judged; it goes on where it was left."""
+"""/curate: review undecided pictures one at a time; a round resumes where it was left."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Button, Document, MessageRef, Outgoing, Say, Show, say
 from bot.core.chat.options import Options
 from bot.core.curation.judge import VERBS, judge
 from bot.core.media.pictures import image_picture
 from bot.core.people import access
-from bot.core.requests.questions import LIFE, button, draft_of
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import LIFE, button, draft_of
 from bot.core.voting.rules import Ballot
-from storage import drafts, gallery, generations, images
-from storage.drafts import Draft
-from storage.gallery import Filter
-from storage.images import Image
+from storage.queries import gallery
+from storage.queries.gallery import Filter
+from storage.tables import drafts, generations, images
+from storage.tables.drafts import Draft
+from storage.tables.images import Image
 
 MOST = 500
 """Pictures one round goes through at most."""
 PASSED_OVER = ("image-gone", "vote-closed", "vote-not-eligible")
-"""What does not stop a round: pictures put away meanwhile, and those a vote decides."""
+"""Errors that a round skips: pictures trashed meanwhile, and pictures under a vote."""
 LAST = "last"
 BAR = 16
 """Cells of the bar."""
 
 
 async def curate(context: Context, options: Options) -> None:
-    """/curate: a persona's undecided pictures, those of one request, or all of the person's. Raises Sorry."""
+    """/curate: a persona's undecided pictures, those of one request, or all of the person's. Raises UserError."""
     if id_ := options.texts.get("generation"):
         await of_generation(context, id_)
         return
     scope, wanted = await _scope(context, options)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await gallery.page(tx, wanted, limit=MOST)
     await _round(context, scope, [image.id for image in reversed(found)])
 
 
 async def of_generation(context: Context, id_: str) -> None:
-    """The undecided pictures of one request, "last" being the person's latest here; raises Sorry."""
+    """The undecided pictures of one request, "last" being the person's latest here; raises UserError."""
     if id_ == LAST:
-        async with context.parts.database.read() as tx:
+        async with context.services.database.read() as tx:
             latest = await generations.latest(tx, *context.owner)
         if latest is None:
-            raise Sorry("curate-nothing")
+            raise UserError("curate-nothing")
         id_ = latest.id
     _, slots = await access.generation(context, id_)
     shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
@@ -53,14 +54,14 @@ async def of_generation(context: Context, id_: str) -> None:
 
 
 async def _round(context: Context, scope: str, ids: Sequence[str]) -> None:
-    """Go on with the round that waits for the same pictures, or begin one; raises Sorry when there are none."""
-    async with context.parts.database.read() as tx:
+    """Go on with the round that waits for the same pictures, or begin one; raises UserError when there are none."""
+    async with context.services.database.read() as tx:
         waiting = await drafts.latest(tx, *context.owner, "curate", context.now)
     if waiting and waiting.data["scope"] == scope and waiting.data["at"] < len(waiting.data["images"]):
         await context.say(await _card(context, waiting.id, waiting.data))
         return
     if not ids:
-        raise Sorry("curate-nothing")
+        raise UserError("curate-nothing")
     data = {"scope": scope, "images": list(ids), "at": 0}
     draft = await draft_of(context, "curate", data, LIFE)
     await context.say(await _card(context, draft.id, data))
@@ -78,7 +79,7 @@ async def press(context: Context, draft: Draft, verb: str, message: MessageRef) 
             await _judged(context, ids[at], VERBS[verb](None))
         at += 1
     data = {**draft.data, "at": at}
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         await drafts.change(tx, draft.id, data)
     await context.speak(await _card(context, draft.id, data), instead_of=message)
 
@@ -87,7 +88,7 @@ async def archive(context: Context, draft: Draft) -> None:
     """Offer the kept pictures of a round as one file."""
     count = (await _counts(context, draft.data["images"]))["kept"]
     if not count:
-        raise Sorry("curate-none-kept")
+        raise UserError("curate-none-kept")
     lines = (say("curate-archive", count=count),)
     await context.say(Document(lines=lines, file=f"z:{draft.id}", name=f"likeness-kept-{draft.id[-8:]}.zip"))
 
@@ -95,7 +96,7 @@ async def archive(context: Context, draft: Draft) -> None:
 async def _judged(context: Context, id_: str, ballot: Ballot | None) -> None:
     try:
         await judge(context, [id_], lambda _: ballot)
-    except Sorry as exc:
+    except UserError as exc:
         if exc.text.key not in PASSED_OVER:
             raise
 
@@ -116,7 +117,7 @@ async def _card(context: Context, draft: str, data: Mapping[str, Any]) -> Outgoi
     if at >= len(ids):
         rows = ((button("button-zip", "zip", draft), *undo),)
         return Say(lines=(say("curate-done", count=len(ids)), tally), buttons=rows, tone="good", private=True)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         image = await images.get(tx, ids[at])
     line = say("curate-place", number=at + 1, total=len(ids), bar=_bar(at, len(ids)))
     if image is None or image.trashed_at is not None:
@@ -128,7 +129,7 @@ async def _card(context: Context, draft: str, data: Mapping[str, Any]) -> Outgoi
 def _shown(
     context: Context, card: tuple[str, int], image: Image, lines: Sequence[Any], undo: tuple[Button, ...]
 ) -> Show:
-    model = context.parts.drawing.model(image.model)
+    model = context.services.drawing.model(image.model)
     picture = image_picture(image, say(model.label) if model and model.label else None)
     draft, at = card
     actions = {verb: str(Action("card", draft, f"{verb}-{at}")) for verb in ("keep", "reject", "best", "undo")}
@@ -143,7 +144,7 @@ def _shown(
 
 
 async def _counts(context: Context, ids: Sequence[str]) -> dict[str, int]:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = [image for id_ in ids if (image := await images.get(tx, id_)) and image.trashed_at is None]
     return {
         "kept": sum(image.verdict == "kept" for image in found),

@@ -1,6 +1,6 @@
-"""Showing everybody in a place what one person made there for themselves."""
+"""Share a private result with everybody in its place."""
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Place, Say, say
 from bot.core.people import access
 from bot.core.results.progress import hidden
@@ -8,29 +8,29 @@ from bot.core.results.refresh import refresh
 from bot.core.results.result_message import result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context
-from storage import events, generations, images, messages
-from storage.messages import Posted
+from storage.tables import events, generations, images, posted_messages
+from storage.tables.posted_messages import Posted
 
 
 async def share(context: Context, id_: str) -> None:
-    """Post a private result of one's own for all to see; raises Sorry."""
+    """Post a private result of one's own for all to see; raises UserError."""
     generation, _ = await access.generation(context, id_)
     if generation.user != context.user.id:
-        raise Sorry("share-not-yours")
+        raise UserError("share-not-yours")
     if not hidden(generation):
-        raise Sorry("button-over")
-    async with context.parts.database.write() as tx:
+        raise UserError("button-over")
+    async with context.services.database.write() as tx:
         if not await events.claim(tx, f"share:{id_}", context.now):
-            raise Sorry("button-over")
+            raise UserError("button-over")
         await generations.publish(tx, id_)
         await images.publish(tx, id_)
-    await refresh(context.parts, id_)
-    finished = await load(context.parts, id_)
+    await refresh(context.services, id_)
+    finished = await load(context.services, id_)
     assert finished is not None, "what is shared is there"
     place = Place(generation.platform, generation.chat, generation.thread, "group")
-    ref = await context.parts.fronts[generation.platform].send(
+    ref = await context.services.fronts[generation.platform].send(
         place, result_of(finished), f"share:{id_}", to=context.who.id
     )
-    async with context.parts.database.write() as tx:
-        await messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
+    async with context.services.database.write() as tx:
+        await posted_messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
     await context.say(Say(lines=(say("share-done"),), tone="good", private=True))

@@ -1,4 +1,4 @@
-"""The end of a vote: its outcome is frozen once, shown under the result, and told once in its chat."""
+"""Close votes: freeze the outcome once, show it under the result, announce it once."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
@@ -8,18 +8,18 @@ import structlog
 from bot.core.chat.messages import Place, Say, Text, say
 from bot.core.results.progress import cut
 from bot.core.results.refresh import refresh
-from bot.core.runtime.context import Parts
+from bot.core.runtime.context import Services
 from bot.core.runtime.ports import Front
 from bot.core.voting.polls import closed_with, decide, polls_of, rules_from
-from storage import generations, images, polls
-from storage.db import Transaction
-from storage.generations import Generation
-from storage.images import Image
+from storage.db.database import Transaction
+from storage.tables import generations, images, polls
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 Answer: TypeAlias = Callable[[Say], Awaitable[None]]
 
 PATIENCE = 60_000
-"""Milliseconds that whoever closed a vote gets to tell it before the sweep does."""
+"""Milliseconds the closing process has to announce the outcome before the sweep does."""
 log = structlog.get_logger()
 
 
@@ -34,42 +34,42 @@ async def settle(tx: Transaction, generation_id: str, now: int) -> bool:
     return await polls.close(tx, generation_id, closed_with(generation.voting, frozen, now))
 
 
-async def conclude(parts: Parts, generation_id: str) -> None:
-    """Close a vote and tell it; nothing when it was closed before."""
-    async with parts.database.write() as tx:
-        closed = await settle(tx, generation_id, parts.now())
+async def conclude(services: Services, generation_id: str) -> None:
+    """Close a vote and announce it; does nothing for a closed vote."""
+    async with services.database.write() as tx:
+        closed = await settle(tx, generation_id, services.now())
     if closed:
-        await tell(parts, generation_id)
+        await tell(services, generation_id)
 
 
-async def tell(parts: Parts, generation_id: str, answer: Answer | None = None) -> None:
+async def tell(services: Services, generation_id: str, answer: Answer | None = None) -> None:
     """Show the closed vote under its result and post its closing message, or give it as `answer`.
 
-    Nothing while its platform is away or once it was told; the sweep comes back to it.
+    Does nothing while its platform is offline or once it was announced; the sweep tries again.
     """
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         generation = await generations.get(tx, generation_id)
         slots = await images.of_generation(tx, generation_id)
-    if generation is None or generation.vote != "closed" or generation.platform not in parts.fronts:
+    if generation is None or generation.vote != "closed" or generation.platform not in services.fronts:
         return
-    await refresh(parts, generation_id)
+    await refresh(services, generation_id)
     closing = _closing(generation, slots)
-    await (answer(closing) if answer else _post(parts.fronts[generation.platform], generation, closing))
-    async with parts.database.write() as tx:
+    await (answer(closing) if answer else _post(services.fronts[generation.platform], generation, closing))
+    async with services.database.write() as tx:
         await polls.told(tx, generation_id)
     log.info("vote closed", generation=generation_id)
 
 
-async def close_overdue(parts: Parts) -> int:
+async def close_overdue(services: Services) -> int:
     """Close votes whose deadline has passed and tell those that a crash kept from being told; returns how many."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         found = [generation for id_ in await polls.untold(tx) if (generation := await generations.get(tx, id_))]
     ended = 0
     for generation in found:
-        if not _due(generation, parts.now()):
+        if not _due(generation, services.now()):
             continue
         try:
-            await (conclude if generation.vote == "open" else tell)(parts, generation.id)
+            await (conclude if generation.vote == "open" else tell)(services, generation.id)
             ended += 1
         except Exception:  # the next round tries again; the other votes do not wait for it
             log.exception("vote not closed", generation=generation.id)

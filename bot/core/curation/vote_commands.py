@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, say
 from bot.core.curation.vote_closing import Answer, settle, tell
 from bot.core.curation.vote_settings import short_of_voters
@@ -12,70 +12,70 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.voting.lines import open_lines
 from bot.core.voting.polls import decide, polls_of, rules_from, set_in
-from storage import events, polls
+from storage.tables import events, polls
 
 HOUR = 3_600_000
 """Milliseconds."""
 
 
 async def start(context: Context) -> None:
-    """/vote start: open a vote on the newest result of this place. Raises Sorry."""
-    async with context.parts.database.read() as tx:
+    """/vote start: open a vote on the newest result of this place. Raises UserError."""
+    async with context.services.database.read() as tx:
         newest = await polls.newest_result(tx, context.workspace.id, context.place.thread)
     if newest is None:
-        raise Sorry("vote-nothing" if context.place.audience == "group" else "vote-alone")
+        raise UserError("vote-nothing" if context.place.audience == "group" else "vote-alone")
     await start_on(context, newest)
 
 
 async def start_on(context: Context, generation_id: str) -> None:
-    """Open a vote on a generation; in a team anybody may, elsewhere only who decides alone now. Raises Sorry."""
+    """Open a vote on a generation; in a team anybody may, elsewhere only who decides alone now. Raises UserError."""
     generation, slots = await access.generation(context, generation_id)
     done = [slot for slot in slots if slot.status == "done"]
     if generation.private or not done:
-        raise Sorry("vote-alone" if generation.private else "vote-nothing")
+        raise UserError("vote-alone" if generation.private else "vote-nothing")
     manages = await access.may_manage(context, slots[0])
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         if not await events.claim(tx, context.event_id, context.now):
             return
         voting = await set_in(tx, generation.workspace)
         if not manages and voting.get("mode") != "team":
-            raise Sorry("vote-not-yours")
+            raise UserError("vote-not-yours")
         rules = _frozen(voting, context.now)
         if not await polls.start(tx, generation_id, {"rules": rules}):
-            raise Sorry("vote-closed" if generation.vote in ("closed", "told") else "vote-open-already")
+            raise UserError("vote-closed" if generation.vote in ("closed", "told") else "vote-open-already")
         await decide(tx, rules_from(generation.user, rules), await polls_of(tx, done))
         short = await short_of_voters(tx, generation.workspace, voting)
-    await refresh(context.parts, generation_id)
+    await refresh(context.services, generation_id)
     opened = say("vote-opened", prompt=cut(generation.prompt))
     await context.say(Say(lines=(opened, *open_lines(rules), *short), tone="good"))
 
 
 async def close(context: Context) -> None:
-    """/vote close: end the newest open vote of this place that is this person's to end. Raises Sorry."""
-    async with context.parts.database.read() as tx:
+    """/vote close: end the newest open vote of this place that is this person's to end. Raises UserError."""
+    async with context.services.database.read() as tx:
         found = await polls.open_in(tx, context.workspace.id, context.place.thread)
     for id_ in found:
         if await _may_close(context, id_):
             await _close(context, id_, context.say)
             return
-    raise Sorry("vote-not-yours" if found else "vote-none-open")
+    raise UserError("vote-not-yours" if found else "vote-none-open")
 
 
 async def close_on(context: Context, generation_id: str) -> None:
-    """End the vote on a generation, told in its chat. Raises Sorry."""
+    """End the vote on a generation, told in its chat. Raises UserError."""
     if not await _may_close(context, generation_id):
-        raise Sorry("vote-not-yours")
+        raise UserError("vote-not-yours")
     await _close(context, generation_id, None)
 
 
 async def _close(context: Context, generation_id: str, answer: Answer | None) -> None:
     """The closing message is the answer to a command; a button has none, so it is posted on its own."""
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         if not await events.claim(tx, context.event_id, context.now):
             return
         if not await settle(tx, generation_id, context.now):
-            raise Sorry("vote-closed")
-    await tell(context.parts, generation_id, answer)
+            raise UserError("vote-closed")
+    await tell(context.services, generation_id, answer)
 
 
 async def _may_close(context: Context, generation_id: str) -> bool:

@@ -1,26 +1,26 @@
-"""/vote settings: who decides about the pictures of a place, and how."""
+"""/vote settings: a place's voting rules."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.people.find_person import person
 from bot.core.runtime.context import Context
 from bot.core.voting.polls import set_in
-from storage import settings, workspaces
-from storage.db import Transaction
+from storage.db.database import Transaction
+from storage.tables import settings, workspaces
 
 EVERYONE = "everyone"
 
 
 async def settings_(context: Context, options: Options) -> None:
-    """Change what the options name, then show what is set; without options anybody is shown it. Raises Sorry."""
+    """Change what the options name, then show what is set; without options anybody is shown it. Raises UserError."""
     changes = await _changes(context, options)
     if changes and not _may_change(context):
-        raise Sorry("vote-settings-not-yours")
-    async with context.parts.database.write() as tx:
+        raise UserError("vote-settings-not-yours")
+    async with context.services.database.write() as tx:
         voting = {**await set_in(tx, context.workspace.id), **changes}
         if changes:
             await settings.put(tx, f"workspace:{context.workspace.id}", "voting", voting)
@@ -30,7 +30,7 @@ async def settings_(context: Context, options: Options) -> None:
 
 
 async def short_of_voters(tx: Transaction, workspace: str, voting: Mapping[str, Any]) -> tuple[Text, ...]:
-    """A warning when more votes are needed than there are people to cast them; others may still come."""
+    """Warn when the quorum exceeds the number of known voters."""
     met = set(await workspaces.members(tx, workspace))
     voters = len(met & set(voting.get("voters") or met)) - (0 if voting.get("author_votes", True) else 1)
     quorum = voting.get("quorum", 1)
@@ -47,7 +47,7 @@ async def _changes(context: Context, options: Options) -> dict[str, Any]:
 
 
 async def _voters(context: Context, names: str) -> list[str] | None:
-    """The people who may vote, named one by one, or None for everybody; raises Sorry for a name nobody has."""
+    """The people who may vote, named one by one, or None for everybody; raises UserError for a name nobody has."""
     if names.casefold() == EVERYONE:
         return None
     return [(await person(context, name)).id for name in names.split(",") if name.strip()] or None

@@ -4,29 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.chat.messages import Place, Who
-from bot.core.runtime.context import Parts
-from storage import drafts, people, workspaces
+from bot.core.runtime.context import Services
+from storage.tables import drafts, people, workspaces
 
 KIND = "dialogue"
 LIFE = 86_400_000
 """Milliseconds after which a dialogue nobody went on with is over."""
 
 
-async def recall(parts: Parts, who: Who, place: Place) -> Mapping[str, Any] | None:
+async def recall(services: Services, who: Who, place: Place) -> Mapping[str, Any] | None:
     """What was kept last, or None when no dialogue is open."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         user = await people.find(tx, who.platform, who.id)
         workspace = await workspaces.find(tx, place.platform, place.chat)
         if user is None or workspace is None:
             return None
-        draft = await drafts.latest(tx, user.id, workspace.id, KIND, parts.now())
+        draft = await drafts.latest(tx, user.id, workspace.id, KIND, services.now())
     return draft.data if draft else None
 
 
-async def keep(parts: Parts, who: Who, place: Place, data: Mapping[str, Any] | None) -> None:
+async def keep(services: Services, who: Who, place: Place, data: Mapping[str, Any] | None) -> None:
     """Keep plain JSON data in place of what was kept before; None ends the dialogue."""
-    now = parts.now()
-    async with parts.database.write() as tx:
+    now = services.now()
+    async with services.database.write() as tx:
         user = await people.find_or_add(tx, who.platform, who.id, who.name, now)
         workspace = await workspaces.find_or_add(tx, place.platform, place.chat, place.audience, now)
         earlier = await drafts.latest(tx, user.id, workspace.id, KIND, now)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storage import transcripts
-from storage.db import Database
-from storage.transcripts import Entry
+from storage.db.database import Database
+from storage.tables import transcripts
+from storage.tables.transcripts import Entry
 
 __all__ = ["Entry", "Transcript"]
 

@@ -2,38 +2,48 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.chat.errors import Sorry
-from bot.core.generation.settlement import Books, Painting
+from bot.core.chat.errors import UserError
+from bot.core.generation.settlement import AttemptContext, Settlement
 from bot.core.models.choosing import check, edits_pixels
+from bot.core.models.image_request import image_request_again
 from bot.core.models.pricing import price_again
-from bot.core.requests import reservations
-from bot.core.requests.recipe import wanted_again
-from bot.core.runtime.context import Parts
+from bot.core.money import limits
+from bot.core.money.limits import BOT, Wish
+from bot.core.runtime.context import Services
 from bot.core.runtime.ports import Job
-from providers import errors
-from providers.model import Model
-from storage import images, ledger, priorities, references, settings
-from storage.db import Transaction
+from providers.contract import errors
+from providers.contract.model import Model
+from storage.db.database import Transaction
+from storage.queries import priorities
+from storage.tables import images, ledger, references, settings
+from storage.tables.ledger import Reservation
 
-_DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
+_DOWN = (
+    errors.Unavailable,
+    errors.RateLimited,
+    errors.OutOfCredit,
+    errors.Misconfigured,
+    errors.Broken,
+    errors.Gone,
+)
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
 
 
-async def move_on(parts: Parts, books: Books, painting: Painting, exc: errors.ProviderError) -> bool:
+async def move_on(services: Services, books: Settlement, painting: AttemptContext, exc: errors.ProviderError) -> bool:
     """Let the next model on the list draw the image, as a new attempt; False when there is none or nobody wants it.
 
     The end of the old attempt, the money and the new work are one transaction.
     """
     if not isinstance(exc, _DOWN):
         return False
-    async with parts.database.write() as tx:
+    async with services.database.write() as tx:
         image = await images.get(tx, painting.image.id)
         if image is None or image.finished:
             return False
-        for model, price in await _others(parts, tx, painting):
+        for model, price in await _others(services, tx, painting):
             try:
-                await reservations.raise_to(parts, tx, painting, price)
-            except Sorry:
+                await raise_to(services, tx, painting, price)
+            except UserError:
                 continue
             if not await books.end(tx, painting, exc):
                 return True
@@ -41,12 +51,12 @@ async def move_on(parts: Parts, books: Books, painting: Painting, exc: errors.Pr
             turn = f"after-{painting.attempt.number}"
             user = painting.generation.user
             job = Job(image.id, model.provider, user, turn, user in await priorities.chosen(tx))
-            await parts.jobs.enqueue(tx, None, [job])
+            await services.jobs.enqueue(tx, None, [job])
             return True
     return False
 
 
-async def _others(parts: Parts, tx: Transaction, painting: Painting) -> list[tuple[Model, int]]:
+async def _others(services: Services, tx: Transaction, painting: AttemptContext) -> list[tuple[Model, int]]:
     """The models that may step in, in their order, with what a picture costs."""
     scopes = [f"user:{painting.generation.user}", f"workspace:{painting.generation.workspace}"]
     found = await settings.of(tx, scopes)
@@ -54,9 +64,9 @@ async def _others(parts: Parts, tx: Transaction, painting: Painting) -> list[tup
     if policy == "off":
         return []
     photos = len(await references.of_generation(tx, painting.generation.id))
-    held = await ledger.held(tx, painting.image.id, "microdollar")
-    priced = [(model, price_again(model, painting.generation, photos)) for model in _able(parts, painting, photos)]
-    return [(model, price) for model, price in priced if policy == "any" or price <= held]
+    reserved = await ledger.reserved(tx, painting.image.id, "microdollar")
+    priced = [(model, price_again(model, painting.generation, photos)) for model in _able(services, painting, photos)]
+    return [(model, price) for model, price in priced if policy == "any" or price <= reserved]
 
 
 def _keeps_drawn(first: Model, model: Model, parameters: Mapping[str, str]) -> bool:
@@ -65,19 +75,43 @@ def _keeps_drawn(first: Model, model: Model, parameters: Mapping[str, str]) -> b
     return style not in first.capabilities.illustrated or style in model.capabilities.illustrated
 
 
-def _able(parts: Parts, painting: Painting, photos: int) -> Iterator[Model]:
+def _able(services: Services, painting: AttemptContext, photos: int) -> Iterator[Model]:
     """The models of the first one's list that were not tried and can draw the request."""
-    first = parts.drawing.model(painting.generation.model)
+    first = services.drawing.model(painting.generation.model)
     tried = {one.model for one in (*painting.earlier, painting.attempt)}
-    wanted = wanted_again(painting.generation, ())
+    wanted = image_request_again(painting.generation, ())
     for id_ in first.fallback if first else ():
-        model = parts.drawing.model(id_)
+        model = services.drawing.model(id_)
         if model is None or id_ in tried or model.capabilities.restyles:
             continue
         if first and not _keeps_drawn(first, model, painting.generation.parameters):
             continue
         try:
             check(model, wanted, photos + edits_pixels(wanted.command, wanted.parent, model))
-        except Sorry:
+        except UserError:
             continue
         yield model
+
+
+async def raise_to(services: Services, tx: Transaction, painting: AttemptContext, price: int) -> None:
+    """Reserve what is missing of `price` microdollars for an image whose money is reserved already.
+
+    Raises UserError when a limit would be broken.
+    """
+    image, generation = painting.image, painting.generation
+    missing = price - await ledger.reserved(tx, image.id, "microdollar")
+    if missing <= 0:
+        return
+    scopes = (f"user:{generation.user}", f"workspace:{generation.workspace}")
+    found = await settings.of(tx, list(scopes))
+    group = generation.workspace if generation.audience == "group" else None
+    accounts = limits.accounts_of(generation.user, group, *(found[scope] for scope in scopes))
+    wish = Wish(
+        user=generation.user, accounts=accounts, images=0, micro=missing, spend_month=services.policy.spend_month,
+        member=limits.member_of(generation.user, group, found[scopes[1]]),
+        now=services.now(),
+    )  # fmt: skip
+    await limits.check_money(tx, wish)
+    turn = await ledger.next_turn(tx, image.id)
+    names = (*(account for account, _ in accounts), BOT)
+    await ledger.reserve(tx, [Reservation(image.id, names, (("microdollar", missing),), turn)], services.now())

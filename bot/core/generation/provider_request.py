@@ -4,24 +4,24 @@ import math
 from dataclasses import dataclass
 
 from bot.core.models.choosing import edits_pixels
-from bot.core.runtime.context import Parts
-from providers import errors
-from providers.base import Reference, Request, Role
-from providers.model import Model
-from storage import images, references
-from storage.errors import BlobMissing
-from storage.generations import Generation
-from storage.images import Image
+from bot.core.runtime.context import Services
+from providers.contract import errors
+from providers.contract.model import Model
+from providers.contract.provider import Reference, Request, Role
+from storage.db.errors import BlobMissing
+from storage.tables import images, references
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 
-async def order(parts: Parts, model: Model, image: Image, generation: Generation) -> Request:
+async def order(services: Services, model: Model, image: Image, generation: Generation) -> Request:
     """The request of one image; raises BadInput when a photo of it is gone."""
-    photos = (*await _parent(parts, model, generation), *await _photos(parts, generation))
+    photos = (*await _parent(services, model, generation), *await _photos(services, generation))
     pixels = model.capabilities.reference_pixels
     return Request(
         model=model.id,
         prompt=generation.final_prompt,
-        references=tuple([await _reference(parts, photo, pixels) for photo in photos]),
+        references=tuple([await _reference(services, photo, pixels) for photo in photos]),
         edit=generation.command == "edit",
         aspect=generation.aspect,
         size=generation.size,
@@ -43,8 +43,8 @@ class _Stored:
     height: int
 
 
-async def _photos(parts: Parts, generation: Generation) -> list[_Stored]:
-    async with parts.database.read() as tx:
+async def _photos(services: Services, generation: Generation) -> list[_Stored]:
+    async with services.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
         asked = await references.of_generation(tx, generation.id, also_deleted=True)
     if len(photos) < len(asked):
@@ -52,25 +52,25 @@ async def _photos(parts: Parts, generation: Generation) -> list[_Stored]:
     return [_Stored(p.blob, p.media_type, p.role, p.width, p.height) for p in photos]  # type: ignore[arg-type]  # the column holds only roles
 
 
-async def _parent(parts: Parts, model: Model, generation: Generation) -> tuple[_Stored, ...]:
+async def _parent(services: Services, model: Model, generation: Generation) -> tuple[_Stored, ...]:
     """The picture that is to be changed, as the first reference."""
     if not edits_pixels(generation.command, generation.parent_image, model):
         return ()
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         parent = await images.get(tx, generation.parent_image or "")
     if parent is None or parent.blob is None:
         raise errors.BadInput("the picture to change is gone", problem="photo")
     return (_Stored(parent.blob, parent.media_type or "image/png", "scene", parent.width or 0, parent.height or 0),)
 
 
-async def _reference(parts: Parts, photo: _Stored, pixels: int) -> Reference:
+async def _reference(services: Services, photo: _Stored, pixels: int) -> Reference:
     """The photo within so many pixels; its bytes are untouched when it already is."""
     try:
-        data = await parts.blobs.get(photo.blob)
+        data = await services.blobs.get(photo.blob)
     except BlobMissing as exc:
         raise errors.BadInput(f"a reference photo is gone: {exc}", problem="photo") from exc
     area = photo.width * photo.height
     if area <= pixels:
         return Reference(data, photo.media_type, photo.role)
     longest = math.floor(max(photo.width, photo.height) * math.sqrt(pixels / area))
-    return Reference(*await parts.studio.fitted(data, longest), photo.role)
+    return Reference(*await services.studio.fitted(data, longest), photo.role)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import structlog
 
-from storage.errors import StorageError
+from storage.db.errors import StorageError
 
 FIRST, LONGEST = 0.5, 60.0
 """Seconds between two tries: twice as long each time, up to the longest."""

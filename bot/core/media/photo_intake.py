@@ -1,18 +1,18 @@
-"""Taking in the photos people send: checked, made upright, freed of metadata, and stored."""
+"""Store the photos people send: checked, upright, without metadata."""
 
 from dataclasses import dataclass, replace
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Photo, Say, Text, say
 from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Context
 from bot.imaging.values import PhotoError, PhotoIn
-from storage import references
-from storage.ids import new_id
-from storage.references import ReferencePhoto
+from storage.db.ids import new_id
+from storage.tables import references
+from storage.tables.references import ReferencePhoto
 
 UNPRESSED = 3_600_000
-"""Milliseconds after which a photo nobody made use of is deleted."""
+"""Milliseconds after which an unused photo is deleted."""
 ONE_OFF = 30 * 86_400_000
 """Milliseconds a one-off photo that was used is kept."""
 CHILD = 86_400_000
@@ -23,8 +23,8 @@ MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Stored photos in the order they came, and what is worth telling about them."""
+class IntakeResult:
+    """Stored photos in the order they were sent, and notes for the person."""
 
     photos: tuple[ReferencePhoto, ...] = ()
     notes: tuple[Text, ...] = ()
@@ -40,7 +40,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A photo that was taken in before, as if it were sent again."""
+    """A stored photo that acts as an upload."""
 
     context: Context
     id: str
@@ -48,54 +48,55 @@ class Kept:
     size: int = 0
 
     async def read(self) -> bytes:
-        """Its bytes; raises Sorry when it was deleted since."""
-        async with self.context.parts.database.read() as tx:
+        """Return its bytes; raises UserError when it was deleted."""
+        async with self.context.services.database.read() as tx:
             found = await references.get(tx, [self.id])
         if not found:
-            raise Sorry("photo-gone")
-        return await self.context.parts.blobs.get(found[0].blob)
+            raise UserError("photo-gone")
+        return await self.context.services.blobs.get(found[0].blob)
 
 
 async def take_in(
     context: Context, photos: tuple[Photo, ...], role: str | None = None, *, owner: str | None = None
-) -> Taken:
-    """Store photos as one-offs that expire unless used; of several, those that can be used.
+) -> IntakeResult:
+    """Store photos as one-offs that expire unless used; unusable ones among several are skipped.
 
     A photo without a role is one of a face when a face is on it, else of an object. They are the person's, or `owner`'s
-    where that is somebody else. The notes name photos that were left out, and why; raises Sorry when none can be used.
+    where that is somebody else. The notes name photos that were left out, and why. Raises UserError when none can be
+    used.
     """
     read, left_out = await _read_all(context, photos)
     stored = [replace(await _store(context, picture, role), owner=owner or context.user.id) for _, picture in read]
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         for reference in stored:
             await references.add(tx, reference)
     notes = [say(f"photo-note-{note}", name=_name(photo)) for photo, picture in read for note in picture.notes]
-    return Taken(tuple(stored), (*left_out, *notes))
+    return IntakeResult(tuple(stored), (*left_out, *notes))
 
 
 async def _read_all(context: Context, photos: tuple[Photo, ...]) -> tuple[list[tuple[Photo, PhotoIn]], list[Text]]:
-    """The photos that can be used, and why the others cannot; raises Sorry when that is none of them."""
+    """Read the photos; returns the usable ones and the reasons for the rest. Raises UserError when none is usable."""
     read: list[tuple[Photo, PhotoIn]] = []
     left_out: list[Text] = []
     for photo in photos:
         try:
             read.append((photo, await _read(context, photo)))
-        except Sorry as exc:
+        except UserError as exc:
             if len(photos) == 1:
                 raise
             left_out.append(exc.text)
     if photos and not read:
-        raise Sorry("photos-none", reason=left_out[0])
+        raise UserError("photos-none", reason=left_out[0])
     return read, left_out
 
 
 async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]:
-    """Take in photos, say what is worth telling about them, and return their ids, of kept ones as they are.
+    """Store photos, send the notes, and return the ids; already stored ones keep theirs.
 
-    Raises Sorry.
+    Raises UserError.
     """
     if len(photos) > MOST:
-        raise Sorry("error-photos-many", count=len(photos), most=MOST)
+        raise UserError("error-photos-many", count=len(photos), most=MOST)
     kept = tuple(photo.id for photo in photos if isinstance(photo, Kept))
     taken = await take_in(context, tuple(photo for photo in photos if not isinstance(photo, Kept)))
     if taken.notes:
@@ -104,21 +105,21 @@ async def stored(context: Context, photos: tuple[Photo, ...]) -> tuple[str, ...]
 
 
 async def forget(context: Context, ids: tuple[str, ...]) -> int:
-    """Delete photos and the bytes nobody else uses; returns how many there were."""
-    async with context.parts.database.write() as tx:
+    """Delete photos and their unreferenced blobs; returns how many photos."""
+    async with context.services.database.write() as tx:
         found = await references.get(tx, ids)
         await references.delete(tx, ids, context.now)
-    await dispose(context.parts, [key for photo in found for key in (photo.blob, photo.thumbnail)])
+    await dispose(context.services, [key for photo in found for key in (photo.blob, photo.thumbnail)])
     return len(found)
 
 
 async def _read(context: Context, photo: Photo) -> PhotoIn:
     if photo.size > HEAVIEST:
-        raise Sorry("photo-too_heavy", name=_name(photo), megabytes=round(photo.size / 1_000_000))
+        raise UserError("photo-too_heavy", name=_name(photo), megabytes=round(photo.size / 1_000_000))
     try:
-        return await context.parts.studio.intake(await photo.read())
+        return await context.services.studio.intake(await photo.read())
     except PhotoError as exc:
-        raise Sorry(f"photo-{exc.problem}", name=_name(photo), **exc.facts) from exc
+        raise UserError(f"photo-{exc.problem}", name=_name(photo), **exc.facts) from exc
 
 
 async def _store(context: Context, picture: PhotoIn, role: str | None) -> ReferencePhoto:
@@ -127,8 +128,8 @@ async def _store(context: Context, picture: PhotoIn, role: str | None) -> Refere
         owner=context.user.id,
         persona=None,
         role=role or ("face" if picture.faces else "object"),
-        blob=await context.parts.blobs.put(picture.data),
-        thumbnail=await context.parts.blobs.put(picture.thumbnail),
+        blob=await context.services.blobs.put(picture.data),
+        thumbnail=await context.services.blobs.put(picture.thumbnail),
         media_type=picture.media_type,
         width=picture.width,
         height=picture.height,

@@ -6,15 +6,16 @@ from typing import Literal, TypeAlias
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Picture, Text, Who, say
-from bot.core.people.access import may_see
-from bot.core.runtime.context import Parts
+from bot.core.people.access import moderates
+from bot.core.people.visibility import may_see
+from bot.core.runtime.context import Services
 from bot.imaging.export.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
-from storage import generations, images, people, references, settings, workspaces
-from storage.db import Transaction
-from storage.errors import BlobMissing
-from storage.images import Image
-from storage.references import ReferencePhoto
+from storage.db.errors import BlobMissing
+from storage.tables import generations, images, people, references, settings
+from storage.tables.images import Image
+from storage.tables.people import User
+from storage.tables.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 PREVIEW = 2048
@@ -41,7 +42,7 @@ def file_name(image: Image) -> str:
 
 
 def image_picture(image: Image, label: Text | None, number: int | None = None) -> Picture:
-    """A finished image with its verdict, and what a viewer can do with it; numbered as it was made, or as it stands."""
+    """The picture of a finished image with its verdict and actions; numbered as drawn unless `number` is given."""
     number = number or image.number
     verbs = ("keep", "reject", "best", "undo", "trash", "vary", "edit", "recipe", "original")
     return Picture(
@@ -68,7 +69,7 @@ def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
     )
 
 
-async def picture(parts: Parts, id_: str, viewer: Who, size: Size, number: int | None = None) -> PictureFile:
+async def picture(services: Services, id_: str, viewer: Who, size: Size, number: int | None = None) -> PictureFile:
     """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px (with `number` drawn on it where
     one is given), "full" as it came, and "original" to save, marked as AI-generated.
 
@@ -76,19 +77,18 @@ async def picture(parts: Parts, id_: str, viewer: Who, size: Size, number: int |
     or `viewer` may not see it.
     """
     kind, _, row = id_.partition(":")
-    async with parts.database.read() as tx:
-        file = await (_image if kind == "i" else _reference)(parts, tx, row, viewer)
+    file = await (_image if kind == "i" else _reference)(services, row, viewer)
     key = file.thumbnail if size == "thumb" else file.key
     try:
-        data = await parts.blobs.get(key)
+        data = await services.blobs.get(key)
     except BlobMissing as exc:
         raise NoSuchPicture(id_) from exc
     if size == "thumb":
         return PictureFile(data, "image/jpeg", file.name)
     if size == "preview":
-        return await _preview(parts, file, data, number)
+        return await _preview(services, file, data, number)
     if size == "original" and file.mark is not None:
-        data = await parts.studio.marked(data, file.mark)
+        data = await services.studio.marked(data, file.mark)
     return PictureFile(data, file.media_type, file.name)
 
 
@@ -101,42 +101,45 @@ class _File:
     mark: Mark | None = None
 
 
-async def _preview(parts: Parts, file: _File, data: bytes, number: int | None) -> PictureFile:
+async def _preview(services: Services, file: _File, data: bytes, number: int | None) -> PictureFile:
     if number is None:
-        data, media_type = await parts.studio.fitted(data, PREVIEW)
+        data, media_type = await services.studio.fitted(data, PREVIEW)
     else:
-        data, media_type = await parts.studio.numbered(data, PREVIEW, number), "image/jpeg"
-    marked = await parts.studio.marked(data, file.mark) if file.mark else data
+        data, media_type = await services.studio.numbered(data, PREVIEW, number), "image/jpeg"
+    marked = await services.studio.marked(data, file.mark) if file.mark else data
     return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
 
 
-async def _image(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
-    user = await people.find(tx, viewer.platform, viewer.id)
-    image = await images.get(tx, id_)
+async def _image(services: Services, id_: str, viewer: Who) -> _File:
+    async with services.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        image = await images.get(tx, id_)
+        generation = await generations.get(tx, image.generation) if image else None
     if not user or not image or not image.blob or not image.thumbnail:
         raise NoSuchPicture(id_)
-    if not await (_may_decide(parts, tx, image, viewer) if image.reported_at else may_see(tx, image, user.id)):
+    if not await (
+        _may_decide(services, image, user, viewer) if image.reported_at else may_see(services, image, user.id)
+    ):
         raise NoSuchPicture(id_)
-    generation = await generations.get(tx, image.generation)
-    model = parts.drawing.model(image.model)
+    model = services.drawing.model(image.model)
     source = ALGORITHMICALLY_ENHANCED if model and model.capabilities.restyles else AI_GENERATED
     media_type = image.media_type or "application/octet-stream"
     mark = Mark(source, f"{generation.prompt[:300] if generation else ''} ({image.model})")
     return _File(image.blob, image.thumbnail, media_type, file_name(image), mark)
 
 
-async def _may_decide(parts: Parts, tx: Transaction, image: Image, viewer: Who) -> bool:
-    """A reported picture is shown to those who decide about it alone: the place's moderators, and the operators."""
-    user = await people.find(tx, viewer.platform, viewer.id)
-    scope = f"user:{user.id}" if user else ""
-    claimed = (await settings.of(tx, [scope]))[scope].get("operator")
-    role = await workspaces.role(tx, image.workspace, user.id) if user else None
-    return parts.policy.operates(viewer) or bool(claimed) or role == "moderator"
+async def _may_decide(services: Services, image: Image, user: User, viewer: Who) -> bool:
+    """A reported picture is shown only to those who decide about it: the place's moderators, and the operators."""
+    scope = f"user:{user.id}"
+    async with services.database.read() as tx:
+        claimed = (await settings.of(tx, [scope]))[scope].get("operator")
+    return services.policy.operates(viewer) or bool(claimed) or await moderates(services, image, user.id)
 
 
-async def _reference(parts: Parts, tx: Transaction, id_: str, viewer: Who) -> _File:
-    user = await people.find(tx, viewer.platform, viewer.id)
-    photo = next(iter(await references.get(tx, [id_])), None)
+async def _reference(services: Services, id_: str, viewer: Who) -> _File:
+    async with services.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        photo = next(iter(await references.get(tx, [id_])), None)
     if not photo or not user or photo.owner != user.id:
         raise NoSuchPicture(id_)
     name = f"reference-{photo.id[-8:]}.{_ENDINGS.get(photo.media_type, 'bin')}"

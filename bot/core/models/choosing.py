@@ -1,30 +1,30 @@
-"""Which model draws a request, and whether it can."""
+"""Choose the model of a request and check its capabilities."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.parsing import flag
-from bot.core.models.image_request import Wanted
+from bot.core.models.image_request import ImageRequest
 from bot.core.runtime.context import Context
-from providers.model import Model
+from providers.contract.model import Model
 
 
 def choose(context: Context, named: str | None) -> Model:
-    """The model somebody named, else their own, the workspace's, or the first there is; raises Sorry."""
-    drawing = context.parts.drawing
+    """The named model, else the person's default, the workspace's, or the first usable one; raises UserError."""
+    drawing = context.services.drawing
     if named:
         if model := drawing.model(named) or drawing.model(_near(context, named)):
             return model
-        raise Sorry("error-model-unknown", model=named[:60], choices=", ".join(m.id for m in drawing.models))
+        raise UserError("error-model-unknown", model=named[:60], choices=", ".join(m.id for m in drawing.models))
     for preferred in (context.own.get("model"), context.shared.get("model")):
         if preferred and (model := drawing.model(preferred)):
             return model
     return drawing.models[0]
 
 
-def fitted(wanted: Wanted, model: Model) -> Wanted:
+def fitted(wanted: ImageRequest, model: Model) -> ImageRequest:
     """The request with the model's usual size where none was named, and priced switches as "on" or "off"."""
     given = wanted.parameters.items()
     switches = {key: "on" if flag(value) else "off" for key, value in given if _switch(model, key, value)}
@@ -37,27 +37,27 @@ def _switch(model: Model, key: str, value: str) -> bool:
     return key in model.surcharges and flag(value) is not None
 
 
-def check(model: Model, wanted: Wanted, references: int) -> None:
-    """Raise Sorry when a model cannot draw what is wanted; said before any money is reserved."""
+def check(model: Model, wanted: ImageRequest, references: int) -> None:
+    """Raise UserError when the model cannot draw the request, before any money is reserved."""
     _check_photos(model, wanted, references)
     can = model.capabilities
     if wanted.aspect not in can.aspects:
-        raise Sorry("capability-aspect", model=model.name, aspect=wanted.aspect, choices=", ".join(can.aspects))
+        raise UserError("capability-aspect", model=model.name, aspect=wanted.aspect, choices=", ".join(can.aspects))
     if wanted.size not in can.sizes:
-        raise Sorry("capability-size", model=model.name, size=wanted.size, choices=", ".join(can.sizes))
+        raise UserError("capability-size", model=model.name, size=wanted.size, choices=", ".join(can.sizes))
     if wanted.seed is not None and not can.seed:
-        raise Sorry("capability-seed", model=model.name)
+        raise UserError("capability-seed", model=model.name)
     _check_parameters(model, wanted.parameters)
 
 
-def _check_photos(model: Model, wanted: Wanted, references: int) -> None:
+def _check_photos(model: Model, wanted: ImageRequest, references: int) -> None:
     can = model.capabilities
     if references < can.min_references:
-        raise Sorry("capability-needs-photo", model=model.name, count=can.min_references)
+        raise UserError("capability-needs-photo", model=model.name, count=can.min_references)
     if references > can.max_references:
-        raise Sorry("capability-references", model=model.name, count=references, most=can.max_references)
+        raise UserError("capability-references", model=model.name, count=references, most=can.max_references)
     if wanted.command == "edit" and not (can.edit or can.restyles):
-        raise Sorry("capability-edit", model=model.name)
+        raise UserError("capability-edit", model=model.name)
 
 
 def _check_parameters(model: Model, parameters: Mapping[str, str]) -> None:
@@ -65,23 +65,23 @@ def _check_parameters(model: Model, parameters: Mapping[str, str]) -> None:
     known = (*can.parameters, *(("lora", "lora_scale") if can.lora else ()))
     if unknown := [key for key in parameters if key not in known]:
         choices = ", ".join(known) or "-"
-        raise Sorry("capability-parameter", model=model.name, parameter=unknown[0][:40], choices=choices)
+        raise UserError("capability-parameter", model=model.name, parameter=unknown[0][:40], choices=choices)
     lora = parameters.get("lora")
     if lora is not None and lora not in model.loras:
-        raise Sorry("capability-lora", model=model.name, lora=lora[:40], choices=", ".join(model.loras) or "-")
+        raise UserError("capability-lora", model=model.name, lora=lora[:40], choices=", ".join(model.loras) or "-")
     for switch in set(model.surcharges) & set(parameters):
         if flag(parameters[switch]) is None:
-            raise Sorry("error-option-flag", option=switch, value=parameters[switch][:30])
+            raise UserError("error-option-flag", option=switch, value=parameters[switch][:30])
 
 
 def edits_pixels(command: str, parent: str | None, model: Model) -> bool:
-    """Whether the parent's own pixels are the first photo; a model that only restyles starts from the photos again."""
+    """Whether the parent image is sent as the first photo; restyling models start from the original photos."""
     return command == "edit" and parent is not None and not model.capabilities.restyles
 
 
 def _near(context: Context, named: str) -> str:
-    """The id a friendly or misspelt model name means, or the name itself."""
-    by_name = {m.name.casefold(): m.id for m in context.parts.drawing.models}
-    by_name |= {m.id.casefold(): m.id for m in context.parts.drawing.models}
+    """Resolve a friendly or misspelt model name to an id; unknown names come back unchanged."""
+    by_name = {m.name.casefold(): m.id for m in context.services.drawing.models}
+    by_name |= {m.id.casefold(): m.id for m in context.services.drawing.models}
     near = get_close_matches(named.casefold(), by_name, n=1, cutoff=0.8)
     return by_name[near[0]] if near else named

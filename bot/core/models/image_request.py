@@ -1,18 +1,20 @@
-"""What a person wants drawn: a request before it is accepted, plain enough to wait in a draft."""
+"""An image request before it is accepted, serialisable so that it can wait in a draft."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.options import Options
+from storage.tables.generations import Generation
+from storage.tables.references import ReferencePhoto
 
 _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ImageRequest:
     """A request.
 
     `photos` are ids of stored one-off photos, `persona` is a persona's id; `model` None leaves the choice to the
@@ -42,14 +44,14 @@ class Wanted:
         return asdict(self)
 
 
-def wanted_from(data: Mapping[str, Any]) -> Wanted:
-    """The request that `Wanted.data` wrote."""
-    return Wanted(**{**data, "photos": tuple(data["photos"])})
+def image_request_from(data: Mapping[str, Any]) -> ImageRequest:
+    """Parse a request from `ImageRequest.data`."""
+    return ImageRequest(**{**data, "photos": tuple(data["photos"])})
 
 
-def wanted_of(options: Options, persona: str | None, photos: tuple[str, ...]) -> Wanted:
-    """The request of a checked /imagine; raises Sorry for parameters that are no key=value."""
-    return Wanted(
+def image_request_of(options: Options, persona: str | None, photos: tuple[str, ...]) -> ImageRequest:
+    """Build the request of a checked /imagine; raises UserError for parameters that are no key=value."""
+    return ImageRequest(
         prompt=options.text("prompt"),
         persona=persona,
         photos=photos,
@@ -68,5 +70,25 @@ def wanted_of(options: Options, persona: str | None, photos: tuple[str, ...]) ->
 
 def _parameters(text: str) -> dict[str, str]:
     if _PARAMETER.sub("", text).replace(",", "").strip():
-        raise Sorry("error-parameters", given=text[:60])
+        raise UserError("error-parameters", given=text[:60])
     return dict(_PARAMETER.findall(text))
+
+
+def image_request_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> ImageRequest:
+    """Build the request that repeats a generation, with its one-off photos and a new seed."""
+    return ImageRequest(
+        prompt=generation.prompt,
+        command=generation.command,
+        persona=generation.persona,
+        photos=tuple(photo.id for photo in photos if photo.persona is None or photo.persona != generation.persona),
+        aspect=generation.aspect,
+        count=generation.count,
+        model=generation.model,
+        size=generation.size,
+        references=any(photo.persona and photo.persona == generation.persona for photo in photos),
+        private=generation.private,
+        parameters=generation.parameters,
+        parent=generation.parent_image,
+        template=generation.template,
+        quality=generation.quality,
+    )

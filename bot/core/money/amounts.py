@@ -1,19 +1,19 @@
-"""Amounts of money as people type them."""
+"""Parse amounts of money that people type."""
 
 from decimal import Decimal, InvalidOperation
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 
 MOST = 1_000_000
-"""Dollars nobody needs more of."""
+"""Largest amount accepted, in dollars."""
 
 
 def micro_of(typed: str) -> int:
-    """Microdollars of "2.50", "$2.50" or "2,50"; raises Sorry for anything else, below 0 or above a million."""
+    """Microdollars of "2.50", "$2.50" or "2,50"; raises UserError for anything else, below 0 or above a million."""
     try:
         amount = Decimal(typed.strip().strip("$ ").replace(",", "."))
     except InvalidOperation as exc:
-        raise Sorry("error-dollars", given=typed[:30]) from exc
+        raise UserError("error-dollars", given=typed[:30]) from exc
     if not amount.is_finite() or not 0 <= amount <= MOST:
-        raise Sorry("error-dollars", given=typed[:30])
+        raise UserError("error-dollars", given=typed[:30])
     return int(amount * 1_000_000)

@@ -1,27 +1,27 @@
-"""How much a person, a workspace and the whole bot may ask for, checked inside the accepting transaction."""
+"""Limits of a user, a workspace and the whole bot, checked inside the accepting transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.chat.errors import OverLimit, Sorry
+from bot.core.chat.errors import OverLimit, UserError
 from bot.core.chat.messages import Dollars
 from bot.core.money.token_quota import tokens_of
-from storage import generations, images, ledger
-from storage.db import Transaction
-from storage.ids import moment, when
+from storage.db.database import Transaction
+from storage.db.ids import moment, when
+from storage.tables import generations, images, ledger
 
 BOT = "bot"
 OWN = "own-"
-"""Before the name of a limit that a place's moderators have set below the operator's."""
+"""Prefix of the settings with which moderators set limits below the operator's."""
 MEMBERS = "member-limits"
 """A workspace's limits for single members, by user id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one account may use; money in microdollars, days and months in UTC."""
+    """The limits of one account; money in microdollars, days and months in UTC."""
 
     images_day: int = 50
     micro_month: int = 10_000_000
@@ -32,13 +32,13 @@ class Limits:
 
 
 def limits_from(values: Mapping[str, Any]) -> Limits:
-    """The limits with those of an account's settings ("limit-images-day" and so on) put in."""
+    """Override limits with an account's settings ("limit-images-day" and so on)."""
     known = {field.name: f"limit-{field.name.replace('_', '-')}" for field in fields(Limits)}
     return Limits(**{name: int(values[key]) for name, key in known.items() if key in values})
 
 
 def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
-    """The limits of an account: a workspace has none of its own until the operator sets one.
+    """The limits of an account; a workspace has none until the operator sets one.
 
     Its moderators may set lower ones.
     """
@@ -49,12 +49,12 @@ def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
 
 
 def member_limits(shared: Mapping[str, Any], user: str) -> Limits:
-    """What a moderator lets one member use of a workspace, by the workspace's settings."""
+    """The limits a moderator set for one member of a workspace."""
     return limits_from({**_UNLIMITED, **shared.get(MEMBERS, {}).get(user, {})})
 
 
 def member_of(user: str, group: str | None, shared: Mapping[str, Any]) -> tuple[str, Limits] | None:
-    """The group in which a moderator limited a person, and to what; None where nobody did."""
+    """The workspace where a moderator limited a person, with the limits; None without any."""
     if group is None or user not in shared.get(MEMBERS, {}):
         return None
     return group, member_limits(shared, user)
@@ -77,7 +77,7 @@ _UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a request would use: accounts are "user:<id>" and "workspace:<id>"."""
+    """The usage a request would add, and the accounts it counts on."""
 
     user: str
     accounts: tuple[tuple[str, Limits], ...]
@@ -90,38 +90,38 @@ class Wish:
 
 
 async def check(tx: Transaction, wish: Wish) -> None:
-    """Raise Sorry naming the first limit a wish would break, and until when."""
+    """Raise UserError naming the first limit a wish would break, and until when."""
     own = wish.accounts[0][1]
     if await generations.accepted_since(tx, wish.user, wish.now - 60_000) >= own.requests_minute:
-        raise Sorry("limit-requests-minute", limit=own.requests_minute)
+        raise UserError("limit-requests-minute", limit=own.requests_minute)
     if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
-        raise Sorry("limit-images-waiting", limit=own.images_waiting)
+        raise UserError("limit-images-waiting", limit=own.images_waiting)
     if (await tokens_of(tx, wish.user)).spent:
-        raise Sorry("limit-tokens")
+        raise UserError("limit-tokens")
     await check_money(tx, wish)
 
 
 async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits) -> None:
     used = await images.used_in(tx, workspace, wish.user, day_start(wish.now))
     if used.images + wish.images > own.images_day:
-        raise Sorry("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
+        raise UserError("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
     month = await images.used_in(tx, workspace, wish.user, month_start(wish.now))
     if wish.micro and month.micro + wish.micro > own.micro_month:
         limit = Dollars(own.micro_month)
-        raise Sorry("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
+        raise UserError("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
 
 
 async def check_money(tx: Transaction, wish: Wish) -> None:
-    """Raise Sorry naming the first limit of pictures or dollars a wish would break."""
+    """Raise UserError naming the first limit of pictures or dollars a wish would break."""
     if wish.member:
         await _check_member(tx, wish, *wish.member)
     for account, limits in wish.accounts:
         await _check_account(tx, wish, account, limits)
     if wish.micro:
         spent = await ledger.usage(tx, BOT, "microdollar", month_start(wish.now))
-        borne = await ledger.borne(tx, month_start(wish.now))
-        if spent.used + borne + wish.micro > wish.spend_month:
-            raise Sorry("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
+        operator_cost = await ledger.operator_cost(tx, month_start(wish.now))
+        if spent.used + operator_cost + wish.micro > wish.spend_month:
+            raise UserError("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
 
 
 async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limits) -> None:
@@ -161,10 +161,10 @@ def month_start(now: int) -> int:
 
 
 def tomorrow(now: int) -> str:
-    """When the day's limit starts again, in words for a sentence: an ISO day and hour in UTC."""
+    """When the daily limit resets: an ISO day and hour in UTC, for a sentence."""
     return f"{when(day_start(now)) + timedelta(days=1):%Y-%m-%d 00:00} UTC"
 
 
 def next_month(now: int) -> str:
-    """When the month's limit starts again: an ISO day in UTC."""
+    """When the monthly limit resets: an ISO day in UTC."""
     return f"{(when(month_start(now)) + timedelta(days=32)).replace(day=1):%Y-%m-%d} UTC"

@@ -1,19 +1,19 @@
-"""The lifetime token quota: off unless an operator sets it, and only an operator lets it begin anew."""
+"""The lifetime token quota: off unless an operator sets it; only an operator resets it."""
 
 from dataclasses import dataclass
 
-from storage import ledger, settings
-from storage.db import Transaction
+from storage.db.database import Transaction
+from storage.tables import ledger, settings
 
 QUOTA = "token-quota"
 RESET = "token-since"
 WARN = 0.8
-"""The share from which on a person is warned."""
+"""Share of the quota at which a person is warned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a person used since the last reset, and may use (None: as many as they like)."""
+    """Tokens used since the last reset, and the quota (None: unlimited)."""
 
     used: int
     limit: int | None
@@ -28,7 +28,7 @@ class Tokens:
 
 
 async def tokens_of(tx: Transaction, user: str) -> Tokens:
-    """A person's tokens, as providers reported them for pictures they were given."""
+    """Sum the tokens that providers reported for a person's delivered pictures."""
     account = f"user:{user}"
     own = (await settings.of(tx, [account]))[account]
     usage = await ledger.usage(tx, account, "token", own.get(RESET, 0))

@@ -1,20 +1,13 @@
 """What a person may see and touch; everything else is answered as if it did not exist."""
 
 from bot.core.chat.catalogue import CommandSpec
-from bot.core.chat.errors import Sorry
-from bot.core.runtime.context import Context
-from storage import generations, images, personas, workspaces
-from storage.db import Transaction
-from storage.generations import Generation
-from storage.images import Image
-from storage.personas import Persona
-
-
-async def may_see(tx: Transaction, image: Image, user: str) -> bool:
-    """Owners see their pictures; what was posted in a group is seen by those who were met there."""
-    if image.user == user:
-        return True
-    return not image.private and await workspaces.role(tx, image.workspace, user) is not None
+from bot.core.chat.errors import UserError
+from bot.core.people.visibility import may_see, readable
+from bot.core.runtime.context import Context, Services
+from storage.tables import generations, images, personas, workspaces
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
 
 
 def may_run(context: Context, spec: CommandSpec) -> bool:
@@ -23,23 +16,23 @@ def may_run(context: Context, spec: CommandSpec) -> bool:
 
 
 async def image(context: Context, id_: str) -> Image:
-    """An image this person may see; raises Sorry, also for one that was reported."""
-    async with context.parts.database.read() as tx:
+    """An image this person may see; raises UserError, also for one that was reported."""
+    async with context.services.database.read() as tx:
         found = await images.get(tx, id_)
-        if found is None or not await may_see(tx, found, context.user.id):
-            raise Sorry("image-gone")
+    if found is None or not await may_see(context.services, found, context.user.id, context.place):
+        raise UserError("image-gone")
     if found.reported_at is not None:
-        raise Sorry("report-open")
+        raise UserError("report-open")
     return found
 
 
 async def generation(context: Context, id_: str) -> tuple[Generation, tuple[Image, ...]]:
-    """A generation whose pictures this person may see; raises Sorry."""
-    async with context.parts.database.read() as tx:
+    """A generation whose pictures this person may see; raises UserError."""
+    async with context.services.database.read() as tx:
         found = await generations.get(tx, id_)
         slots = await images.of_generation(tx, id_) if found else ()
-        if found is None or not await may_see(tx, slots[0], context.user.id):
-            raise Sorry("image-gone")
+    if found is None or not await may_see(context.services, slots[0], context.user.id, context.place):
+        raise UserError("image-gone")
     return found, slots
 
 
@@ -47,28 +40,46 @@ async def may_manage(context: Context, found: Image) -> bool:
     """Whether somebody may put an image away: its owner, and in a group its moderators and the operator."""
     if found.user == context.user.id:
         return True
-    async with context.parts.database.read() as tx:
-        role = await workspaces.role(tx, found.workspace, context.user.id)
-    return not found.private and (role == "moderator" or context.operates)
+    return not found.private and (context.operates or await moderates(context.services, found, context.user.id))
+
+
+async def moderates(services: Services, found: Image, user: str) -> bool:
+    """Whether somebody is a moderator of the place an image was posted in, and can still read it."""
+    async with services.database.read() as tx:
+        role = await workspaces.role(tx, found.workspace, user)
+        workspace = await workspaces.get(tx, found.workspace)
+    return (
+        role == "moderator"
+        and workspace is not None
+        and bool(await readable(services, workspace, user, [found.thread]))
+    )
 
 
 async def persona(context: Context, name: str) -> Persona:
-    """The person's own persona of that name; raises Sorry naming those there are."""
-    async with context.parts.database.read() as tx:
+    """The person's own persona of that name; raises UserError naming those there are."""
+    async with context.services.database.read() as tx:
         found = await personas.find(tx, context.user.id, name)
         known = await personas.owned(tx, context.user.id) if found is None else ()
     if found is None and known:
-        raise Sorry("persona-unknown", name=name, choices=", ".join(one.name for one in known[:10]))
+        raise UserError("persona-unknown", name=name, choices=", ".join(one.name for one in known[:10]))
     if found is None:
-        raise Sorry("persona-none", name=name)
+        raise UserError("persona-none", name=name)
     return found
 
 
 async def usable_persona(context: Context, name: str) -> Persona:
-    """The person's own persona of that name, or one that is shared here; raises Sorry."""
-    async with context.parts.database.read() as tx:
+    """The person's own persona of that name, or one that is shared here; raises UserError."""
+    async with context.services.database.read() as tx:
         if await personas.find(tx, context.user.id, name) is None:
             for one in await personas.shared(tx, context.workspace.id):
                 if personas.name_key(one.name) == personas.name_key(name):
                     return one
     return await persona(context, name)
+
+
+async def usual_persona(context: Context) -> str | None:
+    """The persona a person draws when they name none, or None."""
+    usual = context.own.get("persona")
+    async with context.services.database.read() as tx:
+        persona = await personas.get(tx, usual) if usual else None
+    return persona.id if persona and persona.owner == context.user.id else None

@@ -1,18 +1,18 @@
 """Whom somebody names: a person by their platform's id, or by the name they go by in a place."""
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.runtime.context import Context
-from storage import people
-from storage.people import User
+from storage.tables import people
+from storage.tables.people import User
 
 
 async def person(context: Context, who: str) -> User:
-    """Somebody by "platform:id" or by name; raises Sorry for nobody and for several of that name."""
+    """Somebody by "platform:id" or by name; raises UserError for nobody and for several of that name."""
     named = who.strip()
     platform, colon, id_ = named.partition(":")
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         known = await people.find(tx, platform.casefold(), id_) if colon else None
         met = (known,) if known else await people.met_as(tx, context.workspace.id, named.lstrip("@"))
     if len(met) != 1:
-        raise Sorry("person-unknown", given=named[:60])
+        raise UserError("person-unknown", given=named[:60])
     return met[0]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import structlog
 
 from bot.core.chat.messages import Ask, Outgoing, Place, Say
-from bot.core.runtime.context import Context, Parts
+from bot.core.runtime.context import Context, Services
 from bot.core.runtime.ports import Front
-from storage import settings
+from storage.tables import settings
 
 OPERATORS = "operator-places"
 """The bot's setting that lists their private chats, as [platform, chat]."""
@@ -20,34 +20,34 @@ async def remember(context: Context) -> None:
     if not context.operates or context.place.audience != "private":
         return
     here = [context.place.platform, context.place.chat]
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         known: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
     if here not in known:
-        async with context.parts.database.write() as tx:
+        async with context.services.database.write() as tx:
             await settings.put(tx, "bot", OPERATORS, [*known, here][-PLACES:])
 
 
-async def reachable(parts: Parts) -> list[tuple[Front, str]]:
+async def reachable(services: Services) -> list[tuple[Front, str]]:
     """The chats of operators on platforms that run now."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         places: list[list[str]] = (await settings.of(tx, ["bot"]))["bot"].get(OPERATORS, [])
-    return [(front, chat) for platform, chat in places if (front := parts.fronts.get(platform))]
+    return [(front, chat) for platform, chat in places if (front := services.fronts.get(platform))]
 
 
-async def tell(parts: Parts, outgoing: Outgoing, key: str) -> bool:
+async def tell(services: Services, outgoing: Outgoing, key: str) -> bool:
     """Send the operators a private message, once for each `key`; False when nobody can be reached."""
-    places = await reachable(parts)
+    places = await reachable(services)
     for front, chat in places:
         await front.send(Place(front.platform, chat), outgoing, f"{key}:{chat}")
     return bool(places)
 
 
-async def tell_from(parts: Parts, near: Place, outgoing: Say | Ask, key: str) -> bool:
+async def tell_from(services: Services, near: Place, outgoing: Say | Ask, key: str) -> bool:
     """As `tell`; operators who never wrote are reached from a group they may be in, by their names in ADMINS."""
-    if await tell(parts, outgoing, key):
+    if await tell(services, outgoing, key):
         return True
-    front = parts.fronts.get(near.platform)
-    named = sorted(id_ for platform, id_ in parts.policy.admins if platform == near.platform)
+    front = services.fronts.get(near.platform)
+    named = sorted(id_ for platform, id_ in services.policy.admins if platform == near.platform)
     if front is None or near.audience != "group":
         return False
     asked = 0

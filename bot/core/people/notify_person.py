@@ -3,19 +3,19 @@
 import structlog
 
 from bot.core.chat.messages import Outgoing, Place
-from bot.core.runtime.context import Parts
-from storage import people, workspaces
+from bot.core.runtime.context import Services
+from storage.tables import people, workspaces
 
 log = structlog.get_logger()
 
 
-async def reach(parts: Parts, user: str, outgoing: Outgoing, key: str, near: Place | None = None) -> bool:
+async def reach(services: Services, user: str, outgoing: Outgoing, key: str, near: Place | None = None) -> bool:
     """Send somebody a private message: to a private chat of theirs, else by the platform of a shared place.
 
     False when no platform that runs now knows the way.
     """
-    for place, to in await _ways(parts, user, near):
-        front = parts.fronts.get(place.platform)
+    for place, to in await _ways(services, user, near):
+        front = services.fronts.get(place.platform)
         if front is None:
             continue
         try:
@@ -27,8 +27,8 @@ async def reach(parts: Parts, user: str, outgoing: Outgoing, key: str, near: Pla
     return False
 
 
-async def _ways(parts: Parts, user: str, near: Place | None) -> list[tuple[Place, str | None]]:
-    async with parts.database.read() as tx:
+async def _ways(services: Services, user: str, near: Place | None) -> list[tuple[Place, str | None]]:
+    async with services.database.read() as tx:
         chats = await workspaces.private_chats(tx, user)
         to = await people.identity(tx, user, near.platform) if near else None
     ways: list[tuple[Place, str | None]] = [(Place(one.platform, one.chat), None) for one in chats]

@@ -1,1 +1,1 @@
-"""Personas: their commands, traits, reference photos and the depicted person's say."""
+"""Personas: their commands, traits, reference photos and the depicted person's agreement."""

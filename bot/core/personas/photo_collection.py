@@ -1,20 +1,19 @@
-"""Gathering photos for a persona over many messages, until ✅ Done or ✖ Cancel; it survives a restart."""
+"""Collect photos for a persona over several messages until ✅ Done or ✖ Cancel; survives a restart."""
 
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, say
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import forget, take_in
-from bot.core.pending import pending
 from bot.core.people import access
 from bot.core.personas import references
-from bot.core.requests.questions import button, draft_of
 from bot.core.runtime.context import Context
-from storage import drafts, events
-from storage import references as photos_
-from storage.drafts import Draft
-from storage.personas import Persona
+from bot.core.runtime.open_questions import button, draft_of, pending
+from storage.tables import drafts, events
+from storage.tables import references as photos_
+from storage.tables.drafts import Draft
+from storage.tables.personas import Persona
 
 KIND = "collect"
 LIFE = 3_600_000
@@ -22,7 +21,7 @@ LIFE = 3_600_000
 
 
 async def reference_add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """/reference add: the photos that came along, or else those that are asked for now. Raises Sorry."""
+    """/reference add: add the attached photos, or start a collection. Raises UserError."""
     if photos:
         await references.add(context, options, photos)
     else:
@@ -31,7 +30,7 @@ async def reference_add(context: Context, options: Options, photos: tuple[Photo,
 
 async def begin(context: Context, persona: Persona, role: str | None) -> None:
     """Ask for photos of a persona, in place of a collection that was begun here before."""
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         if not await events.claim(tx, context.event_id, context.now):
             return
     if earlier := await waiting(context):
@@ -43,7 +42,7 @@ async def begin(context: Context, persona: Persona, role: str | None) -> None:
 
 async def waiting(context: Context) -> Draft | None:
     """The collection that is open for this person here, or None; a group's goes on in their private chat."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         here = await drafts.latest(tx, *context.owner, KIND, context.now)
         if here or context.place.audience == "group":
             return here
@@ -51,14 +50,14 @@ async def waiting(context: Context) -> Draft | None:
 
 
 async def add(context: Context, draft: Draft, photos: tuple[Photo, ...]) -> None:
-    """Take photos into a collection; raises Sorry naming the one that cannot be used."""
+    """Take photos into a collection; raises UserError naming the one that cannot be used."""
     taken = await take_in(context, photos, draft.data["role"])
     if taken.notes:
         await context.say(Say(lines=taken.notes, private=True))
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         now = await drafts.get(tx, draft.id)
         if now is None or now.settled_at is not None:
-            raise Sorry("button-over")
+            raise UserError("button-over")
         data = {**now.data, "photos": [*now.data["photos"], *taken.ids]}
         await drafts.change(tx, draft.id, data, expires_at=context.now + LIFE)
         await photos_.keep_until(tx, data["photos"], context.now + LIFE)
@@ -66,29 +65,29 @@ async def add(context: Context, draft: Draft, photos: tuple[Photo, ...]) -> None
 
 
 async def done(context: Context, id_: str, message: MessageRef) -> None:
-    """Give what was gathered to the persona; raises Sorry."""
+    """Add the collected photos to the persona; raises UserError."""
     draft = await pending(context, id_, KIND)
     if not draft.data["photos"]:
-        raise Sorry("collect-nothing", name=draft.data["name"])
+        raise UserError("collect-nothing", name=draft.data["name"])
     persona = await references.named(context, draft.data["persona"])
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await photos_.get(tx, draft.data["photos"])
     await references.into(context, persona, found, draft=draft.id)
     await context.speak(_closed(draft.data), instead_of=message)
 
 
 async def cancel(context: Context, id_: str, message: MessageRef) -> None:
-    """Forget what was gathered; raises Sorry."""
+    """Delete the collected photos; raises UserError."""
     draft = await pending(context, id_, KIND)
     if not await _close(context, draft):
-        raise Sorry("button-over")
+        raise UserError("button-over")
     await context.speak(_cancelled(draft.data), instead_of=message)
 
 
 async def give_up(context: Context) -> bool:
     """Forget what is being gathered here; False when nothing is, or was when this event came first."""
     draft = await waiting(context)
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         first = await events.claim(tx, context.event_id, context.now)
     if draft is None:
         return not first
@@ -99,7 +98,7 @@ async def give_up(context: Context) -> bool:
 
 async def _close(context: Context, draft: Draft) -> bool:
     """Delete what was gathered; False when it has been given to the persona, or deleted, meanwhile."""
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         settled = await drafts.settle(tx, draft.id, context.now)
         now = await drafts.get(tx, draft.id)
     if settled and now:
@@ -114,7 +113,7 @@ async def _ask(context: Context, draft: Draft, data: Any) -> None:
     earlier = MessageRef(*data["message"]) if data.get("message") else None
     ref = await context.speak(Ask(lines=(line,), buttons=buttons, private=True), instead_of=earlier)
     if earlier is None:
-        async with context.parts.database.write() as tx:
+        async with context.services.database.write() as tx:
             await drafts.change(tx, draft.id, {**data, "message": [ref.platform, ref.chat, ref.id]})
 
 

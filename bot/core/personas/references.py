@@ -2,29 +2,26 @@
 
 from collections.abc import Sequence
 
-import imagehash
-
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
 from bot.core.consent.checks import judge_photos
+from bot.core.consent.question import ask_consent
 from bot.core.media.photo_intake import forget, take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
-from bot.core.requests.questions import consent
 from bot.core.runtime.context import Context
-from storage import drafts, personas, references
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from bot.imaging.hashes import near_duplicates
+from storage.tables import drafts, personas, references
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 MOST = 30
 """Reference photos one persona may have."""
-NEAR = 6
-"""Perceptual hashes at most so many bits apart are of one photo (facts of the image work, by measurement)."""
 
 
 async def add(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """/reference add: photos for a persona. Raises Sorry."""
+    """/reference add: photos for a persona. Raises UserError."""
     persona = await access.persona(context, options.text("persona"))
     taken = await take_in(context, photos, options.texts.get("role"))
     await into(context, persona, taken.photos, notes=taken.notes)
@@ -40,24 +37,24 @@ async def into(
 ) -> None:
     """Give stored photos to a persona; those that nearly repeat one it has are left out.
 
-    Raises Sorry, also when one of them shows a child.
+    Raises UserError, also when one of them shows a child.
     """
     ruling = await judge_photos(context, photos, None)
     if ruling.child:
-        raise Sorry("consent-persona-child")
+        raise UserError("consent-persona-child")
     if ruling.ask and persona.kind != "real":
         ids = [photo.id for photo in photos]
         data = {"next": "into", "photos": ids, "into": persona.id, "draft": draft}
-        await consent(context, data, photos, for_persona=True)
+        await ask_consent(context, data, photos, for_persona=True)
         return
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         # Added twice, the photos would repeat themselves and be left out.
         if draft and not await drafts.settle(tx, draft, context.now):
-            raise Sorry("button-over")
+            raise UserError("button-over")
         had = await references.of_persona(tx, persona.id)
         fresh = _fresh(photos, had)
         if len(had) + len(fresh) > MOST:
-            raise Sorry("reference-many", name=persona.name, most=MOST, count=len(had))
+            raise UserError("reference-many", name=persona.name, most=MOST, count=len(had))
         await references.move(tx, [photo.id for photo in fresh], persona.id, None)
     repeated = tuple(photo.id for photo in photos if photo not in fresh)
     await forget(context, repeated)
@@ -85,33 +82,33 @@ async def list_(context: Context, options: Options) -> None:
 
 
 async def remove(context: Context, options: Options) -> None:
-    """/reference remove: one photo by its number in the list. Raises Sorry."""
+    """/reference remove: one photo by its number in the list. Raises UserError."""
     persona = await access.persona(context, options.text("persona"))
     photos = await _of(context, persona)
     number = options.wholes["number"]
     if number > len(photos):
-        raise Sorry("reference-number", number=number, count=len(photos), name=persona.name)
+        raise UserError("reference-number", number=number, count=len(photos), name=persona.name)
     await forget(context, (photos[number - 1].id,))
     line = say("reference-removed", number=number, name=persona.name, count=len(photos) - 1)
     await context.say(Say(lines=(line,), tone="good", private=True))
 
 
 async def named(context: Context, id_: str) -> Persona:
-    """A persona of this person by id; raises Sorry."""
-    async with context.parts.database.read() as tx:
+    """A persona of this person by id; raises UserError."""
+    async with context.services.database.read() as tx:
         persona = await personas.get(tx, id_)
     if persona is None or persona.owner != context.user.id:
-        raise Sorry("persona-gone")
+        raise UserError("persona-gone")
     return persona
 
 
 async def _of(context: Context, persona: Persona) -> tuple[ReferencePhoto, ...]:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         return await references.of_persona(tx, persona.id)
 
 
 def _fresh(photos: Sequence[ReferencePhoto], had: Sequence[ReferencePhoto]) -> list[ReferencePhoto]:
-    """The photos that repeat neither one that is there nor one another."""
+    """Leave out near duplicates of stored photos and of one another."""
     fresh: list[ReferencePhoto] = []
     for photo in photos:
         if not any(_alike(photo, other) for other in (*had, *fresh)):
@@ -120,4 +117,4 @@ def _fresh(photos: Sequence[ReferencePhoto], had: Sequence[ReferencePhoto]) -> l
 
 
 def _alike(photo: ReferencePhoto, other: ReferencePhoto) -> bool:
-    return imagehash.hex_to_hash(photo.phash) - imagehash.hex_to_hash(other.phash) <= NEAR
+    return near_duplicates(photo.phash, other.phash)

@@ -1,30 +1,30 @@
-"""/persona traits: what a persona looks like, chosen by buttons from the catalogue, category by category."""
+"""/persona traits: choose a persona's traits from the catalogue by buttons, category by category."""
 
 from collections.abc import Sequence
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Button, MessageRef, Rows, Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.people import access
-from bot.core.requests.questions import button
 from bot.core.runtime.context import Context
-from prompts.traits import Category, TooMany, UnknownTrait, categories, described, labels
-from storage import personas
-from storage.personas import Persona
+from bot.core.runtime.open_questions import button
+from prompts.traits import Category, TooMany, categories, described, labels
+from storage.tables import personas
+from storage.tables.personas import Persona
 
 WIDE = 3
 """Buttons in a row."""
 
 
 async def show(context: Context, options: Options) -> None:
-    """/persona traits: the categories, and what is chosen. Raises Sorry."""
+    """/persona traits: the categories, and what is chosen. Raises UserError."""
     persona = await access.persona(context, options.text("persona"))
     await context.say(_overview(context, persona))
 
 
 async def open_(context: Context, action: Action, message: MessageRef) -> None:
-    """Show a category's traits as toggles, or all categories again; raises Sorry."""
+    """Show a category's traits as toggles, or all categories again; raises UserError."""
     persona = await _own(context, action.row)
     category = next((one for one in categories() if one.id == action.arg), None)
     said = _category(context, persona, category) if category else _overview(context, persona)
@@ -32,38 +32,28 @@ async def open_(context: Context, action: Action, message: MessageRef) -> None:
 
 
 async def toggle(context: Context, action: Action, message: MessageRef) -> None:
-    """Choose a trait or take it back; raises Sorry for more than go together."""
+    """Choose a trait or take it back; raises UserError for more than go together."""
     persona = await _own(context, action.row)
     category = next((one for one in categories() if action.arg in [option.id for option in one.options]), None)
     if category is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     had = action.arg in persona.traits
     traits = [one for one in persona.traits if one != action.arg] + ([] if had else [action.arg])
     try:
         described(traits)
     except TooMany as exc:
-        raise Sorry("traits-many", category=category.label.of(context.locale), most=exc.most) from exc
-    async with context.parts.database.write() as tx:
+        raise UserError("traits-many", category=category.label.of(context.locale), most=exc.most) from exc
+    async with context.services.database.write() as tx:
         await personas.change(tx, persona.id, traits=traits)
     changed = await _own(context, persona.id)
     await context.speak(_category(context, changed, category), instead_of=message)
 
 
-def sentence(traits: Sequence[str]) -> str:
-    """The traits as a sentence for a model; those the catalogue no longer has are left out."""
-    known = {option.id for category in categories() for option in category.options}
-    try:
-        kept = [one for one in traits if one in known]
-        return described(kept) if kept else ""
-    except (TooMany, UnknownTrait):
-        return ""
-
-
 async def _own(context: Context, id_: str) -> Persona:
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         persona = await personas.get(tx, id_)
     if persona is None or persona.owner != context.user.id:
-        raise Sorry("persona-gone")
+        raise UserError("persona-gone")
     return persona
 
 

@@ -5,34 +5,35 @@ import structlog
 from bot.core.account import token_warning
 from bot.core.media.photo_intake import CHILD, ONE_OFF
 from bot.core.models.choosing import edits_pixels
-from bot.core.personas import traits as persona_traits__X
 from bot.core.requests import reservations
-from bot.core.requests.accepted_request import Checked
+from bot.core.requests.accepted_request import ValidatedRequest
 from bot.core.results.announce import announce, announce_again
 from bot.core.runtime.context import Context
 from bot.core.runtime.ports import Job
+from prompts import traits
 from prompts.compose import Character, compose
-from storage import drafts, generations, images, references, search
-from storage.db import Transaction
-from storage.generations import AlreadyAccepted, Generation
-from storage.ids import new_id
-from storage.images import Image
-from storage.personas import Persona
+from storage.db.database import Transaction
+from storage.db.ids import new_id
+from storage.queries import search
+from storage.tables import drafts, generations, images, references
+from storage.tables.generations import AlreadyAccepted, Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
 
 log = structlog.get_logger()
 LOOKS = "looks"
 """The command of the pictures a first photo yields by itself: nobody asked, so the photo is not kept for them."""
 
 
-async def accept(context: Context, checked: Checked, draft: str | None = None) -> None:
+async def accept(context: Context, checked: ValidatedRequest, draft: str | None = None) -> None:
     """Accept a request and show its progress; a redelivered event or a settled draft writes nothing.
 
-    Raises Sorry when a limit is reached, StorageError when it cannot be written; then nothing is.
+    Raises UserError when a limit is reached, StorageError when it cannot be written; then nothing is.
     """
     generation = _generation(context, checked)
     slots = [_image(generation, number) for number in range(1, generation.count + 1)]
     try:
-        async with context.parts.database.write() as tx:
+        async with context.services.database.write() as tx:
             if draft and not await drafts.settle(tx, draft, context.now):
                 raise AlreadyAccepted(generation.event_id)
             await _write(context, tx, checked, generation, slots)
@@ -45,7 +46,7 @@ async def accept(context: Context, checked: Checked, draft: str | None = None) -
 
 
 async def _write(
-    context: Context, tx: Transaction, checked: Checked, generation: Generation, slots: list[Image]
+    context: Context, tx: Transaction, checked: ValidatedRequest, generation: Generation, slots: list[Image]
 ) -> None:
     if await generations.with_event(tx, generation.event_id):
         raise AlreadyAccepted(generation.event_id)
@@ -58,10 +59,10 @@ async def _write(
             until = photo.created_at + CHILD if checked.child else context.now + ONE_OFF
             await references.keep_until(tx, [photo.id], until)
     jobs = [Job(slot.id, checked.model.provider, context.user.id, priority=context.goes_first) for slot in slots]
-    await context.parts.jobs.enqueue(tx, generation.id, jobs)
+    await context.services.jobs.enqueue(tx, generation.id, jobs)
 
 
-def _generation(context: Context, checked: Checked) -> Generation:
+def _generation(context: Context, checked: ValidatedRequest) -> Generation:
     wanted, persona = checked.wanted, checked.persona
     edit = edits_pixels(wanted.command, wanted.parent, checked.model)
     character = _character(persona) if persona else None
@@ -80,13 +81,14 @@ def _generation(context: Context, checked: Checked) -> Generation:
 
 
 def _character(persona: Persona) -> Character:
-    traits = persona_traits__X.sentence(persona.traits)
-    return Character(persona.name, persona.kind, persona.description, persona.marks, traits)
+    described = traits.sentence(persona.traits)
+    return Character(persona.name, persona.kind, persona.description, persona.marks, described)
 
 
 def _image(generation: Generation, number: int) -> Image:
     return Image(
         id=new_id(), generation=generation.id, number=number, user=generation.user,
         workspace=generation.workspace, persona=generation.persona, private=generation.private,
+        thread=generation.thread or "",
         model=generation.model, created_at=generation.created_at,
     )  # fmt: skip

@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 
-from bot.core.models.image_request import Wanted
-from providers.model import Model
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from bot.core.models.image_request import ImageRequest
+from providers.contract.model import Model
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class ValidatedRequest:
     """A request with its model, its persona and the photos it keeps to, in order; `child`: one shows a child.
 
     `price` is in microdollars for each picture.
     """
 
-    wanted: Wanted
+    wanted: ImageRequest
     model: Model
     persona: Persona | None
     photos: tuple[ReferencePhoto, ...]

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core.account.preferences import usual_persona
 from bot.core.chat.messages import Photo
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
 from bot.core.models import choosing
-from bot.core.models.image_request import Wanted, wanted_of
+from bot.core.models.image_request import ImageRequest, image_request_of
 from bot.core.people import access
+from bot.core.people.access import usual_persona
 from bot.core.personas import photo_collection
 from bot.core.requests import photo_offers, questions
 from bot.core.requests.submit import offer_of, request
@@ -16,12 +16,12 @@ from bot.core.runtime.context import Context
 
 
 async def imagine(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """Draw what the options say; photos sent along are references. Raises Sorry."""
+    """Draw what the options say; photos sent along are references. Raises UserError."""
     named = options.texts.get("persona")
     persona = (await access.usable_persona(context, named)).id if named else None
     if persona is None and not photos:
         persona = await usual_persona(context)
-    wanted = wanted_of(options, persona, ())
+    wanted = image_request_of(options, persona, ())
     await _with_photos(context, wanted, photos)
 
 
@@ -36,14 +36,14 @@ async def words(context: Context, text: str, photos: tuple[Photo, ...]) -> None:
     elif photos and not text:
         await photo_offers.photo(context, await stored(context, photos))
     elif photos and context.place.audience == "group":
-        await _offered(context, Wanted(prompt=text, photos=await stored(context, photos)))
+        await _offered(context, ImageRequest(prompt=text, photos=await stored(context, photos)))
     elif photos:
-        await _with_photos(context, Wanted(prompt=text), photos)
+        await _with_photos(context, ImageRequest(prompt=text), photos)
     elif text and context.place.audience == "private":
-        await _plain(context, Wanted(prompt=text))
+        await _plain(context, ImageRequest(prompt=text))
 
 
-async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ...]) -> None:
+async def _with_photos(context: Context, wanted: ImageRequest, photos: tuple[Photo, ...]) -> None:
     if photos:
         await request(context, replace(wanted, photos=await stored(context, photos)))
         return
@@ -55,7 +55,7 @@ async def _with_photos(context: Context, wanted: Wanted, photos: tuple[Photo, ..
         await request(context, wanted)
 
 
-async def _offered(context: Context, wanted: Wanted) -> None:
+async def _offered(context: Context, wanted: ImageRequest) -> None:
     """In a group words cost money only on purpose: what costs something is offered with its price."""
     model = choosing.choose(context, None)
     if model.free:
@@ -64,7 +64,7 @@ async def _offered(context: Context, wanted: Wanted) -> None:
         await questions.make_this(context, wanted, await offer_of(context, wanted))
 
 
-async def _plain(context: Context, wanted: Wanted) -> None:
+async def _plain(context: Context, wanted: ImageRequest) -> None:
     model = choosing.choose(context, None)
     waiting = await photo_offers.waiting_photo(context)
     if waiting:

@@ -1,18 +1,19 @@
 """A photo without words: what could be made of it, and what people choose."""
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, Choice, Field, Form, MessageRef, Rows, Say, say
 from bot.core.consent.checks import judge_photos
+from bot.core.consent.question import ask_consent
 from bot.core.media.photo_intake import UNPRESSED, forget
 from bot.core.media.pictures import reference_picture
-from bot.core.models.image_request import Wanted
-from bot.core.requests.questions import button, consent, draft_of
+from bot.core.models.image_request import ImageRequest
 from bot.core.requests.submit import request
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from bot.locales.words import render
-from storage import drafts, personas, references
-from storage.drafts import Draft
-from storage.references import ReferencePhoto
+from storage.tables import drafts, personas, references
+from storage.tables.drafts import Draft
+from storage.tables.references import ReferencePhoto
 
 LOOKS = 6
 """Pictures a first photo yields where no model costs money: one of each local look."""
@@ -20,17 +21,17 @@ LOOKS = 6
 
 async def photo(context: Context, ids: tuple[str, ...]) -> None:
     """Offer what can be made of photos; the first photo of a person yields the local looks where nothing is paid."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await references.get(tx, ids)
         first = await references.count_of(tx, context.user.id) == len(ids)
-    free = [model for model in context.parts.drawing.models if model.free]
-    looks = first and len(free) == len(context.parts.drawing.models)
+    free = [model for model in context.services.drawing.models if model.free]
+    looks = first and len(free) == len(context.services.drawing.models)
     data = {"photos": list(ids), "looks": looks}
     ruling = await judge_photos(context, found, None)
     if ruling.refused:
-        raise Sorry(ruling.refused)
+        raise UserError(ruling.refused)
     if ruling.ask:
-        await consent(context, {"next": "offer", **data}, found, for_persona=False)
+        await ask_consent(context, {"next": "offer", **data}, found, for_persona=False)
         return
     await offer(context, found, looks=looks)
 
@@ -43,7 +44,7 @@ async def offer(context: Context, found: tuple[ReferencePhoto, ...], *, looks: b
     await context.say(Ask(lines=(line,), buttons=offer_rows(draft), pictures=pictures))
     if looks:
         prompt = render("looks-prompt", {}, context.locale)
-        await request(context, Wanted(prompt=prompt, command="looks", photos=(found[0].id,), count=LOOKS))
+        await request(context, ImageRequest(prompt=prompt, command="looks", photos=(found[0].id,), count=LOOKS))
 
 
 def offer_rows(draft: Draft) -> Rows:
@@ -59,7 +60,7 @@ def add_rows(draft: Draft) -> Rows:
 
 async def waiting_photo(context: Context) -> Draft | None:
     """The offer about a photo that still waits for this person here, or None."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         return await drafts.latest(tx, *context.owner, "photo", context.now)
 
 
@@ -86,11 +87,11 @@ async def person_form(context: Context, draft: Draft) -> None:
 
 async def add_to(context: Context, draft: Draft) -> None:
     """Ask to which persona photos go."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         known = await personas.owned(tx, context.user.id, limit=10)
     if not known:
-        raise Sorry("offer-no-personas")
-    async with context.parts.database.write() as tx:
+        raise UserError("offer-no-personas")
+    async with context.services.database.write() as tx:
         await drafts.change(tx, draft.id, {**draft.data, "personas": [one.id for one in known]})
     rows = tuple((button("button-persona", "into", draft.id, str(at), name=one.name),) for at, one in enumerate(known))
     await context.say(Ask(lines=(say("offer-which-persona"),), buttons=rows, private=True))
@@ -98,7 +99,7 @@ async def add_to(context: Context, draft: Draft) -> None:
 
 async def drop_photos(context: Context, draft: Draft, message: MessageRef) -> None:
     """Delete the photos of an offer at once."""
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         await drafts.settle(tx, draft.id, context.now)
     count = await forget(context, tuple(draft.data["photos"]))
     await context.speak(Say(lines=(say("offer-forgotten", count=count),)), instead_of=message)

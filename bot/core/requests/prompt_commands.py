@@ -2,20 +2,21 @@
 
 from itertools import groupby
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.chat.options import Options
 from bot.core.consent import content_rules
-from bot.core.models.image_request import Wanted
-from bot.core.requests import questions, templates
-from bot.core.requests.questions import button, draft_of
+from bot.core.models.image_request import ImageRequest
+from bot.core.requests import templates
 from bot.core.requests.submit import offer_of
+from bot.core.runtime import open_questions
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, draft_of
 from prompts import library
 from prompts.classify import classify as classified
 from prompts.enhance import enhance as enhanced
-from storage import saved_prompts
-from storage.saved_prompts import SavedPrompt
+from storage.tables import saved_prompts
+from storage.tables.saved_prompts import SavedPrompt
 
 MOST = 50
 """Prompts a person can save."""
@@ -24,16 +25,16 @@ NEAR = 3
 
 
 async def enhance(context: Context, options: Options) -> None:
-    """/prompt enhance: the words with what helps added, and a button that draws them. Raises Sorry."""
+    """/prompt enhance: the words with what helps added, and a button that draws them. Raises UserError."""
     text = options.text("text")
     await content_rules.check(context, text)
     template = await templates.chosen(context, options.texts.get("template"))
     quality = templates.quality_of(context, options.texts.get("quality") or "best")
     words = enhanced(text, quality, template)
-    wanted = Wanted(prompt=words, quality="plain")
+    wanted = ImageRequest(prompt=words, quality="plain")
     offer = await offer_of(context, wanted)
     draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
-    make = button("button-make-price", "confirm", draft.id, price=questions.cost(offer.each))
+    make = button("button-make-price", "confirm", draft.id, price=open_questions.cost(offer.each))
     await context.say(Ask(lines=(say("prompt-enhanced", words=words),), buttons=((make,),), private=True))
 
 
@@ -55,7 +56,7 @@ async def classify(context: Context, options: Options) -> None:
 
 async def list_(context: Context) -> None:
     """/prompt templates: the person's own prompts and the shipped templates, kind by kind."""
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         own = await saved_prompts.owned(tx, context.user.id)
     lines = [say("prompt-own", name=one.name, words=one.words[:120]) for one in own]
     lines.append(say("templates-head"))
@@ -67,20 +68,20 @@ async def list_(context: Context) -> None:
 
 
 async def save(context: Context, options: Options) -> None:
-    """/prompt save: keep words under a name, to be used as a template. Raises Sorry."""
+    """/prompt save: keep words under a name, to be used as a template. Raises UserError."""
     prompt = SavedPrompt(options.text("name"), options.text("text"))
     await content_rules.check(context, prompt.words)
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         if await saved_prompts.count(tx, context.user.id) >= MOST:
-            raise Sorry("prompt-many", most=MOST)
+            raise UserError("prompt-many", most=MOST)
         await saved_prompts.put(tx, context.user.id, prompt, context.now)
     await context.say(Say(lines=(say("prompt-saved", name=prompt.name),), tone="good", private=True))
 
 
 async def forget(context: Context, options: Options) -> None:
-    """/prompt forget: delete a saved prompt. Raises Sorry."""
+    """/prompt forget: delete a saved prompt. Raises UserError."""
     name = options.text("name")
-    async with context.parts.database.write() as tx:
+    async with context.services.database.write() as tx:
         if not await saved_prompts.remove(tx, context.user.id, name):
-            raise Sorry("prompt-none", name=name)
+            raise UserError("prompt-none", name=name)
     await context.say(Say(lines=(say("prompt-forgotten", name=name),), tone="good", private=True))

@@ -1,23 +1,21 @@
 """The recipe of a picture: all that is needed to make it again, in words and as one command line."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Document, MessageRef, Say, Text, say
 from bot.core.media.pictures import file_name
-from bot.core.models.image_request import Wanted
 from bot.core.people import access
-from bot.core.requests.questions import cost, which
 from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context
-from storage import generations, images, messages, personas, references
-from storage.generations import Generation
-from storage.images import Image
-from storage.personas import Persona
-from storage.references import ReferencePhoto
+from bot.core.runtime.open_questions import cost, which
+from storage.tables import generations, images, personas, posted_messages, references
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.personas import Persona
+from storage.tables.references import ReferencePhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,13 @@ class Recipe:
 
 
 async def of_image(context: Context, image_id: str) -> Recipe:
-    """The recipe of a picture this person may see; raises Sorry."""
+    """The recipe of a picture this person may see; raises UserError."""
     image = await access.image(context, image_id)
     generation, _ = await access.generation(context, image.generation)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = await references.of_generation(tx, generation.id)
-    model = context.parts.drawing.model(image.model)
+    model = context.services.drawing.model(image.model)
     styled = model is not None and "style" in model.capabilities.parameters
     usual = model.capabilities.sizes[0] if model else ""
     return Recipe(image, generation, persona, photos, await _lineage(context, generation), styled, usual)
@@ -55,15 +53,15 @@ async def show(context: Context, image_id: str) -> None:
 
 
 async def of_message(context: Context, message: MessageRef) -> None:
-    """The recipe of the picture a message shows; of several it asks which. Raises Sorry."""
-    async with context.parts.database.read() as tx:
-        posted = await messages.find(tx, message.platform, message.chat, message.id)
+    """The recipe of the picture a message shows; of several it asks which. Raises UserError."""
+    async with context.services.database.read() as tx:
+        posted = await posted_messages.find(tx, message.platform, message.chat, message.id)
     if posted is None:
-        raise Sorry("recipe-none")
+        raise UserError("recipe-none")
     _, slots = await access.generation(context, posted.generation)
     shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
     if not shown:
-        raise Sorry("recipe-none")
+        raise UserError("recipe-none")
     if len(shown) > 1:
         await which(context, shown, "recipe")
     else:
@@ -85,29 +83,9 @@ async def both(context: Context, image_id: str) -> None:
 async def parent(context: Context, image_id: str) -> None:
     """The result in which a picture's parent stands."""
     image = await access.image(context, image_id)
-    finished = await load(context.parts, image.generation)
+    finished = await load(context.services, image.generation)
     assert finished is not None, "an image that is there has its generation"
     await context.say(replace(result_of(finished, page_of(finished, image.id)), private=True))
-
-
-def wanted_again(generation: Generation, photos: Sequence[ReferencePhoto]) -> Wanted:
-    """The request of a generation once more: its one-off photos too, another seed."""
-    return Wanted(
-        prompt=generation.prompt,
-        command=generation.command,
-        persona=generation.persona,
-        photos=tuple(photo.id for photo in photos if photo.persona is None or photo.persona != generation.persona),
-        aspect=generation.aspect,
-        count=generation.count,
-        model=generation.model,
-        size=generation.size,
-        references=any(photo.persona and photo.persona == generation.persona for photo in photos),
-        private=generation.private,
-        parameters=generation.parameters,
-        parent=generation.parent_image,
-        template=generation.template,
-        quality=generation.quality,
-    )
 
 
 def command_line(recipe: Recipe) -> str:
@@ -133,7 +111,7 @@ def command_line(recipe: Recipe) -> str:
 def lines_of(context: Context, recipe: Recipe) -> tuple[Text, ...]:
     """The recipe line by line."""
     image, generation = recipe.image, recipe.generation
-    model = context.parts.drawing.model(image.model)
+    model = context.services.drawing.model(image.model)
     lines = [
         say("recipe-prompt", prompt=generation.prompt),
         say("recipe-model", name=model.name if model else image.model, id=image.model),
@@ -155,7 +133,7 @@ async def _lineage(context: Context, generation: Generation) -> tuple[Image, ...
     """The pictures this one was made from, the nearest first; those that are gone end the chain."""
     chain: list[Image] = []
     parent = generation.parent_image
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         while parent and len(chain) < 50:
             image = await images.get(tx, parent)
             if image is None:

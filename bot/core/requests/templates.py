@@ -4,16 +4,16 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import cast, get_args
 
-from bot.core.chat.errors import Sorry
-from bot.core.models.image_request import Wanted
+from bot.core.chat.errors import UserError
+from bot.core.models.image_request import ImageRequest
 from bot.core.runtime.context import Context
 from prompts.enhance import Quality, enhance
 from prompts.labels import Label
 from prompts.library import SUBJECT, Template, template, templates
-from providers.model import Model
-from storage import saved_prompts
-from storage.db import Transaction
-from storage.personas import name_key
+from providers.contract.model import Model
+from storage.db.database import Transaction
+from storage.tables import saved_prompts
+from storage.tables.personas import name_key
 
 USUAL: Quality = "plain"
 
@@ -30,16 +30,16 @@ async def find(tx: Transaction, user: str, name: str) -> Template | None:
 
 
 async def chosen(context: Context, name: str | None) -> Template | None:
-    """The template a person named; raises Sorry naming near ones."""
+    """The template a person named; raises UserError naming near ones."""
     if name is None:
         return None
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         found = await find(tx, context.user.id, name)
         own = [one.name for one in await saved_prompts.owned(tx, context.user.id)]
     if found is None:
         ids = [*own, *(one.id for one in templates())]
         near = get_close_matches(name.casefold(), ids, n=3, cutoff=0.5) or ids[:5]
-        raise Sorry("template-unknown", name=name[:60], choices=", ".join(near))
+        raise UserError("template-unknown", name=name[:60], choices=", ".join(near))
     return found
 
 
@@ -51,7 +51,7 @@ def quality_of(context: Context, named: str | None) -> Quality:
     return USUAL
 
 
-def framed(wanted: Wanted, template_: Template | None, model: Model) -> Wanted:
+def framed(wanted: ImageRequest, template_: Template | None, model: Model) -> ImageRequest:
     """The request in the template's aspect, where none was named and the model has it."""
     aspect = template_.aspect if template_ else None
     if wanted.aspect != "auto" or aspect is None or aspect not in model.capabilities.aspects:
@@ -59,6 +59,6 @@ def framed(wanted: Wanted, template_: Template | None, model: Model) -> Wanted:
     return replace(wanted, aspect=aspect)
 
 
-def words_of(context: Context, wanted: Wanted, template_: Template | None) -> str:
+def words_of(context: Context, wanted: ImageRequest, template_: Template | None) -> str:
     """What a model is told in place of the person's bare words."""
     return enhance(wanted.prompt, quality_of(context, wanted.quality), template_)

@@ -6,44 +6,42 @@ from dataclasses import replace
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COUNT_MOST
-from bot.core.chat.errors import Sorry
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, Field, Form, Photo, say
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
 from bot.core.models import choosing
-from bot.core.models.image_request import Wanted
-from bot.core.pending import pending
+from bot.core.models.image_request import ImageRequest, image_request_again
 from bot.core.people import access
-from bot.core.requests import questions
-from bot.core.requests.questions import button
-from bot.core.requests.recipe import wanted_again
 from bot.core.requests.submit import offer_of, request
+from bot.core.runtime import open_questions
 from bot.core.runtime.context import Context
+from bot.core.runtime.open_questions import button, pending
 from bot.locales.words import render
-from providers.model import Model
-from storage import references
-from storage.images import Image
+from providers.contract.model import Model
+from storage.tables import references
+from storage.tables.images import Image
 
 CHANGING = "changing"
 """The kind of draft that holds words for a picture that is still to be named."""
 
 
 async def again(context: Context, generation_id: str) -> None:
-    """The same request once more, charged to whoever presses; raises Sorry."""
+    """The same request once more, charged to whoever presses; raises UserError."""
     generation, _ = await access.generation(context, generation_id)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
-    wanted = wanted_again(generation, photos)
+    wanted = image_request_again(generation, photos)
     await request(context, replace(wanted, seed=_seed(_model(context, generation.model))))
 
 
 async def vary(context: Context, image_id: str) -> None:
-    """One picture more like this one, with another seed; raises Sorry."""
+    """One picture more like this one, with another seed; raises UserError."""
     image = await access.image(context, image_id)
     generation, _ = await access.generation(context, image.generation)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
-    wanted = wanted_again(generation, photos)
+    wanted = image_request_again(generation, photos)
     model = _model(context, generation.model)
     if image.note and "style" in model.capabilities.parameters:
         wanted = replace(wanted, parameters={**wanted.parameters, "style": image.note})
@@ -53,9 +51,9 @@ async def vary(context: Context, image_id: str) -> None:
 
 
 async def edit(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """/edit: change a photo as the words say; raises Sorry."""
+    """/edit: change a photo as the words say; raises UserError."""
     ids = await stored(context, photos)
-    wanted = Wanted(
+    wanted = ImageRequest(
         prompt=options.text("prompt"),
         command="edit",
         photos=ids,
@@ -66,19 +64,19 @@ async def edit(context: Context, options: Options, photos: tuple[Photo, ...]) ->
 
 
 async def blend(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """/blend: one picture out of several photos; raises Sorry."""
+    """/blend: one picture out of several photos; raises UserError."""
     model = choosing.choose(context, options.texts.get("model"))
     if model.capabilities.restyles:
-        raise Sorry("capability-blend", model=model.name)
+        raise UserError("capability-blend", model=model.name)
     if len(photos) < 2:
-        raise Sorry("blend-photos")
+        raise UserError("blend-photos")
     ids = await stored(context, photos)
     prompt = options.text("prompt") or render("blend-prompt", {}, context.locale)
-    await request(context, Wanted(prompt=prompt, command="blend", photos=ids, model=options.texts.get("model")))
+    await request(context, ImageRequest(prompt=prompt, command="blend", photos=ids, model=options.texts.get("model")))
 
 
 async def change(context: Context, image: Image, words: str) -> None:
-    """Draw a picture anew as the words say; raises Sorry."""
+    """Draw a picture anew as the words say; raises UserError."""
     await request(context, await _changed(context, image, words))
 
 
@@ -86,8 +84,8 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
     """Offer an edit with its price: in a group words cost money only on purpose."""
     wanted = await _changed(context, image, words)
     agreed = replace(wanted, confirmed=True)
-    draft = await questions.draft_of(context, "confirm", {"wanted": agreed.data()})
-    price = questions.cost((await offer_of(context, wanted)).each)
+    draft = await open_questions.draft_of(context, "confirm", {"wanted": agreed.data()})
+    price = open_questions.cost((await offer_of(context, wanted)).each)
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
 
@@ -95,7 +93,7 @@ async def offer_change(context: Context, image: Image, words: str) -> None:
 async def ask_which(context: Context, shown: Mapping[int, Image], words: str) -> None:
     """Ask which of several pictures words are about; the words wait for the answer."""
     data = {"words": words, "images": {str(number): image.id for number, image in shown.items()}}
-    draft = await questions.draft_of(context, CHANGING, data)
+    draft = await open_questions.draft_of(context, CHANGING, data)
     buttons = tuple(
         button("button-number", "changed", draft.id, str(number), number=number, best="no") for number in shown
     )
@@ -103,10 +101,10 @@ async def ask_which(context: Context, shown: Mapping[int, Image], words: str) ->
 
 
 async def answer_which(context: Context, draft_id: str, number: str) -> None:
-    """Change the picture that was meant; in a group it is offered with its price. Raises Sorry."""
+    """Change the picture that was meant; in a group it is offered with its price. Raises UserError."""
     draft = await pending(context, draft_id, CHANGING)
     if number not in draft.data["images"]:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     image = await access.image(context, draft.data["images"][number])
     private = context.place.audience == "private"
     await (change if private else offer_change)(context, image, draft.data["words"])
@@ -117,7 +115,7 @@ async def edit_form(context: Context, image_id: str) -> None:
     image = await access.image(context, image_id)
     generation, _ = await access.generation(context, image.generation)
     field = Field(name="prompt", label=say("edit-words"), kind="words", value=generation.prompt, longest=4000)
-    price = questions.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
+    price = open_questions.cost((await offer_of(context, await _changed(context, image, generation.prompt))).each)
     form = Form(
         id=str(Action("edit", image_id)),
         title=say("form-edit", number=image.number),
@@ -127,14 +125,14 @@ async def edit_form(context: Context, image_id: str) -> None:
     await context.say(form)
 
 
-async def _changed(context: Context, image: Image, words: str) -> Wanted:
+async def _changed(context: Context, image: Image, words: str) -> ImageRequest:
     """The request that changes a picture: a model that only restyles works from the photos the picture came from."""
     generation, _ = await access.generation(context, image.generation)
     model = _model(context, generation.model)
-    async with context.parts.database.read() as tx:
+    async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
     wanted = replace(
-        wanted_again(generation, photos), prompt=words, command="edit", count=1, model=model.id, parent=image.id
+        image_request_again(generation, photos), prompt=words, command="edit", count=1, model=model.id, parent=image.id
     )
     return wanted if model.capabilities.restyles else replace(wanted, aspect="auto", seed=None)
 
@@ -146,4 +144,4 @@ def _seed(model: Model) -> int | None:
 
 def _model(context: Context, id_: str) -> Model:
     """The model a picture was drawn with, or the person's own when it is no more."""
-    return context.parts.drawing.model(id_) or choosing.choose(context, None)
+    return context.services.drawing.model(id_) or choosing.choose(context, None)

@@ -1,4 +1,4 @@
-"""Saying that an accepted request is being made. What fails here must not look like a failed request."""
+"""Post the first progress message of an accepted request; an error here never looks like a failed request."""
 
 from collections.abc import Sequence
 
@@ -6,47 +6,47 @@ import structlog
 
 from bot.core.results.progress import Outlook, progress_of
 from bot.core.runtime.context import Context
-from storage import generations, images, messages
-from storage.generations import Generation
-from storage.images import Image
-from storage.messages import Posted
+from storage.tables import generations, images, posted_messages
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.posted_messages import Posted
 
 log = structlog.get_logger()
 
 
 async def announce(context: Context, generation: Generation, slots: Sequence[Image]) -> None:
-    """Show the progress of a request whose acceptance is committed, and remember the message.
+    """Post the progress message of an accepted request and store its id.
 
-    An error is logged alone: the work goes on, and the result is posted without a progress message.
+    An error is only logged: the work goes on, and the result is posted without a progress message.
     """
-    context.parts.announcing.add(generation.id)
+    context.services.announcing.add(generation.id)
     try:
         ref = await context.speak(progress_of(generation, slots, Outlook()))
         posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
         if not await _noted(context, posted):
-            await context.parts.fronts[ref.platform].remove(ref)
+            await context.services.fronts[ref.platform].remove(ref)
     except Exception:
         log.exception("progress not shown", generation=generation.id)
     finally:
-        context.parts.announcing.discard(generation.id)
-    context.parts.changes.tell(generation.id)
+        context.services.announcing.discard(generation.id)
+    context.services.changes.tell(generation.id)
 
 
 async def announce_again(context: Context) -> None:
-    """Show the progress of the request that was accepted by this event before a crash, unless it is shown already."""
-    async with context.parts.database.read() as tx:
+    """Post the progress message that a crash cut off after this event was accepted, unless it is there."""
+    async with context.services.database.read() as tx:
         generation = await generations.with_event(tx, context.event_id)
-        posted = await messages.of_generation(tx, generation.id) if generation else ()
+        posted = await posted_messages.of_generation(tx, generation.id) if generation else ()
         slots = await images.of_generation(tx, generation.id) if generation else ()
-    if generation and not posted and generation.id not in context.parts.announcing:
+    if generation and not posted and generation.id not in context.services.announcing:
         await announce(context, generation, slots)
 
 
 async def _noted(context: Context, posted: Posted) -> bool:
-    """Remember a message; False when it is not needed: the pictures were faster, or everything was deleted."""
-    async with context.parts.database.write(short=True) as tx:
+    """Store the message's id; False when the result is posted already or the generation was deleted."""
+    async with context.services.database.write(short=True) as tx:
         now = await generations.get(tx, posted.generation)
         if now is None or now.delivered_at is not None:
             return False
-        await messages.put(tx, posted, context.now)
+        await posted_messages.put(tx, posted, context.now)
     return True

@@ -1,4 +1,4 @@
-"""Following a generation to its end and showing the result, once."""
+"""Deliver a generation: edit its progress message until all images have ended, then post the result once."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,30 +9,31 @@ from bot.core.chat.messages import MessageRef, Outgoing
 from bot.core.results.live_progress import progress_now
 from bot.core.results.posting import post
 from bot.core.results.result_message import result_of
-from bot.core.results.summary import Finished, load
-from bot.core.runtime.context import Parts
-from storage import generations, messages, standings
-from storage.images import UNFINISHED
-from storage.messages import Posted
+from bot.core.results.summary import ResultView, load
+from bot.core.runtime.context import Services
+from storage.queries import delivery_state
+from storage.tables import generations, posted_messages
+from storage.tables.images import UNFINISHED
+from storage.tables.posted_messages import Posted
 
 log = structlog.get_logger()
 ABSENT = 2.0
-"""Seconds between looks while the platform a request came from is not running here."""
+"""Seconds between checks while the request's platform is not running in this process."""
 LONG_ABSENT = 60.0
-"""Seconds after which that platform is not waited for any longer; see mending for when it is back."""
+"""Seconds after which we stop waiting for that platform; recovery delivers when it is back."""
 LOOK_AGAIN = 1.0
-"""Seconds between looks at the tables for what other processes did."""
+"""Seconds between reads of the tables, for changes that other processes made."""
 FIRST = 1.0
-"""Seconds after which progress is told for the first time; what is done sooner needs none."""
+"""Seconds before the first progress edit; shorter work needs none."""
 PACE = 3.0
-"""Seconds from one telling to the next; platforms take no more edits than that."""
+"""Seconds between progress edits; platforms allow no more."""
 PATIENCE = 5.0
-"""Seconds that the accepting front end gets to post the progress message before the result is posted without one."""
+"""Seconds the accepting front has to post the progress message before the result is posted without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a look at a generation finds."""
+    """The state of a generation as one read finds it."""
 
     platform: str
     delivered: bool
@@ -45,7 +46,7 @@ class _State:
 
 @dataclass(slots=True)
 class _Told:
-    """The last progress that was told, and when the next one is due."""
+    """The last progress message sent, and when the next one is due."""
 
     due: datetime
     progress: Outgoing | None = None
@@ -54,40 +55,40 @@ class _Told:
 class Deliverer:
     """Edits a generation's progress message until it is finished, then turns it into the result."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._look_again = PACE if parts.jobs.alone else LOOK_AGAIN
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._look_again = PACE if services.jobs.alone else LOOK_AGAIN
 
     async def follow(self, generation_id: str) -> None:
-        """Return when the result stands in the chat, or its platform is not there; may run again after a crash."""
-        began = self._parts.clock()
+        """Return when the result is posted or its platform is not running; safe to run again after a crash."""
+        began = self._services.clock()
         told = _Told(due=began + timedelta(seconds=FIRST))
         ref: MessageRef | None = None
         while (state := await self._look(generation_id)) and not state.delivered:
-            if state.platform not in self._parts.fronts:
+            if state.platform not in self._services.fronts:
                 if self._since(began) >= LONG_ABSENT:
                     return
-                await self._parts.changes.wait(generation_id, ABSENT)
+                await self._services.changes.wait(generation_id, ABSENT)
                 continue
             ref = state.message
             if state.ended and (ref or self._since(began) >= PATIENCE):
-                finished = await load(self._parts, generation_id)
+                finished = await load(self._services, generation_id)
                 if finished is None:
-                    continue  # it was deleted since the look
+                    continue  # deleted since the read
                 await self._deliver(finished, ref or state.became)
                 break
             if ref and self._since(told.due) >= 0:
                 await self._tell(generation_id, ref, told)
             left = max(0.0, PATIENCE - self._since(began)) if state.ended else PATIENCE
-            await self._parts.changes.wait(generation_id, min(left, self._pause(told)))
-        self._parts.changes.forget(generation_id)
-        if state is None and ref:  # it was written while everything about its generation was deleted
-            await self._parts.fronts[ref.platform].remove(ref)
+            await self._services.changes.wait(generation_id, min(left, self._pause(told)))
+        self._services.changes.forget(generation_id)
+        if state is None and ref:  # posted while the generation was being deleted
+            await self._services.fronts[ref.platform].remove(ref)
 
     async def _look(self, generation_id: str) -> _State | None:
-        """How a generation stands, or None when it is gone."""
-        async with self._parts.database.read() as tx:
-            now = await standings.of(tx, generation_id)
+        """Read the generation's state; None when it was deleted."""
+        async with self._services.database.read() as tx:
+            now = await delivery_state.of(tx, generation_id)
         if now is None:
             return None
         refs = {one.purpose: MessageRef(one.platform, one.chat, one.message) for one in now.posted}
@@ -100,35 +101,35 @@ class Deliverer:
         )
 
     async def _tell(self, generation_id: str, ref: MessageRef, told: _Told) -> None:
-        """Edit the progress message, where it would say something else."""
-        told.due = self._parts.clock() + timedelta(seconds=PACE)
-        finished = await load(self._parts, generation_id)
+        """Edit the progress message if its content changed."""
+        told.due = self._services.clock() + timedelta(seconds=PACE)
+        finished = await load(self._services, generation_id)
         if finished is None:
             return
-        progress = await progress_now(self._parts, finished)
+        progress = await progress_now(self._services, finished)
         if progress != told.progress:
-            await post(self._parts, finished.generation, progress, ref)
+            await post(self._services, finished.generation, progress, ref)
             told.progress = progress
 
     def _since(self, moment: datetime) -> float:
-        """Seconds that have passed since a moment; less than 0 before it."""
-        return (self._parts.clock() - moment).total_seconds()
+        """Seconds since a moment; negative before it."""
+        return (self._services.clock() - moment).total_seconds()
 
     def _pause(self, told: _Told) -> float:
-        """Seconds until something is to be told, or looked for."""
+        """Seconds until the next progress edit or the next read."""
         left = -self._since(told.due)
         return min(left, self._look_again) if left > 0 else self._look_again
 
-    async def _deliver(self, finished: Finished, ref: MessageRef | None) -> None:
-        """Post the result; a message that becomes it is known as such first, so that no quick reaction is lost.
+    async def _deliver(self, finished: ResultView, ref: MessageRef | None) -> None:
+        """Post the result; the message is stored as a result before its edit, so that no quick reaction is lost.
 
-        What was posted while everything about its generation was deleted goes again.
+        A result posted while its generation was being deleted is removed again.
         """
-        front = self._parts.fronts[finished.generation.platform]
+        front = self._services.fronts[finished.generation.platform]
         if ref and not await self._remember(finished, ref):
             await front.remove(ref)
             return
-        posted = await post(self._parts, finished.generation, result_of(finished), ref)
+        posted = await post(self._services, finished.generation, result_of(finished), ref)
         if posted != ref:
             await self._remember(finished, posted)
         slow = await self._delivered(finished.generation.id)
@@ -140,34 +141,34 @@ class Deliverer:
         log.info("result posted", generation=finished.generation.id, platform=finished.generation.platform)
 
     async def _delivered(self, generation_id: str) -> tuple[Posted, ...] | None:
-        """Note that a result stands; the progress messages that came while it was posted without them.
+        """Mark the generation as delivered; returns progress messages that were posted meanwhile.
 
-        None when everything about its generation was deleted meanwhile.
+        None when the generation was deleted meanwhile.
         """
-        async with self._parts.database.write(short=True) as tx:
-            if not await generations.delivered(tx, generation_id, self._parts.now()):
+        async with self._services.database.write(short=True) as tx:
+            if not await generations.delivered(tx, generation_id, self._services.now()):
                 return None
-            posted = await messages.of_generation(tx, generation_id)
+            posted = await posted_messages.of_generation(tx, generation_id)
             slow = tuple(one for one in posted if one.purpose == "progress")
             for one in slow:
-                await messages.put(tx, replace(one, purpose="result"), self._parts.now())
+                await posted_messages.put(tx, replace(one, purpose="result"), self._services.now())
         return slow
 
     async def _removed(self, slow: Posted) -> None:
-        """Take away a message whose result stands elsewhere; one that stays shows it, too, at the next change."""
+        """Remove a progress message whose result was posted elsewhere; one that stays shows the result later."""
         try:
-            await self._parts.fronts[slow.platform].remove(MessageRef(slow.platform, slow.chat, slow.message))
+            await self._services.fronts[slow.platform].remove(MessageRef(slow.platform, slow.chat, slow.message))
         except Exception:
             log.exception("progress not removed", generation=slow.generation, platform=slow.platform)
             return
-        async with self._parts.database.write(short=True) as tx:
-            await messages.forget(tx, slow)
+        async with self._services.database.write(short=True) as tx:
+            await posted_messages.forget(tx, slow)
 
-    async def _remember(self, finished: Finished, ref: MessageRef) -> bool:
-        """Note a message as the result; False when everything about its generation was deleted meanwhile."""
-        async with self._parts.database.write(short=True) as tx:
+    async def _remember(self, finished: ResultView, ref: MessageRef) -> bool:
+        """Store a message as the result; False when the generation was deleted meanwhile."""
+        async with self._services.database.write(short=True) as tx:
             if await generations.get(tx, finished.generation.id) is None:
                 return False
             row = Posted(ref.platform, ref.chat, ref.id, finished.generation.id, "result")
-            await messages.put(tx, row, self._parts.now())
+            await posted_messages.put(tx, row, self._services.now())
         return True

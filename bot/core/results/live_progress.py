@@ -1,28 +1,28 @@
-"""How far a generation is at this moment, with what may be expected of it."""
+"""The current progress of a generation with its queue position and time estimate."""
 
 from dataclasses import replace
 
 from bot.core.chat.messages import Outgoing
 from bot.core.results.progress import progress_of
 from bot.core.results.queue_position import outlook_of
-from bot.core.results.summary import Finished, stand_in_lines
-from bot.core.runtime.context import Parts
-from storage import attempts
-from storage.db import Transaction
+from bot.core.results.summary import ResultView, stand_in_lines
+from bot.core.runtime.context import Services
+from storage.db.database import Transaction
+from storage.tables import attempts
 
 
-async def progress_now(parts: Parts, finished: Finished) -> Outgoing:
-    """The progress message as it is now: place in the queue, estimate, share of the pictures under way."""
-    async with parts.database.read() as tx:
-        outlook = await outlook_of(parts, tx, finished.images)
-        percent = await _percent(parts, tx, finished)
+async def progress_now(services: Services, finished: ResultView) -> Outgoing:
+    """Compose the progress message: queue position, estimate, mean progress of the running images."""
+    async with services.database.read() as tx:
+        outlook = await outlook_of(services, tx, finished.images)
+        percent = await _percent(services, tx, finished)
     progress = progress_of(finished.generation, finished.images, replace(outlook, percent=percent))
     return replace(progress, lines=progress.lines + stand_in_lines(finished))
 
 
-async def _percent(parts: Parts, tx: Transaction, finished: Finished) -> int | None:
-    """How far the pictures under way are on average; None when no provider tells."""
-    telling = parts.drawing.telling
+async def _percent(services: Services, tx: Transaction, finished: ResultView) -> int | None:
+    """Mean progress of the running images in percent; None when no provider reports it."""
+    telling = services.drawing.telling
     if not telling:
         return None
     running = [image for image in finished.images if image.status == "running"]

@@ -1,15 +1,17 @@
-"""Posting into the chat a generation came from."""
+"""Post into the place a generation came from."""
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from bot.core.runtime.context import Parts
-from storage import people
-from storage.generations import Generation
+from bot.core.runtime.context import Services
+from storage.tables import people
+from storage.tables.generations import Generation
 
 
-async def post(parts: Parts, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None) -> MessageRef:
-    """Show something about a generation, in place of an earlier message where there is one."""
+async def post(
+    services: Services, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None
+) -> MessageRef:
+    """Post about a generation, replacing an earlier message where one is given."""
     place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
-    front = parts.fronts[generation.platform]
-    async with parts.database.read() as tx:
+    front = services.fronts[generation.platform]
+    async with services.database.read() as tx:
         to = await people.identity(tx, generation.user, generation.platform)
     return await front.send(place, outgoing, f"result:{generation.id}", instead_of=instead_of, to=to)

@@ -1,4 +1,4 @@
-"""What a running generation looks like."""
+"""The progress message of a running generation, as a pure function."""
 
 import math
 from collections.abc import Sequence
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Progress, Text, say
-from storage.generations import Generation
-from storage.images import Image
+from storage.tables.generations import Generation
+from storage.tables.images import Image
 
 PROMPT_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What may be expected: images that stand before it in the queue, the seconds one usually takes, and until all
+    """Expectations: images ahead in the queue, the usual seconds of one image, and the seconds until all
     are done."""
 
     place: int | None = None
@@ -25,7 +25,7 @@ class Outlook:
 
 
 def progress_of(generation: Generation, images: Sequence[Image], outlook: Outlook) -> Progress:
-    """True progress."""
+    """Compose the progress message."""
     place = outlook.place
     finished = [image for image in images if image.finished]
     running = any(image.status != "queued" for image in images)
@@ -51,7 +51,7 @@ def progress_of(generation: Generation, images: Sequence[Image], outlook: Outloo
 
 
 def _wait(seconds: float | None) -> list[Text]:
-    """An estimate in steps of ten seconds, then of minutes: it is not better than that, and changes less often."""
+    """The estimate rounded to ten seconds, then to minutes: it is no more precise, and edits become fewer."""
     if seconds is None:
         return []
     if seconds < 90:
@@ -60,10 +60,10 @@ def _wait(seconds: float | None) -> list[Text]:
 
 
 def hidden(generation: Generation) -> bool:
-    """Whether a generation was asked for in a group without the group seeing it."""
+    """Whether a generation was requested privately in a group."""
     return generation.private and generation.audience == "group"
 
 
 def cut(prompt: str) -> str:
-    """A prompt as messages show it; all of it stands in the recipe."""
+    """The prompt shortened for messages; the recipe has all of it."""
     return prompt if len(prompt) <= PROMPT_SHOWN else prompt[: PROMPT_SHOWN - 1].rstrip() + "…"

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Rows, say
-from bot.core.requests.questions import button, cost
 from bot.core.results.progress import hidden
-from bot.core.results.summary import FAILED, Finished
-from storage.images import Image
+from bot.core.results.summary import FAILED, ResultView
+from bot.core.runtime.open_questions import button, cost
+from storage.tables.images import Image
 
 FEW = 2
-"""Up to so many pictures get reactions that wait for a tap; more get buttons alone, and are gone through one by one."""
+"""Most pictures in a result that gets pre-set reactions; larger results get buttons only."""
 
 
-def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
+def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
     if len(finished.images) == 1:
         single = (_marks(here[0]), _actions(finished, here[0]), _vote(finished), _share(finished))
         return tuple(row for row in single if row)
@@ -37,7 +37,7 @@ def rows_of(finished: Finished, here: Sequence[Image], pages: tuple[int, int]) -
         toggles,
         rest + undo,
         _actions_of_several(finished, here),
-        _retry(finished),
+        _answer(finished) + _retry(finished),
         _vote(finished),
         _share(finished),
         _turns(id_, *pages),
@@ -63,7 +63,7 @@ def _marks(image: Image) -> tuple[Button, ...]:
     return (*row, button("button-undo", "undo", image.id)) if any(marks.values()) else tuple(row)
 
 
-def _actions(finished: Finished, image: Image) -> tuple[Button, ...]:
+def _actions(finished: ResultView, image: Image) -> tuple[Button, ...]:
     price = cost(finished.price)
     row = (
         button("button-again", "again", finished.generation.id, price=price),
@@ -77,7 +77,7 @@ def _actions(finished: Finished, image: Image) -> tuple[Button, ...]:
     return row + _parent(finished)
 
 
-def _actions_of_several(finished: Finished, here: Sequence[Image]) -> tuple[Button, ...]:
+def _actions_of_several(finished: ResultView, here: Sequence[Image]) -> tuple[Button, ...]:
     id_, price = finished.generation.id, finished.price
     row = (
         button("button-again", "again", id_, price=cost(price * finished.generation.count)),
@@ -90,13 +90,13 @@ def _actions_of_several(finished: Finished, here: Sequence[Image]) -> tuple[Butt
     return row + _parent(finished)
 
 
-def _parent(finished: Finished) -> tuple[Button, ...]:
+def _parent(finished: ResultView) -> tuple[Button, ...]:
     parent = finished.generation.parent_image
     return (button("button-parent", "parent", parent),) if parent else ()
 
 
-def _vote(finished: Finished) -> tuple[Button, ...]:
-    """Where a group decides as a team: what opens a vote on the pictures, and while one is open what closes it."""
+def _vote(finished: ResultView) -> tuple[Button, ...]:
+    """In a team: the button that starts a vote, or the one that closes it."""
     generation = finished.generation
     if generation.private or not finished.voices.tallies:
         return ()
@@ -105,12 +105,12 @@ def _vote(finished: Finished) -> tuple[Button, ...]:
     return (button("button-vote", "vote", generation.id),) if generation.vote is None else ()
 
 
-def _share(finished: Finished) -> tuple[Button, ...]:
-    """What one person made for themselves in a shared place can be shown to all."""
+def _share(finished: ResultView) -> tuple[Button, ...]:
+    """The button that shares a private result with its place."""
     return (button("button-share", "share", finished.generation.id),) if hidden(finished.generation) else ()
 
 
-def _retry(finished: Finished) -> tuple[Button, ...]:
+def _retry(finished: ResultView) -> tuple[Button, ...]:
     failed = sum(image.status in FAILED for image in finished.images)
     if not failed:
         return ()
@@ -118,8 +118,14 @@ def _retry(finished: Finished) -> tuple[Button, ...]:
     return (button("button-retry", "retry", finished.generation.id, count=failed, price=price),)
 
 
-def ways_out(finished: Finished) -> Rows:
-    """What a person can do when nothing came: once more, other words, another model; each with its price."""
+def _answer(finished: ResultView) -> tuple[Button, ...]:
+    """A way to answer the model where it asked something instead of drawing."""
+    asked = any(image.problem == "model_asks" and image.status in FAILED for image in finished.images)
+    return (button("button-answer", "answer", finished.generation.id),) if asked else ()
+
+
+def ways_out(finished: ResultView) -> Rows:
+    """The buttons after a failure: retry, other words, another model, each with its price."""
     generation = finished.generation
     retry = _retry(finished)
     if not retry:
@@ -128,7 +134,7 @@ def ways_out(finished: Finished) -> Rows:
         button("button-other", "other", generation.id, tag, name=name, price=cost(price * generation.count))
         for tag, name, price in finished.others
     )
-    rows = ((*retry, button("button-reword", "reword", generation.id)), others)
+    rows = ((*_answer(finished), *retry, button("button-reword", "reword", generation.id)), others)
     return tuple(row for row in rows if row)
 
 

@@ -1,22 +1,22 @@
-"""What a finished generation looks like: numbered pictures, what they cost, and the buttons to curate them."""
+"""The result message: numbered pictures, their cost, and the buttons to curate them."""
 
 from collections import Counter
 
-from bot.core.chat.messages import Outgoing, Say, Show, Text, say
+from bot.core.chat.messages import Dollars, Outgoing, Say, Show, Text, say
 from bot.core.media.pictures import image_picture
-from bot.core.requests.questions import cost
 from bot.core.results.progress import cut, hidden
 from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
-from bot.core.results.summary import Finished, stand_in_lines
+from bot.core.results.summary import ResultView, stand_in_lines
+from bot.core.runtime.open_questions import cost
 from bot.core.voting.lines import lines_of
-from storage import images
+from storage.tables import images
 
 PAGE = 8
 REACTIONS = ("✅", "❌", "⭐")
 
 
-def result_of(finished: Finished, page: int = 0) -> Outgoing:
-    """One page of a result: its pictures, or in words why there are none."""
+def result_of(finished: ResultView, page: int = 0) -> Outgoing:
+    """Compose one page of a result: its pictures, or the reasons why there are none."""
     shown = [image for image in finished.images if image.status == "done" and image.trashed_at is None]
     private = hidden(finished.generation)
     if not shown:
@@ -40,27 +40,27 @@ def result_of(finished: Finished, page: int = 0) -> Outgoing:
     )
 
 
-def page_of(finished: Finished, image_id: str) -> int:
+def page_of(finished: ResultView, image_id: str) -> int:
     """The page on which an image stands."""
     shown = [image.id for image in finished.images if image.status == "done" and image.trashed_at is None]
     return shown.index(image_id) // PAGE if image_id in shown else 0
 
 
-def _head(finished: Finished) -> tuple[Text, ...]:
+def _head(finished: ResultView) -> tuple[Text, ...]:
     prompt = cut(finished.generation.prompt)
     if finished.persona:
         return (say("result-prompt-persona", prompt=prompt, persona=finished.persona),)
     return (say("result-prompt", prompt=prompt),)
 
 
-def _problems(finished: Finished) -> tuple[Text, ...]:
-    """Each kind of failure once, with how many pictures it took; nothing of it was charged."""
+def _problems(finished: ResultView) -> tuple[Text, ...]:
+    """One line per kind of failure with the number of pictures; failures are not charged."""
     lines: list[Text] = []
     total = len(finished.images)
     kinds = Counter((image.status, image.problem) for image in finished.images if image.status != "done")
     for (status, problem), count in sorted(kinds.items(), key=str):
         if status == "cancelled":
-            lines.append(say("result-cancelled", count=count, total=total))
+            lines.append(_cancelled(finished, count))
         elif status not in images.UNFINISHED:
             facts = next(i.problem_facts or {} for i in finished.images if i.problem == problem)
             reason = say(f"problem-{problem or 'unavailable'}", **facts)
@@ -68,7 +68,15 @@ def _problems(finished: Finished) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _details(finished: Finished) -> tuple[Text, ...]:
+def _cancelled(finished: ResultView, count: int) -> Text:
+    """What cancelled images cost: nothing, or at most what is still reserved for calls that had been sent."""
+    total = len(finished.images)
+    if finished.pending:
+        return say("result-cancelled-open", count=count, total=total, most=Dollars(finished.pending))
+    return say("result-cancelled", count=count, total=total)
+
+
+def _details(finished: ResultView) -> tuple[Text, ...]:
     done = [image for image in finished.images if image.status == "done"]
     seconds = max((image.seconds or 0 for image in done), default=0)
     lines = [

@@ -17,7 +17,7 @@ MOST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class AccessPolicy:
     """`spend_month` is in microdollars for the whole bot."""
 
     admins: frozenset[tuple[str, str]] = frozenset()
@@ -34,7 +34,7 @@ class Policy:
         return self.open or self.operates(who) or any(allowed)
 
 
-def parse_policy(settings: Mapping[str, str], *, paid: bool) -> Policy:
+def parse_policy(settings: Mapping[str, str], *, paid: bool) -> AccessPolicy:
     """The policy of ADMINS, ACCESS and SPEND_LIMIT_USD_MONTH; `paid` says that a model costs money.
 
     Raises BadSetting.
@@ -42,7 +42,7 @@ def parse_policy(settings: Mapping[str, str], *, paid: bool) -> Policy:
     access = settings.get("ACCESS") or ("allowlist" if paid else "open")
     if access not in ("allowlist", "open"):
         raise BadSetting("ACCESS", f'use "allowlist" or "open", not {access!r}')
-    return Policy(
+    return AccessPolicy(
         admins=frozenset(_admin(entry.strip()) for entry in settings.get("ADMINS", "").split(",") if entry.strip()),
         open=access == "open",
         web=settings.get("PUBLIC_URL") or _loopback(settings),

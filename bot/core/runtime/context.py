@@ -7,37 +7,37 @@ from typing import Any
 
 from bot.core.chat.messages import Event, Outgoing, Place, Speak, Who
 from bot.core.money.limits import Limits, accounts_of, member_of
-from bot.core.runtime.access_policy import Policy
-from bot.core.runtime.operator_claim import Claim
-from bot.core.runtime.ports import Clock, Drawing, Front, Jobs
-from bot.core.runtime.retry_policy import Patience
-from bot.core.runtime.wakeups import Changes
+from bot.core.runtime.access_policy import AccessPolicy
+from bot.core.runtime.operator_claim import OperatorClaim
+from bot.core.runtime.ports import Clock, Front, Jobs, ModelCatalog
+from bot.core.runtime.retry_policy import RetryPolicy
+from bot.core.runtime.wakeups import Wakeups
 from bot.imaging.studio import Studio
-from storage import people, settings, workspaces
-from storage.blobs import Blobs
-from storage.db import Database, Transaction
-from storage.errors import StorageError
-from storage.ids import moment
-from storage.people import User
-from storage.priorities import PRIORITY
-from storage.workspaces import Workspace
+from storage.blobs.store import Blobs
+from storage.db.database import Database, Transaction
+from storage.db.errors import StorageError
+from storage.db.ids import moment
+from storage.queries.priorities import PRIORITY
+from storage.tables import people, settings, workspaces
+from storage.tables.people import User
+from storage.tables.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Services:
     """What the running bot is made of, built once by wiring."""
 
     database: Database
     blobs: Blobs
     studio: Studio
-    drawing: Drawing
+    drawing: ModelCatalog
     jobs: Jobs
     fronts: Mapping[str, Front]
-    policy: Policy
+    policy: AccessPolicy
     clock: Clock
-    changes: Changes
-    claim: Claim
-    patience: Patience = field(default_factory=Patience)
+    changes: Wakeups
+    claim: OperatorClaim
+    patience: RetryPolicy = field(default_factory=RetryPolicy)
     announcing: set[str] = field(default_factory=set)
     """Generations whose progress message is being posted by this process."""
 
@@ -50,7 +50,7 @@ class Parts:
 class Context:
     """One event on its way: who asks, where, in which language, and how to answer."""
 
-    parts: Parts
+    services: Services
     event_id: str
     place: Place
     who: Who
@@ -67,12 +67,12 @@ class Context:
 
     @property
     def now(self) -> int:
-        return self.parts.now()
+        return self.services.now()
 
     @property
     def operates(self) -> bool:
         """Whether they own the bot: named by the settings, or by the code they claimed it with."""
-        return self.parts.policy.operates(self.who) or bool(self.own.get("operator"))
+        return self.services.policy.operates(self.who) or bool(self.own.get("operator"))
 
     @property
     def moderates(self) -> bool:
@@ -105,24 +105,24 @@ class Context:
         await self.speak(outgoing)
 
 
-async def arrive(parts: Parts, event: Event, speak: Speak) -> Context:
+async def arrive(services: Services, event: Event, speak: Speak) -> Context:
     """Who an event comes from, known from before or met now, and whether they may use the bot."""
-    async with parts.database.read() as tx:
+    async with services.database.read() as tx:
         user = await people.find(tx, event.who.platform, event.who.id)
         workspace = await workspaces.find(tx, event.place.platform, event.place.chat)
         met = await workspaces.role(tx, workspace.id, user.id) if user and workspace else None
         own, shared = await _settings(tx, user, workspace) if user and workspace else ({}, {})
     if user is None or workspace is None or met != _role(event.who, met):
-        user, workspace = await _meet(parts, event)
-        async with parts.database.read() as tx:
+        user, workspace = await _meet(services, event)
+        async with services.database.read() as tx:
             own, shared = await _settings(tx, user, workspace)
-    await _hear(parts, event, user, own)
+    await _hear(services, event, user, own)
     blocked = own.get("blocked") or shared.get("blocked")
     let_in = (own.get("allowed"), own.get("operator"), shared.get("allowed"))
-    admitted = not blocked and parts.policy.admits(event.who, [bool(one) for one in let_in])
+    admitted = not blocked and services.policy.admits(event.who, [bool(one) for one in let_in])
     role = _role(event.who, met)
     return Context(
-        parts=parts, event_id=event.event_id, place=event.place, who=event.who,
+        services=services, event_id=event.event_id, place=event.place, who=event.who,
         locale=spoken(own, event.who.platform, event.locale), user=user, workspace=workspace, own=own, shared=shared,
         speak=speak, role=role, admitted=admitted,
     )  # fmt: skip
@@ -133,12 +133,12 @@ def spoken(own: Mapping[str, Any], platform: str, client: str) -> str:
     return str(own.get("language") or client or own.get(_client_language(platform)) or "en")
 
 
-async def _hear(parts: Parts, event: Event, user: User, own: Mapping[str, Any]) -> None:
+async def _hear(services: Services, event: Event, user: User, own: Mapping[str, Any]) -> None:
     """Keep the language of a person's client: not every event of every platform tells it."""
     key = _client_language(event.who.platform)
     if event.locale and event.locale != own.get(key):
         with suppress(StorageError):  # it is told again, and nobody's request fails for it
-            async with parts.database.write(short=True) as tx:
+            async with services.database.write(short=True) as tx:
                 await settings.put(tx, f"user:{user.id}", key, event.locale)
 
 
@@ -153,9 +153,9 @@ async def _settings(tx: Transaction, user: User, workspace: Workspace) -> tuple[
     return found[scopes[0]], found[scopes[1]]
 
 
-async def _meet(parts: Parts, event: Event) -> tuple[User, Workspace]:
-    who, place, now = event.who, event.place, parts.now()
-    async with parts.database.write() as tx:
+async def _meet(services: Services, event: Event) -> tuple[User, Workspace]:
+    who, place, now = event.who, event.place, services.now()
+    async with services.database.write() as tx:
         user = await people.find_or_add(tx, who.platform, who.id, who.name, now)
         workspace = await workspaces.find_or_add(tx, place.platform, place.chat, place.audience, now)
         await workspaces.join(tx, workspace.id, user.id)

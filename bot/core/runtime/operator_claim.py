@@ -2,11 +2,11 @@
 
 import secrets
 
-from storage import settings
-from storage.db import Database
+from storage.db.database import Database
+from storage.tables import settings
 
 
-class Claim:
+class OperatorClaim:
     """A code of 128 bits that works once; None once it was used, or where nobody may claim."""
 
     def __init__(self, *, open_: bool) -> None:

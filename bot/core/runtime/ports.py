@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from providers.base import Provider, Telling
-from providers.model import Account, Model
-from storage.db import Transaction
+from providers.contract.model import Account, Model
+from providers.contract.provider import Provider, ReportsProgress
+from storage.db.database import Transaction
 
 
 class Front(Protocol):
@@ -24,6 +24,13 @@ class Front(Protocol):
 
         `to` is the platform's id of the person it concerns: who alone may read it when it is private, though the place
         is shared. A front that cannot show it there sends it to that person's private chat.
+        """
+        ...
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Those threads ("" is the chat itself) of a shared chat that a person of this platform can read now.
+
+        Empty for a person who is not in the chat, and when the platform cannot be asked.
         """
         ...
 
@@ -93,14 +100,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ModelCatalog:
     """The models people can choose and the providers behind them, built by wiring."""
 
     models: tuple[Model, ...]
     providers: Mapping[str, Provider]
     accounts: Mapping[str, Account] = field(default_factory=dict)
     """What each provider's account allows over all processes."""
-    telling: Mapping[str, Telling] = field(default_factory=dict)
+    telling: Mapping[str, ReportsProgress] = field(default_factory=dict)
     """Those of the providers that tell how far a call is; only of calls that this process waits for."""
 
     def model(self, id_: str) -> Model | None:

@@ -6,7 +6,7 @@ MOST = 1000
 """Generations that are remembered; in a process that only draws nobody ever waits for them or forgets them."""
 
 
-class Changes:
+class Wakeups:
     """Events by generation; whoever works in another process is noticed by asking again after a while."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The rules of a vote, as a workspace set them or as it was opened with, and the polls that stored votes make.
+"""Voting rules from settings or from an opened vote, and polls from stored ballots.
 
 A vote that was opened keeps its rules on its generation (mode, quorum, author_votes, voters, tie, deadline), and once
 it is closed its outcomes by image id and the moment: {"rules": {…}, "outcomes": {id: {verdict, best, …}}, "at": …}.
@@ -9,15 +9,15 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.core.voting.rules import Ballot, Outcome, Poll, Rules, outcome
-from storage import generations, images, settings, votes
-from storage.db import Transaction
-from storage.generations import Generation
-from storage.images import Image
-from storage.votes import Vote
+from storage.db.database import Transaction
+from storage.tables import generations, images, settings, votes
+from storage.tables.generations import Generation
+from storage.tables.images import Image
+from storage.tables.votes import Vote
 
 
 def rules_from(author: str, voting: Mapping[str, Any]) -> Rules:
-    """The rules of plain JSON; what is not said is as Rules has it, and `hours` is no rule of a running vote."""
+    """Parse rules from JSON; missing fields take the defaults of Rules, and `hours` is ignored."""
     known = {key: value for key, value in voting.items() if key != "hours"}
     if voters := known.get("voters"):
         known["voters"] = frozenset(voters)
@@ -25,14 +25,14 @@ def rules_from(author: str, voting: Mapping[str, Any]) -> Rules:
 
 
 async def set_in(tx: Transaction, workspace: str) -> dict[str, Any]:
-    """What a workspace has set about votes, as plain JSON."""
+    """A workspace's voting settings as JSON."""
     scope = f"workspace:{workspace}"
     voting: dict[str, Any] = (await settings.of(tx, [scope]))[scope].get("voting", {})
     return voting
 
 
 async def rules_of(tx: Transaction, image: Image) -> Rules:
-    """How votes on an image decide: as a vote on it was opened, as its workspace set it, else the requester alone."""
+    """The rules for an image: of its opened vote, else of its workspace, else solo."""
     generation = await generations.get(tx, image.generation)
     if generation and generation.voting:
         return rules_from(image.user, generation.voting["rules"])
@@ -40,13 +40,13 @@ async def rules_of(tx: Transaction, image: Image) -> Rules:
 
 
 def poll_of(found: Sequence[Vote], frozen: Outcome | None = None) -> Poll:
-    """The poll that stored votes on one image make."""
+    """Build the poll of one image from its stored ballots."""
     ballots = {vote.user: Ballot("keep" if vote.choice == "keep" else "reject", vote.best) for vote in found}
     return Poll(ballots, frozen)
 
 
 def frozen_of(generation: Generation | None, image: str) -> Outcome | None:
-    """What the closed vote on a generation made of an image, or None."""
+    """The frozen outcome of an image in a closed vote, or None."""
     outcomes = generation.voting.get("outcomes", {}) if generation and generation.voting else {}
     return Outcome(**outcomes[image]) if image in outcomes else None
 
@@ -62,7 +62,7 @@ async def polls_of(tx: Transaction, shown: Sequence[Image]) -> dict[str, Poll]:
 
 
 async def decide(tx: Transaction, rules: Rules, polls: Mapping[str, Poll]) -> dict[str, Outcome]:
-    """Move images as the ballots on them say; the outcomes by image id."""
+    """Set the verdicts of images by their ballots; returns the outcomes by image id."""
     results = {id_: outcome(poll, rules) for id_, poll in polls.items()}
     for id_, result in results.items():
         await images.judge(tx, id_, result.verdict, result.best)
@@ -71,15 +71,15 @@ async def decide(tx: Transaction, rules: Rules, polls: Mapping[str, Poll]) -> di
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """What people think of images, by image id: tallies of a team, or others' votes for and against, of images that
-    have some, where one person decides alone."""
+    """Opinions by image id: the tallies of a team, or in solo mode the votes of others for and against, for images that
+    have any."""
 
     tallies: Mapping[str, Outcome] = field(default_factory=dict)
     opinions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 async def voices(tx: Transaction, shown: Sequence[Image]) -> Voices:
-    """What people think of finished images of one generation."""
+    """The opinions on the finished images of one generation."""
     if not shown:
         return Voices()
     rules = await rules_of(tx, shown[0])
@@ -98,6 +98,6 @@ async def _opinions(tx: Transaction, shown: Sequence[Image]) -> dict[str, tuple[
 
 
 def closed_with(voting: Mapping[str, Any], outcomes: Mapping[str, Outcome], now: int) -> dict[str, Any]:
-    """A vote's JSON with its outcomes; its deadline goes, since a picture drawn later is judged on its own."""
+    """The vote's JSON with its outcomes and without its deadline: a picture drawn later is judged on its own."""
     rules = {key: value for key, value in voting["rules"].items() if key != "deadline"}
     return {"rules": rules, "outcomes": {image: asdict(one) for image, one in outcomes.items()}, "at": now}

@@ -1,14 +1,14 @@
-"""Counting votes anew where ballots went or moved to another person."""
+"""Recalculate verdicts after ballots were deleted or moved to another user."""
 
 from collections.abc import Iterable
 
 from bot.core.voting.polls import decide, polls_of, rules_of
-from storage import images
-from storage.db import Transaction
+from storage.db.database import Transaction
+from storage.tables import images
 
 
 async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:
-    """Move images as the ballots on them now say; the generations whose results may look different."""
+    """Recalculate the verdicts of images; returns the generations whose results may have changed."""
     changed: dict[str, None] = {}
     for id_ in judged:
         image = await images.get(tx, id_)

@@ -1,4 +1,4 @@
-"""Curation as a state machine: ballots on one image, and what they make of it.
+"""The state machine of votes: ballots on one image, and their outcome.
 
 Pure: no clock, no storage. Solo lets only the requester's ballot decide; in a team every eligible ballot counts, and
 the outcome holds from the quorum on. A ballot may change until the close.
@@ -26,7 +26,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How ballots decide; `voters` None lets everybody vote; `deadline` in Unix milliseconds."""
+    """The rules of a vote; `voters` None lets everybody vote; `deadline` in Unix milliseconds."""
 
     author: str
     mode: Literal["solo", "team"] = "solo"
@@ -56,7 +56,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the ballots make of an image, and the tally of those that decide."""
+    """The verdict of an image, and the tally of the ballots that count."""
 
     verdict: Verdict
     best: bool
@@ -74,7 +74,7 @@ class Closed(Exception):
 
 
 def cast(poll: Poll, rules: Rules, user: str, ballot: Ballot | None, now: int = 0) -> Poll:
-    """The poll with this person's ballot in place of their earlier one (None takes it away).
+    """Return the poll with this person's ballot replaced (None removes it).
 
     Raises Closed after the close or the deadline, NotEligible for somebody without a vote.
     """
@@ -87,12 +87,12 @@ def cast(poll: Poll, rules: Rules, user: str, ballot: Ballot | None, now: int = 
 
 
 def close(poll: Poll, rules: Rules) -> Poll:
-    """The poll with its outcome frozen; closing twice changes nothing."""
+    """Return the poll with its outcome frozen; idempotent."""
     return poll if poll.frozen else replace(poll, frozen=outcome(poll, rules))
 
 
 def outcome(poll: Poll, rules: Rules) -> Outcome:
-    """What the ballots make of the image now."""
+    """Compute the current outcome."""
     if poll.frozen:
         return poll.frozen
     deciding = [ballot for voter, ballot in poll.ballots.items() if rules.decides(voter)]

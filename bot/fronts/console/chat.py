@@ -7,8 +7,8 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console as Terminal
 
-from bot.core.app import App
 from bot.core.chat.messages import Field, Form, Text, say
+from bot.core.incoming.app import App
 from bot.fronts.console import forms, typed
 from bot.fronts.console.completion import Offers
 from bot.fronts.console.front import Console, FilePhoto, Message

@@ -7,9 +7,9 @@ from pathlib import Path
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
-from bot.core.app import App, Asking
 from bot.core.chat.catalogue import CommandSpec, listed
 from bot.core.chat.messages import say
+from bot.core.incoming.app import App, Asking
 from bot.fronts.console.front import PLACE, WHO
 from bot.fronts.console.typed import PICTURES
 from bot.fronts.console.view import Words

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeAlias
 from uuid import uuid4
 
-from bot.core.app import App
 from bot.core.chat.messages import (
     Incoming,
     MessageRef,
@@ -22,6 +21,7 @@ from bot.core.chat.messages import (
     Upload,
     Who,
 )
+from bot.core.incoming.app import App
 from bot.fronts.console.saving import Folder, Saved
 
 WHO = Who("local", "operator", "You")
@@ -76,6 +76,10 @@ class Console:
         self._folder = Folder(app, WHO, out) if out else None
         self._earlier = earlier
         self._changed = asyncio.Event()
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Nobody shares a terminal."""
+        return frozenset()
 
     async def say(self, text: str, photos: tuple[Photo, ...] = ()) -> None:
         """Say words and photos as the operator."""

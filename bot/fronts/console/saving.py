@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.app import App, NoSuchPicture
 from bot.core.chat.messages import Document, Outgoing, Show, Text, Who, say
+from bot.core.incoming.app import App, NoSuchPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def _write_whole(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
+        part.chmod(part.parent.stat().st_mode & 0o666)  # as open as its folder; the bot's own files are nobody else's
         part.replace(path)
     except OSError:
         with suppress(OSError):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.core.app import App
 from bot.core.chat.codec import dump
 from bot.core.chat.messages import Ask, Outgoing, Progress, Say
+from bot.core.incoming.app import App
 from bot.fronts.console.front import Console, FilePhoto, Message
 from bot.fronts.console.view import Words, buttons_of
 

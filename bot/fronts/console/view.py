@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.core.app import App
 from bot.core.chat.messages import Ask, Button, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
+from bot.core.incoming.app import App
 
 STATES = {"undecided": "", "kept": " ✅", "rejected": " ❌"}
 BAR = 20

@@ -7,18 +7,19 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.core.app import App
 from bot.core.chat.messages import Joined, say
-from bot.fronts.discord.buttons import ActionButton
-from bot.fronts.discord.commands import BY_ALL, EVERYWHERE, Commands, Translator
-from bot.fronts.discord.hearing import Hearing
+from bot.core.incoming.app import App
+from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
+from bot.fronts.discord.commands.command_sync import sync
 from bot.fronts.discord.languages import Languages
-from bot.fronts.discord.messages import Messages
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.permissions import invitation
 from bot.fronts.discord.places import server, who_of
-from bot.fronts.discord.reactions import Reactions
-from bot.fronts.discord.syncing import sync
-from bot.fronts.discord.waiting import Memory
+from bot.fronts.discord.receiving.event_handlers import Hearing
+from bot.fronts.discord.receiving.persistent_buttons import ActionButton
+from bot.fronts.discord.receiving.reactions import Reactions
+from bot.fronts.discord.sending.message_sender import Messages
+from bot.fronts.discord.sending.pending_progress import Memory
 
 _log = structlog.get_logger(__name__)
 
@@ -42,7 +43,8 @@ class LikenessClient(discord.AutoShardedClient):
         self._app = app
         self.languages = Languages(app)
         self.messages = Messages(self, app, self.languages, memory)
-        self.hearing = Hearing(app, self, self.messages, self.languages)
+        self.membership = Membership(self)
+        self.hearing = Hearing(app, self, self.messages, self.languages, self.membership)
         self.reactions = Reactions(app, self, self.languages, self.hearing.voice)
         self.translator = Translator(app)
         self.tree: app_commands.CommandTree[LikenessClient] = app_commands.CommandTree(self)

@@ -13,14 +13,14 @@ import yarl
 from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
-from bot.core.app import App
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
+from bot.core.incoming.app import App
 from bot.fronts.discord.client import LikenessClient
-from bot.fronts.discord.messages import Addressed
 from bot.fronts.discord.places import PLATFORM
+from bot.fronts.discord.sending.message_sender import Addressed
+from bot.fronts.discord.sending.pending_progress import Memory
 from bot.fronts.discord.settings import DiscordSettings, parse
-from bot.fronts.discord.waiting import Memory
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
 """Seconds between tries to log in while Discord cannot be reached."""
@@ -52,6 +52,10 @@ class DiscordFront:
         if instead_of is not None:
             return await self.client.messages.edit(instead_of, addressed)
         return await self.client.messages.post(addressed, nonce=_nonce(key))
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        await self.client.opened.wait()
+        return await self.client.membership.readable(who, chat, threads)
 
     async def remove(self, ref: MessageRef) -> None:
         await self.client.opened.wait()

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from typing import TypeVar
 
-from bot.core.app import App
 from bot.core.chat.messages import Place, Who
+from bot.core.incoming.app import App
 
 _MOST = 10_000
 """People and servers whose language is remembered here; only commands and presses tell it."""

@@ -9,29 +9,30 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from bot.fronts.telegram import menu
-from bot.fronts.telegram.acknowledging import Acknowledgements
-from bot.fronts.telegram.arrivals import Arrivals
-from bot.fronts.telegram.calls import Calls
-from bot.fronts.telegram.chats import Chats
-from bot.fronts.telegram.collecting import Albums
-from bot.fronts.telegram.dialogue import Dialogues
-from bot.fronts.telegram.groups import Groups
-from bot.fronts.telegram.lanes import Lanes
-from bot.fronts.telegram.memory import Memory
-from bot.fronts.telegram.messages import Messages
-from bot.fronts.telegram.pace import Pace, Tempo
-from bot.fronts.telegram.people import People
-from bot.fronts.telegram.placing import Placing
-from bot.fronts.telegram.polling import Poller
-from bot.fronts.telegram.post import Post
-from bot.fronts.telegram.poster import Poster
-from bot.fronts.telegram.presses import Presses
-from bot.fronts.telegram.reactions import Reactions
-from bot.fronts.telegram.seams import PLATFORM, ChatApp, ChatMemory
+from bot.fronts.telegram import command_menu
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp, ChatMemory
+from bot.fronts.telegram.connection.api_calls import Calls
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.connection.polling import Poller
+from bot.fronts.telegram.connection.rate_limiter import Pace, Timing
+from bot.fronts.telegram.connection.transport import Transport
+from bot.fronts.telegram.connection.webhook import Receiver
+from bot.fronts.telegram.receiving.acknowledgement import Acknowledgements
+from bot.fronts.telegram.receiving.albums import Albums
+from bot.fronts.telegram.receiving.callback_queries import Presses
+from bot.fronts.telegram.receiving.event_context import Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import Dialogues
+from bot.fronts.telegram.receiving.group_membership import Groups
+from bot.fronts.telegram.receiving.membership import Membership
+from bot.fronts.telegram.receiving.message_receiver import Messages
+from bot.fronts.telegram.receiving.people import People
+from bot.fronts.telegram.receiving.reactions import Reactions
+from bot.fronts.telegram.receiving.serial_queues import Lanes
+from bot.fronts.telegram.sending.message_store import Memory
+from bot.fronts.telegram.sending.message_writer import Placing
+from bot.fronts.telegram.sending.outgoing import Post
+from bot.fronts.telegram.sending.poster import Poster
 from bot.fronts.telegram.settings import TelegramSettings, parse
-from bot.fronts.telegram.transport import Transport
-from bot.fronts.telegram.webhook import Receiver
 
 log = structlog.get_logger(__name__)
 
@@ -42,10 +43,10 @@ class TelegramFront:
     platform = PLATFORM
 
     def __init__(
-        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, tempo: Tempo | None = None
+        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, tempo: Timing | None = None
     ) -> None:
         self._settings = settings
-        self._tempo = tempo = tempo or Tempo()
+        self._tempo = tempo = tempo or Timing()
         self._app = app
         self.bot = Bot(
             settings.token, settings.base_url, settings.base_file_url,
@@ -53,6 +54,7 @@ class TelegramFront:
         )  # fmt: skip
         self._memory = kept = Memory(memory)
         self._chats = Chats(kept)
+        self._membership = Membership(self.bot, self._chats)
         calls = Calls(Pace(tempo), self._chats)
         self._people = People(self.bot, app, kept)
         self._poster = Poster(self.bot, app, Placing(self.bot, app, calls, kept), calls, self._chats, tempo)
@@ -84,6 +86,10 @@ class TelegramFront:
         locale = await self._people.locale(who)
         post = Post(place=place, outgoing=outgoing, reader=who, locale=locale, instead_of=instead_of)
         return await asyncio.shield(self._lanes.send(self._poster.post(post)))
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        await self.ready.wait()
+        return await self._membership.readable(who, chat, threads)
 
     async def remove(self, ref: MessageRef) -> None:
         await self.ready.wait()
@@ -130,7 +136,7 @@ class TelegramFront:
     async def _settle(self) -> None:
         """What need not be done before the first answer."""
         try:
-            await menu.publish(self.bot, self._app)
+            await command_menu.publish(self.bot, self._app)
             await self._groups.look()
         except TelegramError as exc:
             log.warning("menus not published", reason=str(exc))
@@ -169,6 +175,7 @@ class TelegramFront:
             await self._groups.changed(update.my_chat_member, event)
         elif update.chat_member:
             self._groups.member_changed(update.chat_member)
+            self._membership.changed()
 
 
 def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> TelegramFront:

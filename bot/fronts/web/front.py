@@ -11,10 +11,10 @@ from aiohttp import web
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.web import site
-from bot.fronts.web.feed import Feed
-from bot.fronts.web.people import PLATFORM
-from bot.fronts.web.rooms import Post, Rooms
-from bot.fronts.web.seams import ChatApp, ChatMemory
+from bot.fronts.web.access.people import PLATFORM
+from bot.fronts.web.app_port import ChatApp, ChatMemory
+from bot.fronts.web.chat.chat_store import Post, Rooms
+from bot.fronts.web.chat.live_feed import Feed
 from bot.fronts.web.settings import WebSettings, parse
 
 _LAST_ANSWERS = 10.0
@@ -49,6 +49,10 @@ class WebFront:
         alone = place.audience == "private" or not outgoing.private
         reader = None if alone else to or _NOBODY
         return await self._rooms.post(Post(place, outgoing, key, reader, instead_of))
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Whoever has signed in reads the team's room."""
+        return threads
 
     async def remove(self, ref: MessageRef) -> None:
         await self._rooms.remove(ref)

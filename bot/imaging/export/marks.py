@@ -7,9 +7,8 @@ itself; but one that also tells how it was made loses both, for what it tells is
 true of the rest.
 """
 
+import logging
 import struct
-
-import structlog
 
 from bot.imaging.containers.signatures import recognised
 from bot.imaging.export.in_place import clean_gif, clean_heif, clean_tiff
@@ -19,7 +18,7 @@ from bot.imaging.export.webp import clean_webp
 from bot.imaging.export.xmp import packet
 from bot.imaging.values import Mark
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 AI_GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 ALGORITHMICALLY_ENHANCED = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"
@@ -30,7 +29,7 @@ def marked(data: bytes, mark: Mark | None) -> bytes:
     try:
         return _clean(data, packet(mark) if mark else None)
     except (struct.error, LookupError, ValueError) as exc:
-        log.warning("picture not cleaned", reason=str(exc), bytes=len(data))
+        log.warning("a picture of %d bytes was not cleaned: %s", len(data), exc)
         return data
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.chat.catalogue import listed
 from bot.core.chat.messages import say
-from bot.fronts.discord.commands import has_form
+from bot.fronts.discord.commands.application_commands import has_form
 from tests.fronts.discord.world import Server, World, picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -4,8 +4,8 @@ import pytest
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Field, Form, Place, Say, Who, say
-from bot.fronts.discord.forms import Forms, pages_of
 from bot.fronts.discord.languages import Languages
+from bot.fronts.discord.receiving.modals import Forms, pages_of
 from tests.fronts.discord.world import Server, World, press
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

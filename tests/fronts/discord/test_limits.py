@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.chat.messages import MessageRef, Picture, Place, Progress, Say, Who, say
-from bot.fronts.discord.files import Files
+from bot.fronts.discord.sending.upload_files import Files
 from tests.fronts.discord.world import Server, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage.schema import transcript
+from storage.tables.schema import transcript
 from tests.fronts.discord.world import Server, press
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -13,8 +13,8 @@ import simcord
 from PIL import Image
 
 from bot import wiring
-from bot.core.app import App
 from bot.core.chat.messages import Incoming, MessageRef, Outgoing, Place, Speak
+from bot.core.incoming.app import App
 from bot.fronts.discord.front import DiscordFront, build
 from bot.wiring import Running
 from providers.scripted import Scripted

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.fronts.telegram.connection.rate_limiter import Timing
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.pace import Tempo
 from bot.fronts.telegram.settings import parse
 from providers.scripted import Scripted
 from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram
 from tests.servers.telegram_people import Group, Human
 
-FAST = Tempo(
+FAST = Timing(
     spacing=0.0, per_minute=10_000, per_second=10_000, tick=0.05, breath=1.0, album=0.1, prompt=1.0, retry=0.05
 )
 
@@ -53,7 +53,7 @@ class Before:
 
 @asynccontextmanager
 async def talking(
-    folder: Path, server: TelegramServer | None = None, tempo: Tempo = FAST, **settings: str
+    folder: Path, server: TelegramServer | None = None, tempo: Timing = FAST, **settings: str
 ) -> AsyncIterator[Talk]:
     """A bot in a folder on a Telegram of its own, or on one that was there before."""
     if server is None:
@@ -66,7 +66,7 @@ async def talking(
 
 @asynccontextmanager
 async def fronted(
-    bot: Bot, server: TelegramServer, tempo: Tempo, app: Any = None, **settings: str
+    bot: Bot, server: TelegramServer, tempo: Timing, app: Any = None, **settings: str
 ) -> AsyncIterator[TelegramFront]:
     """The Telegram front of a running bot, over its core or over something that stands before it."""
     parsed = parse({**settings_of(server), **settings})

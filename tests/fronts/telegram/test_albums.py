@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from telegram import Message
 
-from bot.fronts.telegram.collecting import Albums
-from bot.fronts.telegram.lanes import Lanes
+from bot.fronts.telegram.receiving.albums import Albums
+from bot.fronts.telegram.receiving.serial_queues import Lanes
 
 QUIET = 1.5
 

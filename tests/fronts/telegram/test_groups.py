@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from storage import settings, workspaces
+from storage.tables import settings, workspaces
 from tests.fronts.telegram.talking import Talk
 from tests.servers.telegram_people import Group
 

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from bot.core.app import PictureFile
+from bot.core.incoming.app import PictureFile
 from tests.fronts.telegram.talking import FAST, Before, Talk, fronted
 from tests.harness.bots import started
 from tests.servers.telegram import telegram

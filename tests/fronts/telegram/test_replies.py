@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from bot.core.chat.action_ids import parse
-from storage import images
+from storage.tables import images
 from tests.fronts.telegram.talking import Talk
 from tests.servers.telegram_people import Posted, Room
 

@@ -12,9 +12,9 @@ import pytest_asyncio
 
 from bot import wiring
 from bot.core.chat.errors import BadSetting
+from bot.fronts.telegram.connection.webhook import HEADER
 from bot.fronts.telegram.front import TelegramFront
 from bot.fronts.telegram.settings import parse
-from bot.fronts.telegram.webhook import HEADER
 from tests.fronts.telegram.talking import FAST, Talk, fronted
 from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram

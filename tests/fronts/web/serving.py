@@ -12,18 +12,23 @@ from uuid import uuid4
 
 import aiohttp
 
-from bot.core.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
 from bot.core.front_state.transcript import Transcript
+from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
+from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
 from bot.locales import words as locales
-from storage.db import Database, sqlite_url
-from storage.migrate import migrate
+from storage.db.database import Database, sqlite_url
+from storage.db.migrate import migrate
 
 HOME = Place("web", "home", audience="private")
 TEAM = Place("web", "team", audience="group")
 TOKEN = "a token that only the team knows"
+
+
+class Away(Exception):
+    """Something below the core is away."""
 
 
 async def nothing(_incoming: Incoming, _speak: Speak) -> None:
@@ -39,7 +44,7 @@ class Recorder:
     read: list[bytes] = field(default_factory=list)
     asked: list[Asking] = field(default_factory=list)
     chosen: str | None = None
-    is_ready: bool = True
+    away: Trouble | None = None
     genuine: bool | None = None
     news: list[tuple[str, bytes]] = field(default_factory=list)
     picture_data: bytes | None = None
@@ -78,8 +83,11 @@ class Recorder:
         self.news.append((name, body))
         return self.genuine
 
-    def ready(self) -> bool:
-        return self.is_ready
+    async def trouble(self) -> Trouble | None:
+        return self.away
+
+    def excuse(self, exc: Exception) -> Text | None:
+        return say("error-storage-unreachable") if isinstance(exc, Away) else None
 
 
 @dataclass

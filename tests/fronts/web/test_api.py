@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.chat.catalogue import LANGUAGES, listed
-from bot.fronts.web.menu import menu
-from bot.fronts.web.page_words import WORDS, page_words
-from bot.fronts.web.templates import STATIC
+from bot.fronts.web.pages.command_menu import menu
+from bot.fronts.web.pages.html import STATIC
+from bot.fronts.web.pages.page_words import WORDS, page_words
 from tests.fronts.web.serving import HOME, Recorder, Served
 
 PAGES = [*STATIC.glob("*.html"), *STATIC.glob("js/*.js")]

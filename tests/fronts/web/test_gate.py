@@ -1,15 +1,25 @@
 """Who is let in: own Host, own Origin, and with WEB_TOKEN only people who gave it."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import Incoming, Speak
+from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.front import WebFront
 from bot.fronts.web.settings import parse
-from tests.fronts.web.serving import TOKEN, Served, send, served
+from tests.fronts.web.serving import TOKEN, Away, Served, send, served
+
+WORDS: Mapping[Trouble, str] = {
+    "starting": "starting",
+    "database": "the database cannot be used",
+    "pictures": "the picture store cannot be used",
+}
+TYPED = {"type": "typed", "id": "6f2c1a34-0000-4000-8000-000000000000", "text": "hi"}
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1.evil.example", ""])
@@ -79,11 +89,22 @@ async def test_health_tells_life_and_readiness(home: Served) -> None:
         for path, status, text in (("/healthz", 200, "alive"), ("/readyz", 200, "ready")):
             async with tab.get(path) as response:
                 assert (response.status, await response.text()) == (status, text)
-        home.app.is_ready = False
-        async with tab.get("/readyz") as response:
-            assert (response.status, await response.text()) == (503, "starting")
+        for away, words in WORDS.items():
+            home.app.away = away
+            async with tab.get("/readyz") as response:
+                assert (response.status, await response.text()) == (503, words)
         async with tab.get("/healthz") as response:
             assert response.status == 200
+
+
+async def test_an_event_that_cannot_be_taken_says_why_and_may_be_sent_again(home: Served) -> None:
+    async def away(_incoming: Incoming, _speak: Speak) -> None:
+        raise Away
+
+    home.app.answer = away
+    async with home.tab() as tab, tab.post("/api/events", json=TYPED) as response:
+        assert response.status == 503
+        assert (await response.json())["error"].startswith("I cannot reach my database.")
 
 
 async def test_without_the_token_only_health_and_the_sign_in_page_are_open(team: Served) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.fronts.web.hooks import LARGEST
+from bot.fronts.web.webhooks import LARGEST
 from tests.fronts.web.serving import TOKEN, Recorder, served
 
 NEWS = b'{"id": "done"}'

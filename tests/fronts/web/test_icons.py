@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from bot.core.results.result_message import REACTIONS
-from bot.fronts.web.templates import STATIC
+from bot.fronts.web.pages.html import STATIC
 from bot.locales.words import FOLDER, LANGUAGES
 
 VARIATION = "\ufe0f"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.fronts.web.locale import preferred
+from bot.fronts.web.pages.browser_locale import preferred
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The signed cookie."""
 
-from bot.fronts.web.passes import PASS_SECONDS, Strikes, is_token, issue, read
+from bot.fronts.web.access.session_cookie import PASS_SECONDS, LoginThrottle, is_token, issue, read
 
 NOW = 1_800_000_000.0
 
@@ -41,7 +41,7 @@ def test_only_the_very_token_is_the_token() -> None:
 
 
 def test_guessing_stops_after_a_number_of_strikes_and_may_go_on_later() -> None:
-    strikes = Strikes(most=2, seconds=60)
+    strikes = LoginThrottle(most=2, seconds=60)
     strikes.add(NOW)
     assert not strikes.out(NOW)
     strikes.add(NOW + 1)

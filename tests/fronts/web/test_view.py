@@ -22,9 +22,9 @@ from bot.core.chat.messages import (
     say,
 )
 from bot.core.front_state.transcript import Entry
-from bot.fronts.web import bodies
-from bot.fronts.web.people import HOME, Person
-from bot.fronts.web.view import Viewer, entry_view
+from bot.fronts.web.access.people import HOME, Person
+from bot.fronts.web.chat import payloads
+from bot.fronts.web.chat.renderer import Viewer, entry_view
 from tests.fronts.web.serving import Recorder
 
 BUTTON = Button(label=say("button-keep"), action="v1:keep:7", style="primary", pressed=True)
@@ -104,22 +104,22 @@ def test_words_come_in_the_readers_language() -> None:
     assert Viewer(Recorder(), "fr").outgoing(Say(lines=(say("web-send"),)))["lines"] == ["Envoyer"]
 
 
-def _seen(body: bodies.Body, reader: str = "operator") -> dict[str, Any]:
+def _seen(body: payloads.Body, reader: str = "operator") -> dict[str, Any]:
     return entry_view(
         Recorder(), Entry("home", "7", "bot", "", body, None, 5), Person(Who("web", reader, reader), HOME, "en")
     )
 
 
 def test_offered_reactions_come_first_and_own_ones_are_marked() -> None:
-    body = bodies.of_bot(Show(lines=(), pictures=(PICTURE,), reactions=("✅", "❌")))
+    body = payloads.of_bot(Show(lines=(), pictures=(PICTURE,), reactions=("✅", "❌")))
     for person, emoji in (("ana", "🎉"), ("ana", "✅"), ("operator", "✅")):
-        body = bodies.reacted(body, person, emoji, added=True)
+        body = payloads.reacted(body, person, emoji, added=True)
     assert _seen(body, "ana")["reactions"] == [
         {"emoji": "✅", "count": 2, "mine": True},
         {"emoji": "❌", "count": 0, "mine": False},
         {"emoji": "🎉", "count": 1, "mine": True},
     ]
-    taken_off = bodies.reacted(body, "ana", "🎉", added=False)
+    taken_off = payloads.reacted(body, "ana", "🎉", added=False)
     assert [one["emoji"] for one in _seen(taken_off)["reactions"]] == ["✅", "❌"]
 
 
@@ -131,7 +131,7 @@ def test_a_message_of_another_version_does_not_break_the_page() -> None:
 
 def test_reactions_stay_while_a_message_stays_what_it_is() -> None:
     show = Show(lines=(), pictures=(PICTURE,))
-    body = bodies.reacted(bodies.of_bot(show), "ana", "✅", added=True)
-    assert bodies.reactions(bodies.renewed(body, show)) == {"✅": ["ana"]}
-    waiting = bodies.reacted(bodies.of_bot(EXAMPLES[4][0]), "ana", "❌", added=True)
-    assert bodies.reactions(bodies.renewed(waiting, show)) == {}
+    body = payloads.reacted(payloads.of_bot(show), "ana", "✅", added=True)
+    assert payloads.reactions(payloads.renewed(body, show)) == {"✅": ["ana"]}
+    waiting = payloads.reacted(payloads.of_bot(EXAMPLES[4][0]), "ana", "❌", added=True)
+    assert payloads.reactions(payloads.renewed(waiting, show)) == {}

@@ -1,0 +1,1 @@
+"""Whether the settings work, part by part; nothing is started."""

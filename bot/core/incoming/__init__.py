@@ -1,0 +1,1 @@
+"""Everything that comes in, dispatched to its use case: commands, presses, forms, reactions, replies."""

@@ -1,0 +1,1 @@
+"""Scheduled work: recovery after a crash, expiry, daily cleanup."""

@@ -1,0 +1,1 @@
+"""The catalogue as Discord's application commands, and their registration."""

@@ -1,0 +1,1 @@
+"""Discord's events, checked and turned into incoming values."""

@@ -1,0 +1,1 @@
+"""Our messages on Discord: rendered, posted, edited and removed."""

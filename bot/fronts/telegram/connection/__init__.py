@@ -1,0 +1,1 @@
+"""The Bot API: calls, rate limits, polling and webhook."""

@@ -1,0 +1,1 @@
+"""Telegram's updates, told apart and turned into incoming values."""

@@ -1,0 +1,101 @@
+"""Groups that take us in, make us an administrator or put us out, and what their owners are told."""
+
+from dataclasses import replace
+
+import structlog
+from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Message
+from telegram.error import TelegramError
+
+from bot.core.chat.messages import Joined, Place, Say, say
+from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
+from bot.fronts.telegram.receiving.form_dialogue import Dialogues
+from bot.fronts.telegram.sending.message_store import BOT, Memory
+from bot.fronts.telegram.sending.outgoing import Post
+
+_IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
+log = structlog.get_logger(__name__)
+
+
+class Groups:
+    """Keeps track of the groups we are in."""
+
+    def __init__(
+        self, bot: Bot, app: ChatApp, arrivals: Arrivals, dialogues: Dialogues, memory: Memory, chats: Chats
+    ) -> None:
+        self._bot = bot
+        self._app = app
+        self._arrivals = arrivals
+        self._dialogues = dialogues
+        self._memory = memory
+        self._chats = chats
+
+    async def changed(self, told: ChatMemberUpdated, event: str) -> None:
+        """What we are in a chat has changed: greet where we are new, and tell whether reactions will arrive."""
+        self._arrivals.people.changed(told.chat.id)
+        if told.chat.type == Chat.PRIVATE:
+            log.info("private chat", status=told.new_chat_member.status)
+            return
+        was, now = (_is_in(member) for member in (told.old_chat_member, told.new_chat_member))
+        if not now:
+            log.info("out of a group", chat=told.chat.id)
+            await self._memory.forget(BOT, f"group:{await self._chats.first(told.chat.id)}")
+            return
+        arrival = await self._arrivals.of_user(told.from_user, told.chat, None, event)
+        if not was:
+            joined = Joined(title=told.chat.title or "", **arrival.event)
+            await self._app.handle(joined, self._arrivals.speaker(arrival, self._dialogues.begin))
+        reacts = told.new_chat_member.status == ChatMember.ADMINISTRATOR
+        if not was or reacts != (told.old_chat_member.status == ChatMember.ADMINISTRATOR):
+            await self._tell(arrival, told.chat.title or "", reacts)
+
+    def member_changed(self, told: ChatMemberUpdated) -> None:
+        """Somebody else's rights changed."""
+        self._arrivals.people.changed(told.chat.id)
+
+    async def moved(self, message: Message) -> bool:
+        """Follow a group that became a supergroup; False for any other message."""
+        if message.migrate_to_chat_id:
+            await self._chats.moved(message.chat.id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id:
+            await self._chats.moved(message.migrate_from_chat_id, message.chat.id)
+        return bool(message.migrate_to_chat_id or message.migrate_from_chat_id)
+
+    async def look(self) -> None:
+        """At start: tell owners where it changed meanwhile whether reactions arrive."""
+        for fact in await self._memory.facts(BOT):
+            if fact.get("type") != "group":
+                continue
+            try:
+                member = await self._bot.get_chat_member(await self._chats.now(fact["chat"]), self._bot.id)
+            except TelegramError:
+                continue
+            reacts = member.status == ChatMember.ADMINISTRATOR
+            log.info("reactions", chat=fact["chat"], arrive=reacts)
+            if reacts != fact["reacts"]:
+                await self._say(fact["owner"], fact["title"], reacts)
+                await self._memory.note(BOT, f"group:{fact['chat']}", {**fact, "reacts": reacts})
+
+    async def _tell(self, arrival: Arrival, title: str, reacts: bool) -> None:
+        chat = int(arrival.place.chat)
+        fact = {"type": "group", "chat": chat, "title": title, "owner": arrival.who.id, "reacts": reacts}
+        await self._memory.note(BOT, f"group:{chat}", fact)
+        line = say("telegram-reactions-on", title=title) if reacts else say("telegram-reactions-off", title=title)
+        await self._arrivals.poster.post(replace(arrival.post(Say(lines=(line,))), answers=None))
+
+    async def _say(self, owner: str, title: str, reacts: bool) -> None:
+        who = await self._arrivals.people.recalled(owner)
+        line = say("telegram-reactions-on", title=title) if reacts else say("telegram-reactions-off", title=title)
+        post = Post(
+            place=Place(PLATFORM, owner), outgoing=Say(lines=(line,)), reader=who,
+            locale=await self._arrivals.people.locale(who),
+        )  # fmt: skip
+        try:
+            await self._arrivals.poster.post(post)
+        except TelegramError:
+            log.info("owner not reached", chat=owner)
+
+
+def _is_in(member: ChatMember) -> bool:
+    return member.status in _IN and getattr(member, "is_member", True)

@@ -1,0 +1,1 @@
+"""Our messages on Telegram: rendered, posted, edited and removed."""

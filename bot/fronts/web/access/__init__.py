@@ -1,0 +1,1 @@
+"""Who may enter: hosts, origins, sessions and sign-in."""

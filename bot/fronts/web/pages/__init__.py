@@ -1,0 +1,1 @@
+"""What a page loads: HTML, words, menus and pictures."""

@@ -1,0 +1,1 @@
+"""fal.ai through its queue."""

@@ -1,0 +1,1 @@
+"""Google's Nano Banana models through the Gemini API."""

@@ -1,0 +1,1 @@
+"""The provider without a key: six looks drawn on this machine."""

@@ -1,0 +1,1 @@
+"""What several providers need: credentials, HTTP, downloads, limits, wrappers."""

@@ -1,0 +1,1 @@
+"""One file per noun: rows written and read, frozen values handed out."""

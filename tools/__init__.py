@@ -1,0 +1,1 @@
+"""Tools for developers: checks that `make lint` runs beside the ready-made ones."""
