@@ -14,10 +14,13 @@ from bot.core.chat.messages import Command, MessageRef, Outgoing, Place, Progres
 from bot.core.consent.rules import WORDING
 from bot.core.incoming.app import App
 from bot.gc_tuning import freeze
+from bot.settings import Settings
 from providers.contract.provider import Request, Result, Ticket
 from storage.db.database import Database
 from storage.tables import consents, people, settings, workspaces
-from storage.tables.consents import Consent
+from storage.tables.consents import Consent, Subject
+from storage.tables.enums import SubjectKind
+from storage.tables.owners import Scope
 
 PLATFORM = "quiet"
 PEOPLE = 24
@@ -145,8 +148,8 @@ async def crowd(folder: Path, size: int = PEOPLE) -> AsyncIterator[Crowd]:
         "DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", "SPEND_LIMIT_USD_MONTH": "1000000",
         "LOG_FORMAT": "json",
     }  # fmt: skip
-    logs.configure(given)
-    async with _logged(folder / "log"), wiring.running(given) as bot:
+    logs.configure(Settings(given).logs)
+    async with _logged(folder / "log"), wiring.running(Settings(given)) as bot:
         served = bot.app._services.drawing.providers
         assert isinstance(served, dict)
         served["scripted"] = model = Instant()
@@ -170,9 +173,9 @@ async def _known(database: Database, crowd: Sequence[int]) -> None:
             user = await people.find_or_add(tx, PLATFORM, str(person), f"Person {person}", 0)
             workspace = await workspaces.find_or_add(tx, PLATFORM, str(person), "private", 0)
             await workspaces.join(tx, workspace.id, user.id)
-            await consents.add(tx, Consent(user.id, "user", user.id, "me", WORDING), 0)
+            await consents.add(tx, Consent(user.id, Subject(SubjectKind.USER, user.id), "me", WORDING), 0)
             for key, value in NO_LIMITS.items():
-                await settings.put(tx, f"user:{user.id}", key, value)
+                await settings.put(tx, Scope.user(user.id), key, value)
 
 
 def _who(person: int) -> Who:

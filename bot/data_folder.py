@@ -3,12 +3,13 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
 
-from bot.core.chat.errors import BadSetting
+from bot.settings import StorageSettings
+from providers.contract.errors import SettingError
 
 FOLDER, FILE = 0o700, 0o600
 UMASK = 0o077
@@ -17,13 +18,13 @@ OURS = ("likeness.sqlite3*", "lock", "blobs")
 log = structlog.get_logger()
 
 
-def data_folder(settings: Mapping[str, str]) -> Path:
-    """The folder of DATA_DIR, made where there is none, and closed to others; raises BadSetting."""
-    folder = Path(settings.get("DATA_DIR") or "data")
+def data_folder(settings: StorageSettings) -> Path:
+    """The folder of DATA_DIR, made where there is none, and closed to others; raises SettingError."""
+    folder = settings.data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=FOLDER)
     except OSError as exc:
-        raise BadSetting("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
+        raise SettingError("DATA_DIR", f"choose a folder that can be written; {folder} cannot: {exc.strerror}") from exc
     close(folder)
     return folder
 

@@ -1,8 +1,11 @@
-"""What keeps the bot from working, as one sentence for its operator that names the setting and the fix."""
+"""Errors of a start as one sentence for the operator, which names the setting and the fix."""
 
 from collections.abc import Mapping
 
-from bot.core.chat.errors import BadSetting
+from bot.process_locks import InUse
+from bot.settings import Settings
+from providers.contract.errors import SettingError
+from providers.plugins import BadPlugin
 from storage.db import errors
 
 _DATABASE: Mapping[type[errors.StorageError], str] = {
@@ -15,6 +18,8 @@ _DATABASE: Mapping[type[errors.StorageError], str] = {
     errors.StorageAbsent: "the server has no such database; create it, or correct the name",
     errors.StorageCrowded: "the database has no connection left for this process; raise max_connections or the user's"
     " limit, or stop something else",
+    errors.StorageUntrusted: "the server's certificate is not trusted; give that of its authority with sslrootcert, or"
+    " correct the host",
     errors.StorageUnreachable: "the database cannot be opened; check that the address is right and the server runs",
 }
 _PICTURES: Mapping[type[errors.StorageError], str] = {
@@ -34,9 +39,9 @@ _KEYS: Mapping[str, tuple[str, str]] = {
 _WRONG_KEY = "give the key with which the pictures were stored, or bring them to this one with `python -m bot rekey`"
 
 
-def sentence(exc: BaseException, settings: Mapping[str, str]) -> str | None:
-    """What is wrong and how to put it right, or None for an error of another kind."""
-    if isinstance(exc, BadSetting):
+def sentence(exc: BaseException, settings: Settings) -> str | None:
+    """Return the problem and its fix, or None for an error of another kind."""
+    if isinstance(exc, SettingError | BadPlugin | InUse):
         return str(exc)
     if not isinstance(exc, errors.StorageError):
         return None
@@ -45,15 +50,15 @@ def sentence(exc: BaseException, settings: Mapping[str, str]) -> str | None:
     return f"{place}: {fix} ({detail})"
 
 
-def _database(exc: errors.StorageError, settings: Mapping[str, str]) -> tuple[str, str]:
-    place = "DATABASE_URL" if settings.get("DATABASE_URL") else "DATA_DIR"
+def _database(exc: errors.StorageError, settings: Settings) -> tuple[str, str]:
+    place = "DATABASE_URL" if settings.is_set("DATABASE_URL") else "DATA_DIR"
     return place, _of_kind(exc, _DATABASE) or "the database cannot be used"
 
 
-def _pictures(exc: errors.StorageError, settings: Mapping[str, str]) -> tuple[str, str]:
+def _pictures(exc: errors.StorageError, settings: Settings) -> tuple[str, str]:
     if isinstance(exc, errors.BlobKeyWrong):
         return "BLOB_KEY", _WRONG_KEY
-    url = settings.get("BLOB_URL", "")
+    url = settings.of(["BLOB_URL"]).get("BLOB_URL", "")
     keys, address = _KEYS.get(url.partition(":")[0], ("the key", "the address"))
     fix = _of_kind(exc, _PICTURES) or "the pictures cannot be used"
     return "BLOB_URL" if url else "DATA_DIR", fix.format(keys=keys, address=address)

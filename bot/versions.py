@@ -2,9 +2,9 @@
 
 import platform
 import sqlite3
-from collections.abc import Mapping
 
-from bot.core.chat.errors import BadSetting
+from bot.settings import StorageSettings
+from providers.contract.errors import SettingError
 from storage.db.sqlite_version import lacking_here
 
 
@@ -13,9 +13,9 @@ def versions() -> dict[str, str]:
     return {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
 
 
-def check_versions(settings: Mapping[str, str]) -> None:
-    """Raise BadSetting if the database is to be SQLite's and this Python's SQLite will not do."""
-    if settings.get("DATABASE_URL", "").startswith("postgres"):  # whose own check comes later
+def check_versions(settings: StorageSettings) -> None:
+    """Raise SettingError if the database is to be SQLite's and this Python's SQLite will not do."""
+    if (settings.database_url or "").startswith("postgres"):  # whose own check comes later
         return
     if lack := lacking_here():
-        raise BadSetting("DATABASE_URL", f"{lack}: use another Python, or give the address of a PostgreSQL database")
+        raise SettingError("DATABASE_URL", f"{lack}: use another Python, or give the address of a PostgreSQL database")

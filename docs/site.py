@@ -11,10 +11,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from bot.command_docs import reference
+from bot.settings_docs import table
 
 ROOT = Path(__file__).parents[1]
-MADE: Mapping[str, Callable[[], str]] = {"docs/COMMANDS.md": reference}
-"""Pages that code makes."""
+MADE: Mapping[str, Callable[[], str]] = {
+    "docs/COMMANDS.md": reference,
+    "docs/SETTINGS.md": lambda: f"# Settings\n\n{table('../')}",
+}
+"""Pages that code makes; the second is on the site alone."""
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)")
 
 
@@ -22,7 +26,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the files of docs/ with every page and each file that a page links to."""
     kept = [file for file in files if not _ours(file)]
     pages = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-    names = dict.fromkeys(_name(path) for page in pages for path in (page, *_linked(page)))
+    names = dict.fromkeys([*(_name(path) for page in pages for path in (page, *_linked(page))), *MADE])
     return Files([*kept, *(_file(name, config) for name in names)])
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.imaging.copies.numbered_copy import numbered_photo
-from bot.imaging.copies.reduced_copy import fitted_photo
+from bot.imaging.copies.reduced_copy import fitted_photo, opaque_photo
 from bot.imaging.decoding.reading import is_large
 from bot.imaging.export.marks import marked
 from bot.imaging.faces import FaceDetector, faces_in
@@ -46,6 +46,10 @@ class Studio:
     async def fitted(self, data: bytes, longest: int) -> tuple[bytes, str]:
         """A photo with its long side at most `longest` px, and its media type; raises PhotoError."""
         return await self.run(fitted_photo, data, longest)
+
+    async def opaque(self, data: bytes, longest: int) -> tuple[bytes, str]:
+        """A photo as JPEG on white with its long side at most `longest` px, and its type; raises PhotoError."""
+        return await self.run(opaque_photo, data, longest)
 
     async def numbered(self, data: bytes, longest: int, number: int) -> bytes:
         """A picture as JPEG with its long side at most `longest` px and a number on it; raises PhotoError."""

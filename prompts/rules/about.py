@@ -57,8 +57,9 @@ class Descriptions:
         """Whether a hit is about the person named after it, and that is not somebody else's companion."""
         if person.start - hit.end > REACH:
             return False
-        alike = person.start - hit.end == 1 and self._scene.has("ands", hit.end, person.start)
-        return alike or not self._scene.companion(hit.end, person.start)
+        between = hit.end, person.start
+        alike = person.start - hit.end == 1 and self._scene.at("ands", hit.end)
+        return alike or not (self._scene.companion(*between) or (not person.age and self._scene.object(*between)))
 
     def _is_turned_away(self, infant: Person, hit: Hit, index: int) -> bool:
         adult = index and self._people[index - 1].adult and self._is_in_sentence(hit, index - 1)

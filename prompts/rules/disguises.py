@@ -30,7 +30,7 @@ def unmasked(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
 
 def _without_leet(word: Word, vocabulary: Vocabulary) -> Iterator[Word]:
     text = word.text
-    if text.isdecimal() or vocabulary.exactly(text):
+    if text.isdecimal() or len(text) == 1 or vocabulary.exactly(text):
         yield word
     elif hidden := vocabulary.behind(text):
         yield word._replace(text=hidden)

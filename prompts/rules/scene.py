@@ -48,6 +48,11 @@ class Scene:
         owned = any(self.at("owners", at) and not self.at("of", at - 1) for at in range(comma, end))
         return owned or self.has("joins", comma, end)
 
+    def object(self, start: int, end: int) -> bool:
+        """Whether the words before `end` are a verb and an article: "… helping a boy", but not "… on a boy"."""
+        articles = [at for at in range(max(start + 1, end - NEAR), end) if self.at("articles", at)]
+        return any(not self.at("stops", at - 1) and not self.words[at].comma for at in articles)
+
     def of(self, end: int, start: int) -> bool:
         """Whether the words from `end` up to `start` make the second person the first one's: "mother of two"."""
         return 0 < start - end <= NEAR and self.at("of", end) and not self.comma(end, start)

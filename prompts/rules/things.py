@@ -33,7 +33,7 @@ def _nouns() -> frozenset[str]:
 
 
 class Things:
-    """Tells things from people: "naked skewers" and "a naked lampshade" are things, "naked Anna" is not.
+    """Tells things from people: "naked skewers" are things, "naked Anna" and "a naked alien" are not.
 
     `people` holds the places of words for people, for their bodies and for pictures of them, `young` those of words for
     young people. `agents` are the endings of words for people.
@@ -56,10 +56,8 @@ class Things:
         }
 
     def follows(self, hit: Hit) -> bool:
-        """Whether the noun after an adjective, as in English, is a thing or has an article, as no name has."""
-        noun = self._noun(hit.end)
-        determined = self._scene.has("determiners", hit.start - 2, hit.start)
-        return self.noun(hit) and (determined or any(is_thing(self._words[at].text) for at in noun))
+        """Whether the noun after an adjective, as in English, is a thing."""
+        return self.noun(hit) and any(is_thing(self._words[at].text) for at in self._noun(hit.end))
 
     def noun(self, hit: Hit) -> bool:
         """Whether a noun follows, and nothing near it is a word for a person."""
@@ -68,19 +66,17 @@ class Things:
         return bool(noun) and not before and not any(map(self._is_person, noun))
 
     def precedes(self, hit: Hit) -> bool:
-        """Whether the noun before an adjective, as in French, is a thing or has an article.
+        """Whether the noun before an adjective, as in French, is a thing.
 
         The noun of a place is none where the adjective may describe who is there: "Anna sur la plage nue".
         """
         at = hit.start - 1
-        while at > 0 and self._scene.at("states", at):
+        while at > 0 and (self._scene.at("states", at) or self._scene.at("adverbs", at)):
             at -= 1
-        if at < 0 or self._is_person(at) or self._scene.comma(at + 1, hit.start):
-            return False
-        if not is_thing(self._words[at].text) and self._is_noun(at - 1, hit):
+        if not self._is_noun(at, hit) and self._is_noun(at - 1, hit) and not self._is_person(at):
             at -= 1
         article = next((one for one in (at - 1, at - 2) if self._scene.at("determiners", one)), at)
-        return (article < at or is_thing(self._words[at].text)) and not self._is_place(hit, article)
+        return self._is_noun(at, hit) and not self._is_place(hit, article)
 
     def owns(self, hit: Hit) -> bool:
         """Whether a noun is that of a thing: "érection d'un menhir", "undress the tree"."""
@@ -118,8 +114,13 @@ class Things:
         return at in self._people or (word.removesuffix("s").endswith(self._agents) and not is_thing(word))
 
     def _is_noun(self, at: int, hit: Hit) -> bool:
-        """Whether a thing stands before an adjective of its own: "fil électrique dénudé"."""
-        return at >= 0 and is_thing(self._words[at].text) and not self._scene.comma(at + 1, hit.start)
+        """Whether a thing stands at a place before an adjective, with no comma between."""
+        return (
+            at >= 0
+            and at not in self._people
+            and is_thing(self._words[at].text)
+            and not self._scene.comma(at + 1, hit.start)
+        )
 
     def _is_place(self, hit: Hit, start: int) -> bool:
         """Whether the noun whose words begin at `start` says where somebody is: "sur la plage", "sous un arbre"."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_WORD = re.compile(r"[@$€]?[^\W_]+(?:[@$€!|+*]+[^\W_]+)*[$€]*")
-"""Letters and digits; also the symbols that stand for letters, at the start, inside and at the end."""
+_WORD = re.compile(r"[@$€]?[^\W_]+(?:[@$€!|+*]+[^\W_]+)*[$€]*|(?<=\s)[@$€](?=\s)")
+"""Letters and digits; also the symbols that stand for letters, at the start, inside, at the end and alone."""
 _SENTENCE = re.compile(r"[\n;]|[.!?…]\s")
 _SPACE = re.compile(r"\s|^$")
 _COMMA = re.compile(r"[,:()\[\]{}\"“”«»–—|]|\s[-/]\s")

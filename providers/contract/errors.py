@@ -18,8 +18,8 @@ ProviderError
 from typing import Literal
 
 
-class BadSetup(Exception):
-    """A provider cannot be built from its settings: `key` is the one at fault, `fix` what to write instead."""
+class SettingError(Exception):
+    """A setting that cannot be used: `key` names it, `fix` says what to write instead. It never repeats a secret."""
 
     def __init__(self, key: str, fix: str) -> None:
         super().__init__(f"{key}: {fix}")

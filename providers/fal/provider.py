@@ -18,14 +18,13 @@ from providers.contract.errors import Misconfigured, OutOfCredit, Unavailable, U
 from providers.contract.model import Model
 from providers.contract.provider import Health, Provider, Request, Result, Setup, Ticket
 from providers.fal.answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
+from providers.fal.declaration import ADDRESS, KEY
 from providers.fal.errors import is_passing, of_result, translated
-from providers.shared.credentials import address_of, key_of
 from providers.shared.download import PAUSE, Downloads
 from providers.shared.json_input import Spelling, arguments
 from providers.shared.model_wire import bad, wire_of
 from providers.shared.picture_reader import Address
 
-QUEUE = "https://queue.fal.run"
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """An id no call has; asking after it costs nothing and shows whether the key is good."""
 
@@ -42,12 +41,12 @@ class Pace:
 
 
 def build(setup: Setup, pace: Pace = Pace()) -> Provider:
-    """A client of FAL_QUEUE_URL (fal's own without it) with FAL_KEY; raises BadSetup."""
-    key = key_of(setup.settings, "FAL_KEY", "id:secret")
+    """A client of FAL_QUEUE_URL (fal's own without it) with FAL_KEY; raises SettingError."""
+    key = KEY.read(setup.settings)
     for model in setup.models:
         if not is_endpoint(model.at_provider):
             raise bad(model, "write its endpoint as remote = 'owner/application'")
-    return Fal(setup, address_of(setup.settings, "FAL_QUEUE_URL", QUEUE), key, pace)
+    return Fal(setup, ADDRESS.read(setup.settings), key, pace)
 
 
 class Fal:

@@ -13,16 +13,15 @@ from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownO
 from providers.contract.provider import Fault, Health, Provider, Request, Result, Setup, Ticket
 from providers.gemini.answer import Drawn, drawn_in
 from providers.gemini.body import Photos
+from providers.gemini.declaration import ADDRESS, KEY
 from providers.gemini.errors import FOREIGN, translated
 from providers.gemini.request import GeminiWire, config_of, contents_of
-from providers.shared.credentials import address_of, key_of
 from providers.shared.download import Downloads
 from providers.shared.model_wire import wire_of
 from providers.shared.picture_reader import Address
 from providers.shared.response_limit import limit
 from providers.shared.synchronous import Synchronous
 
-BASE = "https://generativelanguage.googleapis.com"
 VERSION = "v1beta"
 """Pinned: the SDK's own default changes, and the settings of pictures are documented here."""
 ASKED = 15_000
@@ -30,9 +29,8 @@ ASKED = 15_000
 
 
 def build(setup: Setup) -> Provider:
-    """A client with GEMINI_API_KEY of GOOGLE_GEMINI_BASE_URL (Google's own without it); raises BadSetup."""
-    key = key_of(setup.settings, "GEMINI_API_KEY", "AIza…")
-    return Gemini(setup, address_of(setup.settings, "GOOGLE_GEMINI_BASE_URL", BASE), key)
+    """A client with GEMINI_API_KEY of GOOGLE_GEMINI_BASE_URL (Google's own without it); raises SettingError."""
+    return Gemini(setup, ADDRESS.read(setup.settings), KEY.read(setup.settings))
 
 
 class Gemini(Synchronous):

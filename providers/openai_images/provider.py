@@ -12,16 +12,15 @@ from openai import APIStatusError, AsyncOpenAI, DefaultAsyncHttpxClient, Omit, O
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
 from providers.contract.provider import Fault, Health, Provider, Request, Result, Setup, Ticket
 from providers.openai_images.answer import Answer, answer_of
+from providers.openai_images.declaration import ADDRESS, KEY
 from providers.openai_images.errors import translated
 from providers.openai_images.request import OpenAIWire, fields_of, files_of
-from providers.shared.credentials import address_of, written
 from providers.shared.download import Downloads
 from providers.shared.model_wire import wire_of
 from providers.shared.picture_reader import Address
 from providers.shared.response_limit import limit
 from providers.shared.synchronous import Synchronous
 
-BASE = "https://api.openai.com/v1"
 CONNECT = 10.0
 """Seconds for a connection."""
 ASKED = 15.0
@@ -32,9 +31,8 @@ NO_EDITS = "the server has no /images/edits, where photos are sent; write max_re
 
 def build(setup: Setup) -> Provider:
     """A client of OPENAI_BASE_URL (OpenAI's own without it) with OPENAI_API_KEY, which a server of one's own may not
-    need; raises BadSetup."""
-    base = address_of(setup.settings, "OPENAI_BASE_URL", BASE)
-    return OpenAIImages(setup, base, written(setup.settings, "OPENAI_API_KEY"))
+    need; raises SettingError."""
+    return OpenAIImages(setup, ADDRESS.read(setup.settings), KEY.read(setup.settings))
 
 
 class OpenAIImages(Synchronous):

@@ -6,20 +6,19 @@ from collections.abc import Awaitable, Collection, Iterable, Mapping
 from contextlib import aclosing
 from typing import TypeVar
 
-from providers.contract.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
+from providers.contract.errors import BadInput, Gone, Misconfigured, SettingError, UnknownOutcome
 from providers.contract.provider import Fault, Health, Provider, Reference, Request, Result, Setup, Ticket
 from providers.replicate.answer import id_of, picture_of, seed_of
+from providers.replicate.declaration import ADDRESS, PUBLIC_URL, TOKEN
 from providers.replicate.errors import FOREIGN, translated
 from providers.replicate.reader import Reader, path_of
 from providers.replicate.request import Entry, check_photos, create, entry_of, inline
 from providers.replicate.search import Search
 from providers.replicate.transport import ReplicateApi, Timing
 from providers.replicate.webhooks import Hooks
-from providers.shared.credentials import address_of, key_of
 from providers.shared.download import Downloads
 from providers.shared.picture_reader import Address
 
-BASE = "https://api.replicate.com"
 AT_ONCE = 4
 """Photos uploaded or models asked for at the same time."""
 _T = TypeVar("_T")
@@ -28,14 +27,14 @@ _T = TypeVar("_T")
 def build(setup: Setup, timing: Timing | None = None) -> Provider:
     """Replicate with the token REPLICATE_API_TOKEN, at REPLICATE_BASE_URL; told of results at PUBLIC_URL if https.
 
-    Raises BadSetup.
+    Raises SettingError.
     """
-    token = key_of(setup.settings, "REPLICATE_API_TOKEN", "r8_…")
-    base = address_of(setup.settings, "REPLICATE_BASE_URL", BASE)
+    token = TOKEN.read(setup.settings)
+    base = ADDRESS.read(setup.settings)
     if base.endswith("/v1"):
-        raise BadSetup("REPLICATE_BASE_URL", f"write the address without /v1, like {BASE}")
+        raise SettingError(ADDRESS.key, f"write the address without /v1, like {ADDRESS.usual}")
     timing = timing or Timing()
-    public = setup.settings.get("PUBLIC_URL", "").rstrip("/")
+    public = PUBLIC_URL.read(setup.settings).rstrip("/")
     hook = f"{public}/hooks/replicate" if public.startswith("https://") else None
     entries = {model.id: entry_of(model) for model in setup.models}
     return Replicate(ReplicateApi(token, base, timing), entries, Downloads(base, pause=timing.download), hook, timing)

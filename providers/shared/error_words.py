@@ -13,7 +13,7 @@ Kind: TypeAlias = Literal[
 _KINDS: Sequence[tuple[Kind, str]] = (
     (
         "refused",
-        r"content_?filter|content_?(policy|moderation)|moderation|responsible_?ai|safety (system|filter|polic|reason"
+        r"content[_ -]?(filter|policy|moderation)|moderation|responsible_?ai|safety (system|filter|polic|reason"
         r"|check|guideline)|blocked by (\w+ ){0,3}(safety|content|filter|policy)|\bnsfw\b|\be005\b|\bflagged\b"
         r"|(?<!case[- ])sensitive|inappropriate|prohibited|image_?safety"
         r"|\b(usage|use|content|community) (polic|guideline)"

@@ -33,6 +33,8 @@ _ASIDE = frozenset(
     ("input", "inputs", "prompt", "request", "parameters", "metadata", "usage", "urls", "logs", "mask", "info")
 ) | {"thumbnail", "thumbnail_url", "preview", "preview_url", "thumb"}
 """Keys under which an answer repeats the request or shows something smaller than the picture."""
+_ENCODED = ("b64_json", "base64", "b64", "image_base64", "data", "bytes")
+"""Keys whose text is a picture's and nothing else's."""
 _PLACES = ("b64_json", "base64", "b64", "image_base64", "data", "bytes", "image", "url", "uri", "image_url", "output")
 """Keys that are looked at first, bytes before addresses."""
 _MARKDOWN = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
@@ -44,6 +46,12 @@ class NotAPicture(ValueError):
 
 class CutOff(NotAPicture):
     """A picture's end is missing; where it can be fetched again it may come whole."""
+
+
+class Encoded(str):
+    """Text that stands where an answer keeps a picture's bytes."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def parsed(body: bytes) -> Any:
         events = [line[5:].strip() for line in text.splitlines() if line.startswith(b"data:")]
         if not events:
             raise
-        return [json.loads(event) for event in events if event.startswith((b"{", b"["))]
+        return [json.loads(event) for event in events if event.startswith(b"{")]
 
 
 # ── looking through an answer ────────────────────────────────────────────────────────────────────────────
@@ -117,7 +125,11 @@ def _candidates(found: Any) -> Iterator[bytes | str]:
             named = [key for key in _PLACES if key in found]
             rest = [key for key in found if key not in _PLACES and str(key).lower() not in _ASIDE]
             for key in (*named, *rest):
-                yield from _candidates(found[key])
+                value = found[key]
+                if key in _ENCODED and isinstance(value, str):
+                    yield Encoded(value)
+                else:
+                    yield from _candidates(value)
         case _:
             pass
 
@@ -135,15 +147,15 @@ def _read(candidate: bytes | str) -> bytes | Address | None:
         text = link[1]
     if re.match(r"https?://|/(?!9j/)[\w.~%-]+/|//", text, re.IGNORECASE) and len(text) < 8192:
         return Address(text)
-    return _peeled(text.encode("utf-8", "replace"))
+    return _peeled(text.encode("utf-8", "replace"), expected=isinstance(candidate, Encoded) and bool(text))
 
 
 # ── peeling ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _peeled(data: bytes) -> bytes | Address | None:
+def _peeled(data: bytes, *, expected: bool = False) -> bytes | Address | None:
     """The picture inside the layers of `data`; None where the innermost is no picture at all."""
-    is_picture_expected = base64_text.is_data_uri(data) or len(data) > _LONG
+    is_picture_expected = expected or base64_text.is_data_uri(data) or len(data) > _LONG
     for _ in range(_LAYERS):
         if _SIGNATURES.match(data):
             return _whole(data)
@@ -159,7 +171,7 @@ def _peeled(data: bytes) -> bytes | Address | None:
             raise NotAPicture(f"the picture cannot be decoded: {exc}") from exc
     else:
         raise NotAPicture(f"the picture has more than {_LAYERS} wrappings")
-    return _innermost(data, is_picture_expected)
+    return _innermost(data, is_picture_expected, is_words_allowed=not expected)
 
 
 def _layer_of(data: bytes) -> Callable[[bytes], bytes] | None:
@@ -173,7 +185,7 @@ def _layer_of(data: bytes) -> Callable[[bytes], bytes] | None:
     return None
 
 
-def _innermost(data: bytes, expected: bool) -> bytes | Address | None:
+def _innermost(data: bytes, expected: bool, *, is_words_allowed: bool) -> bytes | Address | None:
     text = data.removeprefix(_BOM).lstrip()
     if text[:1] in (b"{", b"[", b'"'):
         try:
@@ -182,15 +194,15 @@ def _innermost(data: bytes, expected: bool) -> bytes | Address | None:
             pass
     if start := _EMBEDDED.search(data, 0, _PREAMBLE):
         return _whole(data[start.start() :])
-    if expected and not _is_words(data):
+    if expected and not (is_words_allowed and _is_words(data)):
         raise NotAPicture(f"{len(data)} bytes from {data[:8]!r} on are no picture")
     return None
 
 
 def _is_words(data: bytes) -> bool:
-    """Whether it is plain text, such as a long answer of the model."""
+    """Whether it is plain text with blanks in it, such as a long answer of the model."""
     text = data[:_PREAMBLE].decode("utf-8", "replace").removesuffix("\ufffd")
-    return all(char.isprintable() or char.isspace() for char in text) and "\ufffd" not in text
+    return all(char.isprintable() or char.isspace() for char in text) and " " in text[:200]
 
 
 # ── where a picture ends ─────────────────────────────────────────────────────────────────────────────────

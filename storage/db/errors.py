@@ -8,13 +8,15 @@ StorageError
 ├── StorageUnreachable     the server or the folder cannot be opened
 │   ├── StorageDenied      the server does not take the user, the password or the key
 │   ├── StorageAbsent      the server has no such database or bucket
-│   └── StorageCrowded     the server has no connection left
+│   ├── StorageCrowded     the server has no connection left
+│   └── StorageUntrusted   the server's certificate is not that of the server we were to talk to
 ├── BlobMissing            the bytes a row names are not there, or not readable
 └── BlobKeyWrong           the pictures are encrypted with another BLOB_KEY, or not encrypted at all
 """
 
 import errno
 import sqlite3
+import ssl
 from typing import Literal, TypeAlias
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -80,6 +82,10 @@ class StorageCrowded(StorageUnreachable):
     """The server has no connection left."""
 
 
+class StorageUntrusted(StorageUnreachable):
+    """The server's certificate is not that of the server we were to talk to."""
+
+
 class BlobMissing(StorageError):
     """The bytes that a row names are not in the blob store, or damaged, or of another BLOB_KEY."""
 
@@ -120,6 +126,7 @@ _BY_WORDS: tuple[tuple[str, type[StorageError]], ...] = (
     ("disk quota exceeded", StorageFull),
     ("file too large", StorageFull),
     ("read-only file system", StorageReadOnly),
+    ("certificate verify failed", StorageUntrusted),
     ("too many connections for", StorageCrowded),
     ("too many clients", StorageCrowded),
     ("connection slots are reserved", StorageCrowded),
@@ -163,6 +170,8 @@ def _kind(cause: BaseException) -> type[StorageError] | None:
         return _BY_SQLITE.get(code) or _BY_SQLITE.get(code & 0xFF)
     if state := getattr(cause, "sqlstate", None):
         return _BY_SQLSTATE.get(state)
+    if isinstance(cause, ssl.SSLError):  # its errno is none of the operating system's
+        return StorageUntrusted if isinstance(cause, ssl.SSLCertVerificationError) else StorageUnreachable
     if isinstance(cause, OSError):
         return _BY_ERRNO.get(cause.errno or 0)
     words = str(cause).lower()

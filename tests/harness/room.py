@@ -77,7 +77,7 @@ class Room:
     def __init__(self, app: App, rooms: Rooms, audience: Audience = "private") -> None:
         self.app = app
         self.rooms = rooms
-        self.place = Place("test", uuid4().hex, audience=audience)
+        self.place = Place("test", uuid4().hex, audience=Audience(audience))
 
     def person(self, name: str, locale: str = "en") -> "Person":
         """Somebody new."""

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from storage.db.database import Database, sqlite_url
 from storage.tables import attempts, generations, images, ledger, people
+from storage.tables.owners import Account
 from storage.tables.schema import attempts as attempt_table
 from storage.tables.schema import images as image_table
 from tests.operations.processes import LONGEST, Server, ask, heard, killed, serving
@@ -36,7 +37,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("end", [stopped, cut_off])
-async def test_what_was_being_drawn_is_delivered_after_the_next_start(
+async def test_an_image_under_way_is_delivered_after_the_next_start(
     tmp_path: Path, url: str, end: Callable[[Server], Coroutine[Any, Any, None]]
 ) -> None:
     data, photo = tmp_path / "data", landscape(tmp_path)
@@ -91,7 +92,7 @@ async def drawn_and_settled_once(url: str, event: str) -> None:
                 assert [attempt.outcome for attempt in made] == ["done"]
             user = await people.find(tx, "local", "operator")
             assert user
-            usage = await ledger.usage(tx, f"user:{user.id}", "image")
+            usage = await ledger.usage(tx, Account.user(user.id), "image")
             assert (usage.reserved, usage.spent) == (0, COUNT)
     finally:
         await database.close()

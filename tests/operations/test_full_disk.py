@@ -12,6 +12,7 @@ from PIL import Image
 from storage.blobs.store import open_blobs
 from storage.db.database import Database, sqlite_url
 from storage.tables import ledger, people
+from storage.tables.owners import Account
 from tests.operations.processes import ran
 
 FULL = "The disk is full, so I could not save that. Nothing was charged. Please tell the operator to make room."
@@ -48,7 +49,7 @@ async def test_a_photo_that_does_not_fit_is_refused_in_words_and_fits_later(tmp_
     assert (again.code, again.err) == (0, "")
 
 
-async def test_a_small_disk_says_that_it_is_full(small_disk: Path, photo: Path) -> None:
+async def test_the_test_disk_really_fills_up(small_disk: Path, photo: Path) -> None:
     ended = await ran("chat", "--say", "/imagine oil unicorn", "--attach", photo, DATA_DIR=small_disk / "data")
     assert (ended.code, ended.out.strip()) == (1, FULL)
     assert "unicorn" not in ended.err
@@ -77,7 +78,7 @@ async def nothing_was_charged(data: Path) -> None:
         async with database.read() as tx:
             user = await people.find(tx, "local", "operator")
             assert user
-            usage = await ledger.usage(tx, f"user:{user.id}", "image")
+            usage = await ledger.usage(tx, Account.user(user.id), "image")
         assert (usage.reserved, usage.spent) == (0, 0)
     finally:
         await database.close()

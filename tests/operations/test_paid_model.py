@@ -8,7 +8,9 @@ import pytest_asyncio
 
 from bot import wiring
 from bot.core.chat.messages import Show
+from bot.settings import Settings
 from storage.tables import attempts, ledger
+from storage.tables.owners import BOT
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms
 from tests.servers.replicate import TOKEN, Stage, staged
@@ -30,7 +32,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
             "DATA_DIR": str(tmp_path), "ACCESS": "open",
             "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin,
         }  # fmt: skip
-        async with wiring.running(settings, patience=AT_ONCE) as running:
+        async with wiring.running(Settings(settings), patience=AT_ONCE) as running:
             rooms = Rooms()
             running.fronts[rooms.platform] = rooms
             yield Shop(running, rooms, stage)
@@ -39,7 +41,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 async def told(shop: Shop) -> tuple[int, int]:
     """What people paid and what the operator bore, in microdollars."""
     async with shop.running.database.read() as tx:
-        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.operator_cost(tx, 0)
+        return (await ledger.usage(tx, BOT, "microdollar")).spent, await ledger.operator_cost(tx, 0)
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ async def test_a_call_that_may_never_have_arrived_is_not_made_again(shop: Shop) 
     assert await told(shop) == (0, 150_000)
 
 
-async def test_of_two_lost_calls_of_one_wish_none_takes_the_others_picture(shop: Shop) -> None:
+async def test_two_lost_calls_of_one_request_find_each_its_own_picture(shop: Shop) -> None:
     room = Room(shop.running.app, shop.rooms)
     anna = room.person("Anna")
     shop.stage.play("cut_before", "cut_after")
@@ -108,7 +110,7 @@ async def test_of_two_lost_calls_of_one_wish_none_takes_the_others_picture(shop:
     assert people_paid + operator_bore == 300_000
 
 
-async def test_what_passes_is_tried_again_as_another_attempt(shop: Shop) -> None:
+async def test_a_passing_failure_is_retried_as_another_attempt(shop: Shop) -> None:
     room = Room(shop.running.app, shop.rooms)
     anna = room.person("Anna")
     shop.stage.play("interrupted", "overloaded")

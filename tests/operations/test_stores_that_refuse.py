@@ -112,7 +112,10 @@ def test_a_database_that_refuses(
             {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"},
             "BLOB_URL: the picture store cannot be reached; check that AWS_ENDPOINT_URL is right",
         ),
-        ({"AWS_ENDPOINT_URL": "127.0.0.1:9"}, "AWS_ENDPOINT_URL: write it like http://127.0.0.1:9000"),
+        (
+            {"AWS_ENDPOINT_URL": "127.0.0.1:9"},
+            "AWS_ENDPOINT_URL: '127.0.0.1:9' is not an address: write it like http://127.0.0.1:9000",
+        ),
     ],
     ids=["wrong secret", "wrong key", "no bucket", "away", "no address"],
 )

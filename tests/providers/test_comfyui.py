@@ -13,7 +13,7 @@ import pytest
 
 from providers.comfyui import provider as comfyui
 from providers.comfyui.workflow import load, pixels, prompt_id_of
-from providers.contract.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
+from providers.contract.errors import BadInput, Misconfigured, ProviderError, SettingError, Unavailable, UnknownOutcome
 from providers.contract.model import Model
 from providers.contract.provider import Fault, Reference, ReportsProgress, Ticket
 from providers.registry import load_models
@@ -393,7 +393,7 @@ def with_capabilities(**changes: Any) -> Callable[[Path], Model]:
 def test_a_workflow_that_cannot_work_is_told_in_a_sentence(
     tmp_path: Path, model: Callable[[Path], Model], words: str
 ) -> None:
-    with pytest.raises(BadSetup, match=words) as caught:
+    with pytest.raises(SettingError, match=words) as caught:
         load(model(tmp_path))
     assert caught.value.key == "MODELS_FILE"
     assert caught.value.fix.startswith("model 'kontext': ")
@@ -402,7 +402,7 @@ def test_a_workflow_that_cannot_work_is_told_in_a_sentence(
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8188", "ws://127.0.0.1:8188", "http://", "http://["])
 def test_an_address_that_is_none_is_named(address: str) -> None:
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         comfyui.build(setup_of("comfyui", {"COMFYUI_URL": address}))
     assert caught.value.key == "COMFYUI_URL"
 

@@ -11,13 +11,13 @@ import pytest
 
 from providers.contract.errors import (
     BadInput,
-    BadSetup,
     Misconfigured,
-    NoImage,
+    ModelAsks,
     OutOfCredit,
     ProviderError,
     RateLimited,
     Refused,
+    SettingError,
     Unavailable,
     UnknownOutcome,
 )
@@ -211,10 +211,10 @@ async def test_a_limit_tells_how_long_to_wait_where_fal_says(stage: FalStage) ->
     assert (vague.retry_after, exact.retry_after, overloaded.retry_after) == (None, 7.0, 3.0)
 
 
-async def test_no_picture_was_drawn_but_paid(stage: FalStage) -> None:
+async def test_words_in_place_of_a_picture_are_the_models_own_and_paid(stage: FalStage) -> None:
     error = await failed(stage, "no_image")
-    assert isinstance(error, NoImage)
-    assert error.cost is None
+    assert isinstance(error, ModelAsks)
+    assert (error.words, error.cost) == ("I would rather talk.", None)
 
 
 @pytest.mark.parametrize(
@@ -276,21 +276,21 @@ def test_a_setting_that_cannot_work_is_named() -> None:
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "queue.fal.run"}),
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "http://[::1"}),
     ):
-        with pytest.raises(BadSetup) as caught:
+        with pytest.raises(SettingError) as caught:
             fal.build(setup_of("fal", settings))
         assert caught.value.key == key
 
 
 def test_a_model_without_an_endpoint_is_named() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
-    with pytest.raises(BadSetup, match="remote"):
+    with pytest.raises(SettingError, match="remote"):
         fal.build(replace(setup, models=(replace(setup.models[0], remote="flux"),)))
 
 
 def test_a_word_of_the_list_that_means_nothing_is_named_since_photos_might_be_left_out_for_it() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
     model = replace(setup.models[0], wire={"referenzes": "image_urls"})
-    with pytest.raises(BadSetup, match=r"wire\.referenzes"):
+    with pytest.raises(SettingError, match=r"wire\.referenzes"):
         fal.build(replace(setup, models=(model,)))
 
 

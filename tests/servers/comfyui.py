@@ -76,7 +76,7 @@ MESSAGES: Mapping[str, list[Any]] = {
 }
 """What the history keeps of a call that failed."""
 SCENES: Mapping[str, type[errors.ProviderError]] = {
-    "bad_input": errors.BadInput,
+    "bad_input": errors.Broken,
     "bad_key": errors.Misconfigured,
     "gone": errors.Misconfigured,
     "unavailable": errors.Unavailable,
@@ -87,16 +87,16 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "cut_before": errors.UnknownOutcome,
     "cut_after": errors.UnknownOutcome,
     "unreadable": errors.UnknownOutcome,
-    "node_failed": errors.BadInput,
-    "out_of_memory": errors.Unavailable,
+    "node_failed": errors.Broken,
+    "out_of_memory": errors.Broken,
     "interrupted": errors.Unavailable,
     "no_image": errors.NoImage,
-    "cancelled": errors.UnknownOutcome,
-    "aborted": errors.UnknownOutcome,
+    "cancelled": errors.Unavailable,
+    "aborted": errors.Unavailable,
     "truncated_image": errors.UnknownOutcome,
     "data_removed": errors.UnknownOutcome,
-    "html_instead": errors.NoImage,
-    "too_large": errors.NoImage,
+    "html_instead": errors.Unusable,
+    "too_large": errors.Unusable,
 }
 
 

@@ -59,7 +59,7 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "refused_photo": errors.Refused,
     "refused_result": errors.Refused,
     "no_image": errors.NoImage,
-    "no_base64": errors.NoImage,
+    "no_base64": errors.Unusable,
     "rate_limited": errors.RateLimited,
     "rate_limited_with_delay": errors.RateLimited,
     "out_of_credit": errors.OutOfCredit,
@@ -79,7 +79,7 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "cut_before": errors.UnknownOutcome,
     "cut_after": errors.UnknownOutcome,
     "cut_in_answer": errors.UnknownOutcome,
-    "too_large": errors.NoImage,
+    "too_large": errors.Unusable,
 }
 PAID = {
     "refused_result",

@@ -23,6 +23,7 @@ from providers.contract.errors import (
     Refused,
     Unavailable,
     UnknownOutcome,
+    Unusable,
 )
 from tests.servers.paid_api import cut
 
@@ -49,8 +50,8 @@ SCENES: Mapping[str, type[ProviderError]] = {
     "cut_before": UnknownOutcome,
     "cut_after": UnknownOutcome,
     "truncated_image": UnknownOutcome,
-    "html_instead": NoImage,
-    "too_large": NoImage,
+    "html_instead": Unusable,
+    "too_large": Unusable,
     "data_removed": UnknownOutcome,
     "aborted": Unavailable,
     "cancelled": Unavailable,

@@ -34,6 +34,8 @@ class S3Error(Exception):
 class S3:
     """A running server. `trouble` is the code of the error that it answers everything with."""
 
+    key: str = KEY
+    secret: str = SECRET
     url: str = ""
     buckets: dict[str, dict[str, tuple[bytes, datetime]]] = field(default_factory=lambda: {"likeness": {}})
     trouble: str | None = None
@@ -43,13 +45,13 @@ class S3:
         """The settings with which a bot keeps its pictures here."""
         return {
             "BLOB_URL": "s3://likeness", "AWS_ENDPOINT_URL": self.url, "AWS_REGION": REGION,
-            "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET,
+            "AWS_ACCESS_KEY_ID": self.key, "AWS_SECRET_ACCESS_KEY": self.secret,
         }  # fmt: skip
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         try:
-            _check_signature(request)
+            _check_signature(request, self)
             return self._served(request, body)
         except S3Error as exc:
             code = str(exc)
@@ -105,13 +107,13 @@ def _etag(data: bytes) -> str:
     return f'"{hashlib.md5(data).hexdigest()}"'
 
 
-def _check_signature(request: web.Request) -> None:
+def _check_signature(request: web.Request, s3: S3) -> None:
     """AWS Signature Version 4, as Amazon's manual of S3 describes it."""
     found = _AUTHORIZATION.fullmatch(request.headers.get("Authorization", ""))
     if not found:
         raise S3Error("AccessDenied")
     access, scope, signed, signature = found.groups()
-    if access != KEY:
+    if access != s3.key:
         raise S3Error("InvalidAccessKeyId")
     query = "&".join(f"{quote(key, '')}={quote(value, '')}" for key, value in sorted(request.query.items()))
     headers = "".join(f"{name}:{' '.join(request.headers[name].split())}\n" for name in signed.split(";"))
@@ -120,7 +122,7 @@ def _check_signature(request: web.Request) -> None:
     )
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     text = "\n".join(["AWS4-HMAC-SHA256", request.headers["x-amz-date"], scope, digest])
-    key = f"AWS4{SECRET}".encode()
+    key = f"AWS4{s3.secret}".encode()
     for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")
     if not hmac.compare_digest(hmac.digest(key, text.encode(), "sha256").hex(), signature):
@@ -128,9 +130,9 @@ def _check_signature(request: web.Request) -> None:
 
 
 @asynccontextmanager
-async def serving_s3() -> AsyncIterator[S3]:
+async def serving_s3(key: str = KEY, secret: str = SECRET) -> AsyncIterator[S3]:
     """A server until the end of the block."""
-    s3 = S3()
+    s3 = S3(key, secret)
     app = web.Application(client_max_size=64 * 2**20)
     app.router.add_route("*", "/{path:.*}", s3.answer)
     runner = web.AppRunner(app, access_log=None)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from storage.db import address
 from storage.db.address import BadAddress
 from storage.db.database import Database
-from storage.db.errors import StorageAbsent, StorageCrowded, StorageDenied, StorageError, StorageUnreachable, translate
+from storage.db.errors import StorageAbsent, StorageCrowded, StorageDenied, StorageError, StorageUntrusted, translate
 from tests.harness.postgres import Postgres
 from tests.harness.strict_postgres import PASSWORD, StrictPostgres, made_strict, relayed, signed
 
@@ -117,8 +117,11 @@ async def test_a_server_that_is_not_who_it_should_be_is_not_talked_to(strict: St
     async with relayed(strict.socket, signed(tmp_path)) as relay:
         where = address.read(relay.url(f"?sslmode=verify-full&sslrootcert={trusted}"))
         database = Database(where)
-        with pytest.raises(StorageUnreachable):
+        with pytest.raises(StorageUntrusted):
             await database.check()
+        with pytest.raises(Exception, match="certificate") as theirs:
+            await asyncio.to_thread(_asked, database)
+        assert isinstance(translate(theirs.value), StorageUntrusted)
         await database.close()
 
 

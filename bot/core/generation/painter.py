@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.core.generation import fallback, operator_alarms
-from bot.core.generation.provider_request import order
+from bot.core.generation.provider_request import Order, order, sources_of
 from bot.core.generation.retry_storing import until_stored
 from bot.core.generation.settlement import AttemptContext, Settlement, Stored
 from bot.core.media.blob_cleanup import dispose
@@ -21,7 +21,8 @@ from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Ticket
 from storage.db.database import Transaction
 from storage.tables import attempts, generations, images, ledger, references
-from storage.tables.attempts import Attempt
+from storage.tables.attempts import SENT, Attempt, Terms
+from storage.tables.enums import Status
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -59,7 +60,7 @@ class ImageGenerator:
             try:
                 await self._drawn(painting)
             except errors.ProviderError as exc:
-                await self._services.jobs.sure()
+                await self._services.jobs.confirm_lease()
                 return await self._failed(painting, exc)
             finally:
                 self._services.changes.tell(painting.generation.id)
@@ -79,24 +80,25 @@ class ImageGenerator:
             if attempt is None:
                 terms = await self._terms(tx, image, generation)
                 attempt = await attempts.begin(tx, image_id, terms, self._services.now())
-                await images.move(tx, image_id, "running", now=self._services.now())
+                await images.move(tx, image_id, Status.RUNNING, now=self._services.now())
             since = await ledger.asked_at(tx, image_id)
+            sources = await sources_of(tx, generation)
         earlier = tuple(one for one in made if one.number < attempt.number and one.started_at >= since)
-        return AttemptContext(image, generation, attempt, earlier)
+        return AttemptContext(image, generation, attempt, earlier, sources)
 
-    async def _terms(self, tx: Transaction, image: Image, generation: Generation) -> tuple[str, str, int]:
+    async def _terms(self, tx: Transaction, image: Image, generation: Generation) -> Terms:
         """Who draws an image with which model at what price: for the model that was asked for, the agreed one."""
         model = self._services.drawing.model(image.model)
         if model is None:
-            return "", image.model, generation.price
+            return Terms("", image.model, generation.price)
         if image.model == generation.model:
-            return model.provider, image.model, generation.price
+            return Terms(model.provider, image.model, generation.price)
         photos = await references.of_generation(tx, generation.id)
-        return model.provider, image.model, price_again(model, generation, len(photos))
+        return Terms(model.provider, image.model, price_again(model, generation, len(photos)))
 
     async def give_up(self, image_id: str) -> None:
         """End an image on which our own side failed: released whole; a call that went out is the operator's."""
-        await self._services.jobs.sure()
+        await self._services.jobs.confirm_lease()
         if generation := await self._books.give_up(image_id):
             self._services.changes.tell(generation)
 
@@ -112,7 +114,7 @@ class ImageGenerator:
         """Store a picture and settle its money; may be repeated."""
         blob = await self._services.blobs.put(result.data)
         thumbnail = await self._services.blobs.put(picture.thumbnail)
-        await self._services.jobs.sure()
+        await self._services.jobs.confirm_lease()
         if not await self._books.done(painting, result, Stored(picture, blob, thumbnail, seconds)):
             await dispose(self._services, [blob, thumbnail])  # cancelled or deleted meanwhile
 
@@ -149,8 +151,9 @@ class ImageGenerator:
         attempt = painting.attempt
         if attempt.external_id:
             return Ticket(attempt.external_id, model=attempt.model)
-        request = await order(self._services, served.model, painting.image, painting.generation)
-        if attempt.outcome == "sent" and (found := await self._found(attempt, served.provider, request)):
+        wish = Order(served.model, painting.image, painting.generation, painting.sources)
+        request = await order(self._services, wish)
+        if attempt.outcome == SENT and (found := await self._found(attempt, served.provider, request)):
             return found
         return await self._submitted(painting, served.provider, request)
 
@@ -177,7 +180,7 @@ class ImageGenerator:
                 raise errors.Unavailable("it was cancelled before the call")
             if not await attempts.sent(tx, attempt.id):
                 raise errors.Unavailable("it had its end before the call")
-        await self._services.jobs.sure()
+        await self._services.jobs.confirm_lease()
         try:
             ticket = await provider.submit(request, attempt.id)
         except errors.UnknownOutcome as lost:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat.catalogue import CommandSpec, Option, families
 from bot.core.chat.errors import UserError
+from bot.core.chat.front_rules import field_of
 from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import FillCommand
 from bot.core.runtime.open_questions import draft_of
 from storage.tables import personas
 
-KIND = "fill"
+FILL = "fill"
+"""The verb of the form that asks for missing options."""
 LIFE = 86_400_000
 WIDE = 3
 """Buttons in a row of a menu."""
@@ -20,7 +23,7 @@ WIDE = 3
 
 def family(name: str) -> tuple[CommandSpec, ...]:
     """The commands that begin with a word, such as those of "persona"; unlisted ones are in no menu."""
-    return tuple(spec for spec in COMMANDS if spec.listed and spec.name.startswith(f"{name} "))
+    return tuple(spec for spec in families().get(name, ()) if spec.name != name)
 
 
 async def show(context: Context, name: str) -> None:
@@ -60,11 +63,11 @@ async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, s
     Photos that came along wait with it.
     """
     fields = [await _field(context, option) for option in missing(spec, given, len(photos))]
-    data = {"command": spec.name, "options": dict(given), "photos": list(await stored(context, photos))}
-    draft = await draft_of(context, KIND, data, UNPRESSED if photos else LIFE)
+    data = FillCommand(command=spec.name, options=given, photos=await stored(context, photos))
+    draft = await draft_of(context, data, UNPRESSED if photos else LIFE)
     await context.say(
         Form(
-            id=str(Action(KIND, draft.id)),
+            id=str(Action(FILL, draft.id)),
             title=say("menu-command", command=f"/{spec.name}"),
             fields=tuple(fields),
             send=say("button-go-on"),
@@ -73,16 +76,11 @@ async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, s
 
 
 async def _field(context: Context, option: Option) -> Field:
-    label = say(option.key)
     if option.kind == "persona":
         async with context.services.database.read() as tx:
             known = await personas.owned(tx, context.user.id, limit=25)
         if not known:
             raise UserError("offer-no-personas")
         choices = tuple(Choice(value=one.name, label=say("model-choice", name=one.name)) for one in known)
-        return Field(name=option.name, label=label, kind="choice", value=known[0].name, choices=choices)
-    if option.kind == "photos":
-        return Field(name=option.name, label=label, kind="photos")
-    if option.kind == "words":
-        return Field(name=option.name, label=label, kind="words", longest=option.most)
-    return Field(name=option.name, label=label, longest=min(option.most, 200))
+        return Field(name=option.name, label=say(option.key), kind="choice", value=known[0].name, choices=choices)
+    return field_of(option)

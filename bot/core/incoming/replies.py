@@ -1,5 +1,6 @@
 """Words in answer to one of our results."""
 
+from bot.core.chat.front_rules import changes_run_at_once
 from bot.core.chat.messages import MessageRef
 from bot.core.curation.judge import VERBS, judge
 from bot.core.incoming.reply_grammar import Keep, is_plain_edit, meaning
@@ -7,6 +8,7 @@ from bot.core.people import access
 from bot.core.requests import variations
 from bot.core.runtime.context import Context
 from storage.tables import posted_messages
+from storage.tables.enums import Purpose
 
 
 async def about(context: Context, to: MessageRef, text: str) -> bool:
@@ -20,10 +22,10 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
         return False
     async with context.services.database.read() as tx:
         posted = await posted_messages.find(tx, to.platform, to.chat, to.id)
-    if posted is None or posted.purpose != "result":
+    if posted is None or posted.purpose != Purpose.RESULT:
         return False
     _, slots = await access.generation(context, posted.generation)
-    shown = {slot.number: slot for slot in slots if slot.status == "done" and slot.trashed_at is None}
+    shown = {slot.number: slot for slot in slots if slot.visible}
     if not shown:
         return False
     meant = meaning(text, list(shown))
@@ -31,7 +33,7 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
         await judge(context, [shown[number].id for number in meant.numbers], VERBS["keep"])
     elif meant.number is None:
         await variations.ask_which(context, shown, meant.words)
-    elif context.place.audience == "private":
+    elif changes_run_at_once(context.place):
         await variations.change(context, shown[meant.number], meant.words)
     else:
         await variations.offer_change(context, shown[meant.number], meant.words)

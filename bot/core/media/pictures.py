@@ -14,13 +14,23 @@ from bot.imaging.values import Mark
 from storage.db.errors import BlobMissing
 from storage.tables import generations, images, people, references, settings
 from storage.tables.images import Image
+from storage.tables.owners import Scope
 from storage.tables.people import User
 from storage.tables.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 PREVIEW = 2048
 """Pixels on the long side of what chats show where the picture itself is too heavy."""
-_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/avif": "avif",
+    "image/heic": "heic",
+    "image/tiff": "tiff",
+    "image/bmp": "bmp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def image_picture(image: Image, label: Text | None, number: int | None = None) -
         width=image.width or 0,
         height=image.height or 0,
         alt=say("picture-alt", number=number, noted="yes" if image.note else "no", note=image.note or ""),
-        verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
+        verdict=image.verdict,
         best=image.best,
         mark=label,
         actions={verb: str(Action(verb, image.id)) for verb in verbs},
@@ -130,9 +140,9 @@ async def _image(services: Services, id_: str, viewer: Who) -> _File:
 
 async def _may_decide(services: Services, image: Image, user: User, viewer: Who) -> bool:
     """A reported picture is shown only to those who decide about it: the place's moderators, and the operators."""
-    scope = f"user:{user.id}"
+    scope = Scope.user(user.id)
     async with services.database.read() as tx:
-        claimed = (await settings.of(tx, [scope]))[scope].get("operator")
+        claimed = (await settings.of(tx, scope))[scope].get("operator")
     return services.policy.operates(viewer) or bool(claimed) or await moderates(services, image, user.id)
 
 

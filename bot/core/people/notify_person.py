@@ -1,4 +1,4 @@
-"""Telling one person something in private, wherever they can be reached."""
+"""Send a private message to one person, on whichever platform reaches them."""
 
 import structlog
 
@@ -19,11 +19,10 @@ async def reach(services: Services, user: str, outgoing: Outgoing, key: str, nea
         if front is None:
             continue
         try:
-            await front.send(place, outgoing, f"{key}:{user}", to=to)
+            if await front.send(place, outgoing, f"{key}:{user}", to=to):
+                return True
         except Exception:
             log.exception("person not reached", platform=place.platform)
-        else:
-            return True
     return False
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.chat.messages import Document, Outgoing, Show, Text, Who, say
-from bot.core.incoming.app import App, NoSuchPicture
+from bot.fronts.common.app_port import ChatApp, NoSuchPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Saved:
 class Folder:
     """Saves what `who` is shown; each picture once in a life."""
 
-    def __init__(self, app: App, who: Who, path: Path) -> None:
+    def __init__(self, app: ChatApp, who: Who, path: Path) -> None:
         self._app = app
         self._who = who
         self._path = path

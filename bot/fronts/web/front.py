@@ -2,20 +2,20 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
 
-from bot.core.chat.errors import BadSetting
-from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.chat.messages import Audience, MessageRef, Outgoing, Place
+from bot.core.front_state.front_facts import FrontState
 from bot.fronts.web import site
 from bot.fronts.web.access.people import PLATFORM
 from bot.fronts.web.app_port import ChatApp, ChatMemory
 from bot.fronts.web.chat.chat_store import Post, Rooms
 from bot.fronts.web.chat.live_feed import Feed
-from bot.fronts.web.settings import WebSettings, parse
+from bot.settings import SettingError, WebSettings
 
 _LAST_ANSWERS = 10.0
 """Seconds that requests under way may take to end when the server stops."""
@@ -46,7 +46,7 @@ class WebFront:
         In a shared room a private message keeps the reader of the one it replaces; a new one is read by the
         person whose id is `to`, and without that by nobody.
         """
-        alone = place.audience == "private" or not outgoing.private
+        alone = place.audience == Audience.PRIVATE or not outgoing.private
         reader = None if alone else to or _NOBODY
         return await self._rooms.post(Post(place, outgoing, key, reader, instead_of))
 
@@ -63,7 +63,7 @@ class WebFront:
         return self._settings.public_url or f"http://{self._settings.reach}:{self.port}"
 
     async def run(self) -> None:
-        """Serve until cancelled, then let requests under way end; raises BadSetting where we cannot listen."""
+        """Serve until cancelled, then let requests under way end; raises SettingError where we cannot listen."""
         async with self._serving() as self.port:
             self._bound.set()
             _log.info("web_listening", url=await self.url())
@@ -85,17 +85,17 @@ class WebFront:
             await runner.cleanup()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> WebFront:
-    """The web chat as the settings want it; raises BadSetting."""
-    return WebFront(app, transcript, parse(settings))
+def build(app: ChatApp, state: FrontState, settings: WebSettings) -> WebFront:
+    """Build the web chat."""
+    return WebFront(app, state.transcript, settings)
 
 
-def _cannot_listen(exc: OSError, settings: WebSettings) -> BadSetting:
+def _cannot_listen(exc: OSError, settings: WebSettings) -> SettingError:
     match exc.errno:
         case errno.EADDRINUSE:
             fix = f"port {settings.port} is taken: stop what listens there, or choose another number"
-            return BadSetting("WEB_PORT", fix)
+            return SettingError("WEB_PORT", fix)
         case errno.EACCES:
-            return BadSetting("WEB_PORT", f"port {settings.port} needs root: choose one above 1023")
+            return SettingError("WEB_PORT", f"port {settings.port} needs root: choose one above 1023")
         case _:
-            return BadSetting("WEB_HOST", f"{settings.host} is no address of this machine: try 127.0.0.1")
+            return SettingError("WEB_HOST", f"{settings.host} is no address of this machine: try 127.0.0.1")

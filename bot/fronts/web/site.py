@@ -16,8 +16,8 @@ from bot.fronts.web.chat.live_feed import Feed
 from bot.fronts.web.pages.html import STATIC, Templates
 from bot.fronts.web.pages.page_api import Api
 from bot.fronts.web.pages.picture_routes import Pictures
-from bot.fronts.web.settings import WebSettings
 from bot.fronts.web.webhooks import Hooks
+from bot.settings import WebSettings
 
 
 def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.Application:

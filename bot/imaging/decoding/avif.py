@@ -17,13 +17,11 @@ _MIRRORED = {(1, 0): 4, (1, 1): 2, (3, 0): 2, (3, 1): 4, (6, 0): 7, (6, 1): 5, (
 
 def open_avif(data: bytes) -> OpenedPicture:
     """Read the boxes of an AVIF; raises PhotoError, struct.error and LookupError."""
-    if is_sequence(data):
-        raise PhotoError("animated")
     properties = primary_properties(data)
     by_kind = dict(reversed(properties))
-    extent = by_kind.get(b"ispe")
+    extent, moves = by_kind.get(b"ispe"), is_sequence(data)
     if extent is None:
-        raise PhotoError("truncated")
+        raise PhotoError("animated" if moves else "truncated")
     depth = _depth(by_kind)
     lean = without_metadata(data)  # a broken EXIF block would cost the picture
 
@@ -38,6 +36,7 @@ def open_avif(data: bytes) -> OpenedPicture:
         colour=colour_of(properties),
         orientation=_orientation(properties),
         notes=("depth-reduced",) if depth > 8 else (),
+        moves=moves,
         pixel_bytes=8,  # measured: up to 20 bytes in all
     )
 

@@ -18,7 +18,8 @@ class Limits:
 
     `reduced` megapixels may have what takes less memory than others: JPEG, which decodes to a part of its size, and
     HEIC. Rows of a million pixels, or a million rows, cost far more time than the same pixels in another shape.
-    `shortest` is the least a side may have, and `ratio` the most that a picture may be longer than wide.
+    `shortest` is the least a side may have, and `ratio` the most that a picture may be longer than wide. `moving`: one
+    that moves is taken, by its first frame.
     """
 
     megabytes: int
@@ -27,12 +28,14 @@ class Limits:
     side: int = 30_000
     shortest: int = 1
     ratio: int = 30_000
+    moving: bool = False
 
 
 UPLOADED = Limits(megabytes=20, megapixels=40, reduced=60, shortest=64, ratio=16)
 """People's photos. A face of fewer than 64 px says nothing of a person; panoramas of phones are at most 10 to 1."""
-GENERATED = Limits(megabytes=80, megapixels=80, reduced=80)
-"""Pictures of providers, and what is stored: a 4K PNG alone may weigh more than an upload may."""
+GENERATED = Limits(megabytes=80, megapixels=80, reduced=80, moving=True)
+"""Pictures of providers, and what is stored: a 4K PNG alone may weigh more than an upload may, and one that moves was
+paid for, too."""
 
 
 def check_weight(data: bytes, limits: Limits) -> None:
@@ -44,8 +47,8 @@ def check_weight(data: bytes, limits: Limits) -> None:
         raise PhotoError("too_heavy", {"megabytes": megabytes, "limit": limits.megabytes})
 
 
-def check_size(picture: OpenedPicture, limits: Limits) -> None:
-    """Raise PhotoError for a picture that is too large, too small or too narrow."""
+def check_header(picture: OpenedPicture, limits: Limits) -> None:
+    """Raise PhotoError for a picture that is too large, too small or too narrow, or moves."""
     short, long = sorted((picture.width, picture.height))
     if not short:
         raise PhotoError("truncated")
@@ -59,3 +62,5 @@ def check_size(picture: OpenedPicture, limits: Limits) -> None:
         raise PhotoError("too_small", {"pixels": short, "limit": limits.shortest})
     if long > short * limits.ratio:
         raise PhotoError("too_narrow", {"ratio": long // short, "limit": limits.ratio})
+    if picture.moves and not limits.moving:
+        raise PhotoError("animated")

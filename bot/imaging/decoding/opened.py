@@ -24,7 +24,7 @@ class OpenedPicture:
 
     `width` and `height` are those of the stored picture, before `orientation` (EXIF, 1 to 8) turns it. `held` is how
     many pixels decoding keeps in memory at once where that is more, at `pixel_bytes` each; `reduced` says that decoding
-    takes less memory than others.
+    takes less memory than others. Of one that `moves`, the first frame is decoded.
     """
 
     media_type: str
@@ -37,3 +37,4 @@ class OpenedPicture:
     held: int = 0
     pixel_bytes: int = 4
     reduced: bool = False
+    moves: bool = False

@@ -11,7 +11,6 @@ from bot.imaging.containers.gif_blocks import blocks, head_length
 from bot.imaging.decoding import opencv
 from bot.imaging.decoding.opened import OpenedPicture, Target
 from bot.imaging.decoding.shrinking import small_array, small_image
-from bot.imaging.values import PhotoError
 
 _MISSING = 0.02
 """The part of a BMP that may be missing at its end."""
@@ -19,14 +18,13 @@ _RUN_LENGTHS = (1, 2)
 
 
 def open_gif(data: bytes) -> OpenedPicture:
-    """Read the header of a GIF; raises PhotoError, and what Pillow raises."""
+    """Read the header of a GIF; raises ValueError, IndexError, and what Pillow raises."""
     found = list(blocks(data))
-    if sum(block.picture for block in found) > 1:
-        raise PhotoError("animated")
     # Pillow joins comments one by one, which takes seconds where they are many.
     kept = [data[block.start : block.end] for block in found if block.makes_pixels]
     image = GifImageFile(BytesIO(b"".join((data[: head_length(data)], *kept, b";"))))
-    return OpenedPicture("image/gif", *image.size, lambda target: small_image(image, target.longest))
+    moves = sum(block.picture for block in found) > 1
+    return OpenedPicture("image/gif", *image.size, lambda target: small_image(image, target.longest), moves=moves)
 
 
 def open_bmp(data: bytes) -> OpenedPicture:

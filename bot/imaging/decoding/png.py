@@ -39,8 +39,6 @@ def open_png(data: bytes) -> OpenedPicture:
     if not found or found[0].kind != b"IHDR":
         raise PhotoError("not_a_photo" if found and found[0].kind == b"CgBI" else "truncated")
     width, height, depth, kind, _, _, interlaced = struct.unpack(">IIBBBBB", found[0].body(data))
-    if _frames(data, found) > 1:
-        raise PhotoError("animated")
     exif = read_exif(_first(data, found, b"eXIf", _LARGEST_EXIF))
     colour = _colour(data, found, exif)
     lean = _lean(data, found)
@@ -59,6 +57,7 @@ def open_png(data: bytes) -> OpenedPicture:
         colour=colour,
         orientation=exif.orientation,
         notes=("depth-reduced",) if depth == 16 else (),
+        moves=_frames(data, found) > 1,
     )
 
 

@@ -14,7 +14,7 @@ from bot.imaging.containers.signatures import MediaType, recognised
 from bot.imaging.decoding.avif import open_avif
 from bot.imaging.decoding.heic import open_heic
 from bot.imaging.decoding.jpeg import open_jpeg
-from bot.imaging.decoding.limits import GENERATED, UPLOADED, Limits, check_size, check_weight
+from bot.imaging.decoding.limits import GENERATED, UPLOADED, Limits, check_header, check_weight
 from bot.imaging.decoding.opened import OpenedPicture, Target
 from bot.imaging.decoding.pillow_files import open_bmp, open_gif
 from bot.imaging.decoding.png import open_png
@@ -89,7 +89,7 @@ def read(data: bytes, longest: int, limits: Limits = UPLOADED, *, enough: int | 
     check_weight(data, limits)
     with _translated(limits):
         picture = _opened(data)
-        check_size(picture, limits)
+        check_header(picture, limits)
         return _decoded(picture, Target(longest, enough or longest))
 
 

@@ -18,8 +18,6 @@ def open_webp(data: bytes) -> OpenedPicture:
     """Read the header of a WebP; raises PhotoError and struct.error."""
     found = list(riff.chunks(data))
     contents = {kind: data[start : start + length] for kind, start, length in reversed(found)}
-    if sum(kind == b"ANMF" for kind, _, _ in found) > 1:
-        raise PhotoError("animated")
     head = next((kind for kind, _, _ in found if kind in (b"VP8X", b"VP8 ", b"VP8L")), None)
     if head is None:
         raise PhotoError("truncated")
@@ -31,7 +29,8 @@ def open_webp(data: bytes) -> OpenedPicture:
     def decode(target: Target) -> Pixels:
         return small_array(opencv.decoded(lean), None, target.longest, bgr=True)
 
-    return OpenedPicture("image/webp", width, height, decode, colour, exif.orientation)
+    moves = sum(kind == b"ANMF" for kind, _, _ in found) > 1
+    return OpenedPicture("image/webp", width, height, decode, colour, exif.orientation, moves=moves)
 
 
 def _completed(data: bytes, found: list[tuple[bytes, int, int]]) -> list[tuple[bytes, bytes]]:

@@ -19,6 +19,15 @@ async def test_sexual_words_are_refused_and_nothing_is_reserved(bot: Bot) -> Non
     assert room.read().startswith("I make no sexualised pictures of anybody young")
 
 
+async def test_on_a_childs_photo_words_are_refused_that_pass_on_an_adults(bot: Bot, face: Bytes) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine in a bikini --model local", face)
+    await anna.press("A child in my care")
+    assert room.read().startswith("I make no sexualised pictures of anybody young")
+    assert not room.results
+
+
 async def test_words_are_judged_before_anything_is_asked(bot: Bot, photo: Bytes) -> None:
     room = bot.room()
     anna = room.person("Anna")
@@ -50,13 +59,13 @@ async def test_a_call_of_unknown_outcome_is_the_operators_and_never_the_persons(
     async with bot.running.database.read() as tx:
         from sqlalchemy import select
 
-        from storage.tables import ledger
+        from storage.tables.owners import OPERATOR
         from storage.tables.schema import ledger as entries
 
         user_images = select(entries.c.image_id).where(entries.c.account.like("user:%"))
         operator_cost = await tx.scalar(
             select(entries.c.amount)
-            .where(entries.c.account == ledger.OPERATOR, entries.c.image_id.in_(user_images))
+            .where(entries.c.account == str(OPERATOR), entries.c.image_id.in_(user_images))
             .order_by(entries.c.id.desc())
         )
     assert operator_cost == 40_000

@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import update
 
 from bot.core.chat.messages import Say, Who
 from bot.core.generation.operator_alarms import SILENCE, trouble_of
 from providers.contract import errors
-from storage.tables import settings
+from storage.tables.schema import operator_alarms
 from tests.harness.accounts import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MARKS = {"misconfigured": "🔑", "gone": "🪦", "out_of_credit": "💳"}
+MARKS = {"misconfigured": "🔑", "gone": "🪦", "out_of_credit": "💳", "broken": "🔧", "unusable": "📦"}
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -70,12 +71,26 @@ async def test_each_trouble_is_told_for_itself_and_each_retired_model_too(bot: B
     ]
 
 
+async def test_a_machines_own_words_are_in_the_alarm_and_in_health_until_it_draws_again(bot: Bot) -> None:
+    desk = await desk_of(bot)
+    boss = Person(desk, Who("test", "boss", "Boss"), "en")
+    await fail(bot, "broken", "paid")
+    assert "“the script says so”" in alarms(desk, "broken")[0]
+    await boss.say("/admin health")
+    assert "✖ scripted · paid: “the script says so”" in desk.read()
+    room = bot.room()
+    await room.person("Anna").say("/imagine a fox --model paid")
+    await room.quiet()
+    await boss.say("/admin health")
+    assert "✖ scripted" not in desk.read()
+
+
 async def test_after_a_day_the_same_trouble_is_told_again(bot: Bot) -> None:
     desk = await desk_of(bot)
     await fail(bot, "misconfigured")
     yesterday = datetime.now(UTC) - timedelta(milliseconds=SILENCE)
     async with bot.running.database.write() as tx:
-        await settings.put(tx, "bot", "alarm-misconfigured-scripted", int(yesterday.timestamp() * 1000))
+        await tx.execute(update(operator_alarms).values(told_at=int(yesterday.timestamp() * 1000)))
     await fail(bot, "misconfigured")
     assert len(alarms(desk, "misconfigured")) == 2
 

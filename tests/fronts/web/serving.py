@@ -17,8 +17,8 @@ from bot.core.front_state.transcript import Transcript
 from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.front import WebFront
-from bot.fronts.web.settings import parse
 from bot.locales import words as locales
+from bot.settings import WebSettings
 from storage.db.database import Database, sqlite_url
 from storage.db.migrate import migrate
 
@@ -128,7 +128,7 @@ async def served(folder: Path, app: Recorder | None = None, **settings: str) -> 
     database = Database(sqlite_url(folder))
     await migrate(database)
     app, transcript = app or Recorder(), Transcript(database)
-    front = WebFront(app, transcript, parse({"WEB_PORT": "0", **settings}))
+    front = WebFront(app, transcript, WebSettings.read({"WEB_PORT": "0", **settings}))
     running = asyncio.create_task(front.run())
     try:
         yield Served(front, app, transcript, await front.url(), running)

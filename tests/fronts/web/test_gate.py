@@ -7,11 +7,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import Incoming, Speak
 from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.front import WebFront
-from bot.fronts.web.settings import parse
+from bot.settings import SettingError, WebSettings
 from tests.fronts.web.serving import TOKEN, Away, Served, send, served
 
 WORDS: Mapping[Trouble, str] = {
@@ -80,7 +79,7 @@ async def test_every_response_forbids_foreign_content(home: Served) -> None:
 
 
 async def test_what_does_not_exist_is_said_in_a_sentence(home: Served) -> None:
-    async with home.tab() as tab, tab.get("/static/../settings.py") as response:
+    async with home.tab() as tab, tab.get("/static/../front.py") as response:
         assert (response.status, await response.text()) == (404, "There is nothing here.\n")
 
 
@@ -180,6 +179,6 @@ async def test_signing_out_closes_the_door(team: Served) -> None:
 
 
 async def test_a_taken_port_is_said_with_the_fix(home: Served) -> None:
-    settings = parse({"WEB_PORT": home.host.partition(":")[2]})
-    with pytest.raises(BadSetting, match=r"WEB_PORT: port \d+ is taken"):
+    settings = WebSettings.read({"WEB_PORT": home.host.partition(":")[2]})
+    with pytest.raises(SettingError, match=r"WEB_PORT: port \d+ is taken"):
         await asyncio.wait_for(WebFront(home.app, home.transcript, settings).run(), 10)

@@ -2,43 +2,42 @@
 
 import pytest
 
-from bot.core.chat.errors import BadSetting
-from bot.fronts.web.settings import WebSettings, parse
+from bot.settings import SettingError, Settings, WebSettings
 
 
 def test_without_settings_it_listens_on_loopback_for_its_owner() -> None:
-    assert parse({}) == WebSettings(host="127.0.0.1", port=8080, token=None, public_url=None)
+    assert WebSettings.read({}) == WebSettings(host="127.0.0.1", port=8080, token=None, public_url=None)
 
 
 def test_empty_values_count_as_unset() -> None:
-    assert parse({"WEB_HOST": "", "WEB_PORT": " ", "WEB_TOKEN": "", "PUBLIC_URL": ""}) == parse({})
+    assert Settings({"WEB_HOST": "", "WEB_PORT": " ", "WEB_TOKEN": "", "PUBLIC_URL": ""}).web == WebSettings()
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.9", "::1"])
 def test_loopback_needs_no_token(host: str) -> None:
-    assert parse({"WEB_HOST": host}).token is None
+    assert WebSettings.read({"WEB_HOST": host}).token is None
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "pictures.example.org"])
 def test_beyond_loopback_a_token_is_demanded(host: str) -> None:
-    with pytest.raises(BadSetting) as refused:
-        parse({"WEB_HOST": host})
+    with pytest.raises(SettingError) as refused:
+        WebSettings.read({"WEB_HOST": host})
     assert refused.value.key == "WEB_TOKEN"
     assert "127.0.0.1" in refused.value.fix
-    assert parse({"WEB_HOST": host, "WEB_TOKEN": "secret"}).host == host
+    assert WebSettings.read({"WEB_HOST": host, "WEB_TOKEN": "secret"}).host == host
 
 
 @pytest.mark.parametrize("port", ["eighty", "-1", "65536", "8080.5", "²"])
 def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
-    with pytest.raises(BadSetting, match=r"WEB_PORT: .* is not a port"):
-        parse({"WEB_PORT": port})
+    with pytest.raises(SettingError, match=r"WEB_PORT: .* is not a port"):
+        WebSettings.read({"WEB_PORT": port})
 
 
 @pytest.mark.parametrize("url", ["pictures.example.org", "ftp://example.org", "https://", "http://a:b@c", "http://a:x"])
 def test_a_public_url_that_is_none_is_refused_by_name(url: str) -> None:
-    with pytest.raises(BadSetting, match="PUBLIC_URL"):
-        parse({"PUBLIC_URL": url})
+    with pytest.raises(SettingError, match="PUBLIC_URL"):
+        WebSettings.read({"PUBLIC_URL": url})
 
 
 def test_the_public_url_keeps_its_port_and_loses_its_slash() -> None:
-    assert parse({"PUBLIC_URL": "https://example.org:444/"}).public_url == "https://example.org:444"
+    assert WebSettings.read({"PUBLIC_URL": "https://example.org:444/"}).public_url == "https://example.org:444"

@@ -6,7 +6,7 @@ import structlog
 from telegram import Bot, ChatMember, ChatMemberRestricted
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.fronts.telegram.connection.migrated_chats import Chats
+from bot.fronts.telegram.connection.migrated_chats import MigratedChats
 
 FRESH = 10.0
 """Seconds for which an answer of Telegram about one member serves further questions, such as a page of pictures."""
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 class Membership:
     """Answers who can read a group."""
 
-    def __init__(self, bot: Bot, chats: Chats) -> None:
+    def __init__(self, bot: Bot, chats: MigratedChats) -> None:
         self._bot = bot
         self._chats = chats
         self._known: dict[tuple[str, str], tuple[float, bool]] = {}

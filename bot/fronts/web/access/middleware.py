@@ -14,7 +14,7 @@ from bot.fronts.web.access import hosts, session_cookie
 from bot.fronts.web.access.people import HOME, OWNER, PERSON, TEAM, Person, member
 from bot.fronts.web.app_port import ChatApp
 from bot.fronts.web.pages.browser_locale import preferred
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 COOKIE = "likeness"
 SIGN_IN = "/sign-in"

@@ -9,7 +9,7 @@ from bot.fronts.web.access import session_cookie
 from bot.fronts.web.access.middleware import COOKIE, SIGN_IN, Gate
 from bot.fronts.web.access.people import member
 from bot.fronts.web.pages.html import Templates
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 _FORM_LARGEST = 10_000
 

@@ -1,10 +1,8 @@
-"""When the next message may go out: one a second in a chat, twenty a minute in a group, thirty a second in all.
-
-Source: Telegram's Bots FAQ, "My bot is hitting limits"; python-telegram-bot's constants.FloodLimit.
-"""
+"""When the next message may go out, within a platform's limits for a chat, a group and all chats together."""
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 SECOND, MINUTE = 1.0, 60.0
@@ -13,25 +11,12 @@ _MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """How fast the front talks, in seconds; tests talk faster."""
+class Rates:
+    """A platform's limits: seconds between messages of a chat, messages a minute in a group, and a second in all."""
 
-    spacing: float = 1.0
-    per_minute: int = 20
-    per_second: int = 30
-    """To all chats together."""
-    tick: float = 3.0
-    """Between two edits of progress; twice that in a group."""
-    breath: float = 15.0
-    """After which progress is shown anew though only the seconds changed."""
-    album: float = 1.5
-    """Without another photo, after which an album is complete."""
-    prompt: float = 2.0
-    """After which a press is answered though its work goes on (clients give up after about 10 s)."""
-    retry: float = 3.0
-    """Before Telegram is asked again after a failure."""
-    last_words: float = 3.0
-    """That what is being said or dealt with may take to end when we are stopped."""
+    spacing: float
+    per_minute: int
+    per_second: int
 
 
 @dataclass(slots=True)
@@ -41,13 +26,12 @@ class _Chat:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class Pace:
-    """Gives out turns in each chat, in the order they are asked for."""
+class RateLimiter:
+    """Gives out turns in each chat, in the order they are asked for; `is_group` says where the minute's limit holds."""
 
-    def __init__(self, tempo: Timing) -> None:
-        self._spacing = tempo.spacing
-        self._per_minute = tempo.per_minute
-        self._per_second = tempo.per_second
+    def __init__(self, rates: Rates, is_group: Callable[[int], bool]) -> None:
+        self._rates = rates
+        self._is_group = is_group
         self._chats: dict[int, _Chat] = {}
         self._sent: deque[float] = deque()
         self._next = asyncio.Lock()
@@ -61,20 +45,19 @@ class Pace:
                 await asyncio.sleep(self._wait_for_all(weight))
                 now = _now()
                 self._sent.extend([now] * weight)
-            state.free_at = max(state.free_at, now + self._spacing)
+            state.free_at = max(state.free_at, now + self._rates.spacing)
             state.sent.extend([now] * weight)
 
     def hold(self, chat: int, seconds: float) -> None:
-        """Be silent in a chat for some seconds, as Telegram asks us to."""
+        """Be silent in a chat for some seconds, as the platform asked."""
         state = self._chat(chat)
         state.free_at = max(state.free_at, _now() + seconds)
 
     def idle(self, chat: int) -> bool:
         """Whether something unimportant may go out now without making anything else wait."""
-        half = self._per_minute // 2
-        if self._chat(chat).turn.locked() or self._wait_for_all(self._per_second // 2) > 0:
+        if self._chat(chat).turn.locked() or self._wait_for_all(self._rates.per_second // 2) > 0:
             return False
-        return self._wait(chat, max(1, half if chat < 0 else 1)) <= 0
+        return self._wait(chat, max(1, self._rates.per_minute // 2 if self._is_group(chat) else 1)) <= 0
 
     async def _rest(self, chat: int, weight: int) -> None:
         if (seconds := self._wait(chat, weight)) > 0:
@@ -83,11 +66,11 @@ class Pace:
 
     def _wait(self, chat: int, weight: int) -> float:
         state, now = self._chat(chat), _now()
-        until = _free(state.sent, MINUTE, self._per_minute - weight)
-        return max(0.0, state.free_at - now, until - now if chat < 0 else 0.0)
+        until = _free(state.sent, MINUTE, self._rates.per_minute - weight)
+        return max(0.0, state.free_at - now, until - now if self._is_group(chat) else 0.0)
 
     def _wait_for_all(self, weight: int) -> float:
-        return max(0.0, _free(self._sent, SECOND, self._per_second - weight) - _now())
+        return max(0.0, _free(self._sent, SECOND, self._rates.per_second - weight) - _now())
 
     def _chat(self, chat: int) -> _Chat:
         if chat not in self._chats and len(self._chats) >= _MANY:
