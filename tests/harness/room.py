@@ -131,6 +131,11 @@ class Room:
             return outgoing
         return next(id_ for id_, one in self.said.items() if one is outgoing)
 
+    def generation_of(self, result: Show) -> str:
+        """The id of the request a result of several pictures answers, as its buttons carry it."""
+        actions = [button.action for row in result.buttons for button in row]
+        return next(action.split(":")[2] for action in actions if ":keepall:" in action)
+
 
 class Person:
     """Somebody who is in a room and talks there."""

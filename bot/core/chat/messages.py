@@ -250,8 +250,6 @@ class Show:
     """Whether the first row has a button for each picture already; a front that opens pictures one by one adds none."""
     reactions: tuple[str, ...] = ()
     """Emoji to put on the message so that a tap is a vote."""
-    sheet: str | None = None
-    """The id of a numbered contact sheet of all the pictures."""
     private: bool = False
     type: Literal["show"] = "show"
 

@@ -15,7 +15,7 @@ from bot.core.generation.settlement import AttemptContext, Settlement, Stored
 from bot.core.media.blob_cleanup import dispose
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Services
-from bot.imaging.values import Drawn, PhotoError
+from bot.imaging.values import InspectedPicture, PhotoError
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Ticket
@@ -110,7 +110,7 @@ class ImageGenerator:
         await until_stored(lambda: self._kept(painting, result, picture, seconds))
         log.info("image drawn", seconds=round(seconds, 2))
 
-    async def _kept(self, painting: AttemptContext, result: Result, picture: Drawn, seconds: float) -> None:
+    async def _kept(self, painting: AttemptContext, result: Result, picture: InspectedPicture, seconds: float) -> None:
         """Store a picture and settle its money; may be repeated."""
         blob = await self._services.blobs.put(result.data)
         thumbnail = await self._services.blobs.put(picture.thumbnail)
@@ -213,7 +213,7 @@ class ImageGenerator:
                 return ticket
         raise lost
 
-    async def _inspected(self, result: Result) -> Drawn:
+    async def _inspected(self, result: Result) -> InspectedPicture:
         try:
             return await self._services.studio.inspect(result.data)
         except PhotoError as exc:

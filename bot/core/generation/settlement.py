@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.generation.provider_request import Sources
 from bot.core.runtime.context import Services
-from bot.imaging.values import Drawn
+from bot.imaging.values import InspectedPicture
 from providers.contract import errors
 from providers.contract.provider import Result
 from storage.db.database import Transaction
@@ -43,7 +43,7 @@ class AttemptContext:
 class Stored:
     """A picture whose bytes are kept: what there is to know of it, its blobs, and the seconds it took."""
 
-    picture: Drawn
+    picture: InspectedPicture
     blob: str
     thumbnail: str
     seconds: float

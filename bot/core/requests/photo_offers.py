@@ -23,7 +23,7 @@ from storage.tables.enums import PersonaKind
 from storage.tables.references import ReferencePhoto
 
 LOOKS = 6
-"""Pictures in the contact sheet a first photo yields where no model costs money: one of each local look."""
+"""Pictures a first photo yields where no model costs money: one of each local look."""
 
 
 async def photo(context: Context, ids: tuple[str, ...]) -> None:

@@ -38,7 +38,6 @@ def result_of(finished: ResultView, page: int = 0) -> Outgoing:
         buttons=rows_of(finished, here, page=page, pages=pages),
         numbered_buttons=len(finished.images) > 1,
         reactions=REACTIONS if len(shown) <= FEW else (),
-        sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
         private=private,
     )
 
