@@ -7,7 +7,17 @@ from sqlalchemy import delete, exists, or_, select, text
 
 from storage.db.database import Transaction
 from storage.queries import search
-from storage.tables.schema import attempts, drafts, events, generation_references, generations, images, messages, votes
+from storage.tables.schema import (
+    attempts,
+    drafts,
+    events,
+    generation_references,
+    generations,
+    images,
+    messages,
+    strikes,
+    votes,
+)
 
 IN_TRASH = "trashed_at IS NOT NULL"
 """The condition of an index, word for word."""
@@ -49,11 +59,12 @@ async def purge(tx: Transaction, ids: Sequence[str]) -> None:
 
 
 async def prune(tx: Transaction, before: int) -> int:
-    """Forget questions that were answered or expired, and events that were handled, before a moment; how many."""
+    """Delete answered and expired drafts, handled events and strikes older than a moment; returns how many."""
     old = or_(drafts.c.expires_at < before, drafts.c.settled_at < before)
     gone = await tx.execute(delete(drafts).where(old))
     seen = await tx.execute(delete(events).where(events.c.seen_at < before))
-    return gone.rowcount + seen.rowcount
+    struck = await tx.execute(delete(strikes).where(strikes.c.struck_at < before))
+    return gone.rowcount + seen.rowcount + struck.rowcount
 
 
 async def optimise(tx: Transaction) -> None:

@@ -2,8 +2,9 @@
 
 import structlog
 
-from bot.core.chat.messages import Place, Say, say
+from bot.core.chat.messages import Say, say
 from bot.core.people import notify_operators, notify_person
+from bot.core.results.posting import place_of
 from bot.core.runtime.context import Services
 from storage.tables import generations
 from storage.tables.generations import Generation
@@ -30,6 +31,6 @@ async def give_up(services: Services, generation_id: str) -> None:
 
 
 async def _reached(services: Services, generation: Generation) -> bool:
-    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
+    place = place_of(generation)
     outgoing = Say(lines=(say("undelivered"),), tone="error", private=True)
     return await notify_person.reach(services, generation.user, outgoing, f"undelivered:{generation.id}", place)

@@ -292,7 +292,7 @@ admin-model = { $name } ({ $id }): { $price } per picture, as of { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part }: { $reason }
 admin-model-broken = ✖ { $provider } · { $model }: “{ $reason }”
-admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $borne }.
+admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $operator-cost }.
 
 settings-confirm = I ask before spending more than { $amount } at once.
 settings-persona = Persona when you name none: { $name }

@@ -36,11 +36,20 @@ photo-empty = “{ $name }” is empty. Send the photo again.
 photo-not_a_photo = “{ $name }” is not a photo I can read. Send it as JPEG, PNG, WebP or HEIC.
 photo-truncated = “{ $name }” is incomplete or damaged. Send it again, or save it anew first.
 photo-too_heavy = “{ $name }” has { $megabytes } MB; 20 MB fit. Send a smaller copy.
-photo-too_many_pixels = “{ $name }” has { $megapixels } megapixels; 40 fit. Send a smaller copy.
+photo-too_many_pixels = “{ $name }” has { $megapixels } megapixels; { $limit } fit in a file of this kind. Send a smaller copy.
+photo-too_long = “{ $name }” is { $pixels } pixels long; { $limit } fit. Send a smaller copy.
+photo-too_small = “{ $name }” is { $pixels ->
+    [one] only { $pixels } pixel
+   *[other] only { $pixels } pixels
+ } on its short side; { $limit } are the least. Send a larger copy.
+photo-too_narrow = “{ $name }” is { $ratio } times as long as it is wide; { $limit } times is the most. Cut out the part you need and send that.
+photo-raw = “{ $name }” is a RAW file without a full-size picture inside. Export it as JPEG and send that.
 photo-animated = “{ $name }” moves. Send a still picture, for example a screenshot of one frame.
 photo-gone = The photo is gone. Send it again.
 photo-note-cmyk-converted = “{ $name }” was in print colours (CMYK). I converted it; check that the colours still look right.
-photo-note-depth-reduced = “{ $name }” had 16 bits per colour. I keep 8; you will not see a difference.
+photo-note-depth-reduced = “{ $name }” had more than 8 bits per colour. I keep 8; you will not see a difference.
+photo-note-hdr-reduced = “{ $name }” was an HDR picture. I brought its brightest parts down to what ordinary screens show.
+photo-note-raw-preview = “{ $name }” is a RAW file. I took the full-size JPEG that your camera put into it.
 photo-note-several-faces = There are several faces on “{ $name }”. A photo of one person alone keeps the likeness better.
 photo-note-face-small = The face on “{ $name }” is small. A closer photo keeps the likeness better.
 

@@ -306,7 +306,7 @@ admin-model = { $name } ({ $id }) : { $price } par image, au { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part } : { $reason }
 admin-model-broken = ✖ { $provider } · { $model } : « { $reason } »
-admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit } ; les appels échoués vous ont coûté { $borne }.
+admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit } ; les appels échoués vous ont coûté { $operator-cost }.
 
 settings-confirm = Je demande avant de dépenser plus de { $amount } d’un coup.
 settings-persona = Persona quand vous n’en nommez aucun : { $name }

@@ -36,11 +36,20 @@ photo-empty = « { $name } » est vide. Renvoyez la photo.
 photo-not_a_photo = « { $name } » n’est pas une photo que je sais lire. Envoyez-la en JPEG, PNG, WebP ou HEIC.
 photo-truncated = La photo « { $name } » est incomplète ou abîmée. Renvoyez-la, ou enregistrez-la d’abord à nouveau.
 photo-too_heavy = « { $name } » pèse { $megabytes } Mo, et la limite est de 20 Mo. Envoyez une copie plus légère.
-photo-too_many_pixels = « { $name } » compte { $megapixels } mégapixels, et la limite est de 40. Envoyez une copie plus petite.
+photo-too_many_pixels = « { $name } » compte { $megapixels } mégapixels, et la limite pour ce type de fichier est de { $limit }. Envoyez une copie plus petite.
+photo-too_long = « { $name } » mesure { $pixels } pixels de long, et la limite est de { $limit }. Envoyez une copie plus petite.
+photo-too_small = « { $name } » n’a que { $pixels ->
+    [one] { $pixels } pixel
+   *[other] { $pixels } pixels
+ } sur son petit côté, et il en faut au moins { $limit }. Envoyez une copie plus grande.
+photo-too_narrow = « { $name } » est { $ratio } fois plus longue que large, et la limite est de { $limit } fois. Découpez la partie utile et envoyez-la.
+photo-raw = « { $name } » est un fichier RAW qui ne contient pas d’image en pleine taille. Exportez-le en JPEG et envoyez ce fichier.
 photo-animated = « { $name } » est une image animée. Envoyez une image fixe, par exemple une capture d’écran.
 photo-gone = La photo n’est plus là. Renvoyez-la.
 photo-note-cmyk-converted = La photo « { $name } » était en couleurs d’impression (CMJN). Je l’ai convertie ; vérifiez que les couleurs vous conviennent toujours.
-photo-note-depth-reduced = La photo « { $name } » avait 16 bits par couleur. J’en garde 8 ; vous ne verrez pas la différence.
+photo-note-depth-reduced = La photo « { $name } » avait plus de 8 bits par couleur. J’en garde 8 ; vous ne verrez pas la différence.
+photo-note-hdr-reduced = La photo « { $name } » était en HDR. J’ai ramené ses parties les plus claires à ce que montre un écran ordinaire.
+photo-note-raw-preview = « { $name } » est un fichier RAW. J’ai pris le JPEG en pleine taille que votre appareil y a mis.
 photo-note-several-faces = Il y a plusieurs visages sur « { $name } ». La photo d’une seule personne garde mieux la ressemblance.
 photo-note-face-small = Le visage sur « { $name } » est petit. Une photo prise de plus près garde mieux la ressemblance.
 

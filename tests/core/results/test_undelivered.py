@@ -1,64 +1,59 @@
-"""A result that cannot be posted: tried for minutes, then told, and never for hours."""
+"""Messages that a platform could not deliver: nothing is stored for them, so none is taken for another."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from sqlalchemy import select
 
-from bot.core.chat.messages import Say
-from bot.core.results import undelivered
-from bot.jobs.settings import DELIVERY_RETRIES
-from storage.tables import generations, images
-from tests.harness.bots import Bot
-from tests.harness.room import Person, Room
+from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress, Upload
+from storage.tables.schema import generations, messages
+from tests.harness.bots import Bot, started
+from tests.harness.room import Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def left_over(bot: Bot, person: Person) -> str:
-    """A generation of somebody whose pictures are drawn and whose result is nowhere."""
-    await person.say("/imagine a fox")
-    await person.room.quiet()
-    async with bot.running.database.write() as tx:
-        image = await images.get(tx, person.room.results[-1].pictures[0].id.removeprefix("i:"))
-        assert image
-        await generations.reopen(tx, image.generation)
-    return image.generation
+class Deaf:
+    """The platform "test" where nothing can be delivered; `tried` counts the results it was to post."""
+
+    platform = "test"
+
+    def __init__(self) -> None:
+        self.tried: asyncio.Queue[Outgoing] = asyncio.Queue()
+
+    async def send(
+        self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
+    ) -> MessageRef | None:
+        if not isinstance(outgoing, Progress):
+            self.tried.put_nowait(outgoing)
+        return None
+
+    async def remove(self, ref: MessageRef) -> None:
+        raise AssertionError(f"nothing was delivered, so nothing can be removed: {ref}")
 
 
-def told(room: Room) -> list[str]:
-    said = [room.read(one) for one in room.said.values() if isinstance(one, Say)]
-    return [line for line in said if "could not post them" in line]
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    async with started(tmp_path) as running:
+        yield running
 
 
-async def test_a_person_is_told_once_where_the_pictures_are(bot: Bot) -> None:
-    room = bot.room()
-    anna = room.person("Anna")
-    generation = await left_over(bot, anna)
-    services = bot.running.app._services
-    await undelivered.give_up(services, generation)
-    await undelivered.give_up(services, generation)
-    assert len(told(room)) == 1
+async def test_two_results_that_cannot_be_delivered_do_not_overwrite_each_other(bot: Bot) -> None:
+    front = Deaf()
+    bot.running.fronts["test"] = front
+    anna = Room(bot.running.app, bot.rooms).person("Anna")
+
+    async def unheard(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
+        return None
+
+    for words in ("a fox", "a hen"):
+        upload = Upload(**anna.event(), text=f"/imagine {words} --model free")
+        await bot.running.app.handle(upload, unheard)
+    for _ in range(2):
+        await front.tried.get()
     async with bot.running.database.read() as tx:
-        kept = await generations.get(tx, generation)
-    assert kept
-    assert kept.delivered_at is not None, "it is not tried again"
-
-
-async def test_while_the_platform_is_away_it_is_left_to_recovery(bot: Bot) -> None:
-    room = bot.room()
-    generation = await left_over(bot, room.person("Anna"))
-    front = bot.running.fronts.pop("test")
-    try:
-        await undelivered.give_up(bot.running.app._services, generation)
-    finally:
-        bot.running.fronts["test"] = front
-    async with bot.running.database.read() as tx:
-        kept = await generations.get(tx, generation)
-    assert kept
-    assert kept.delivered_at is None
-
-
-async def test_a_delivery_is_given_up_after_minutes() -> None:
-    waits = [
-        DELIVERY_RETRIES["interval_seconds"] * DELIVERY_RETRIES["backoff_rate"] ** number
-        for number in range(DELIVERY_RETRIES["max_attempts"] - 1)
-    ]
-    assert 60 < sum(waits) < 600
+        assert list(await tx.scalars(select(messages.c.message_id))) == []
+        assert len(list(await tx.scalars(select(generations.c.id)))) == 2

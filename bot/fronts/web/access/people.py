@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.core.chat.messages import Place, Who
+from bot.core.chat.messages import Audience, Place, Who
 
 PLATFORM = "web"
 BOT = "bot"
@@ -23,14 +23,14 @@ class Person:
 
     @property
     def reads_alone(self) -> bool:
-        return self.place.audience == "private"
+        return self.place.audience == Audience.PRIVATE
 
 
 PERSON = web.RequestKey("person", Person)
 
 OWNER = Who("local", "operator", "You")
-HOME = Place(PLATFORM, "home", audience="private")
-TEAM = Place(PLATFORM, "team", audience="group")
+HOME = Place(PLATFORM, "home", audience=Audience.PRIVATE)
+TEAM = Place(PLATFORM, "team", audience=Audience.GROUP)
 
 
 def member(name: str) -> Who | None:

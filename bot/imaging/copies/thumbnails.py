@@ -1,11 +1,11 @@
-"""Small copies for galleries, sheets and lists."""
+"""Small copies for galleries and lists."""
 
 from io import BytesIO
 
 from PIL import Image
 
-from bot.imaging.colours import flat
-from bot.imaging.sizes import shrunk
+from bot.imaging.colour.conversion import flat
+from bot.imaging.resizing import shrunk
 
 LONG_SIDE = 512
 _QUALITY = 85

@@ -4,6 +4,7 @@ from storage.db.database import Database, Transaction
 from storage.queries import statistics
 from storage.queries.statistics import Shelf, Spender, Unknown
 from storage.tables import attempts, images
+from storage.tables.attempts import Terms
 from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
 
 DAY = 86_400_000
@@ -100,7 +101,7 @@ async def _bought(tx: Transaction, who: Cast, *costs: int) -> None:
 
 async def _called(tx: Transaction, who: Cast, outcome: str, at: int, external_id: str | None) -> str:
     image = await an_image(tx, await a_generation(tx, who))
-    attempt = await attempts.begin(tx, image.id, ("scripted", "paid", 40_000), at)
+    attempt = await attempts.begin(tx, image.id, Terms("scripted", "paid", 40_000), at)
     await attempts.accepted(tx, attempt.id, external_id)
     await attempts.end(tx, attempt.id, outcome, now=at)
     await images.move(tx, image.id, "unknown", now=at)

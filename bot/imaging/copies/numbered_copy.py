@@ -2,9 +2,9 @@
 
 from io import BytesIO
 
-from bot.imaging.badges import badge
-from bot.imaging.colours import flat
-from bot.imaging.reading import DRAWN, read
+from bot.imaging.colour.conversion import flat
+from bot.imaging.copies.number_badge import badge
+from bot.imaging.decoding.reading import GENERATED, read
 
 _SHARE = 6
 """A badge measures this part of the short side: chats show a picture among others a finger's breadth wide."""
@@ -19,7 +19,7 @@ def numbered_photo(data: bytes, longest: int, number: int) -> bytes:
     The number stands in the upper left corner of the square in the middle, which is what chats cut out of tall and
     wide pictures.
     """
-    picture = flat(read(data, longest, DRAWN).image)
+    picture = flat(read(data, longest, GENERATED).image)
     short = min(picture.size)
     left, top = (picture.width - short) // 2 + short // _INSET, (picture.height - short) // 2 + short // _INSET
     drawn = badge(number, max(1, short // _SHARE))

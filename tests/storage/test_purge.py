@@ -5,15 +5,18 @@ from sqlalchemy import func, select
 from storage.db.database import Database
 from storage.privacy import purge
 from storage.queries import search
-from storage.tables import attempts, drafts, events, generations, images, ledger, posted_messages, votes
+from storage.tables import attempts, drafts, events, generations, images, ledger, posted_messages, strikes, votes
+from storage.tables.attempts import Terms
+from storage.tables.enums import StrikeKind, Unit
 from storage.tables.ledger import Reservation
+from storage.tables.owners import Account
 from storage.tables.posted_messages import Posted
 from storage.tables.schema import attempts as attempt_table
 from storage.tables.schema import drafts as draft_table
 from storage.tables.schema import votes as vote_table
 from storage.tables.votes import Vote
 from tests.storage.plans import plan_of
-from tests.storage.rows import NOW, a_generation, a_picture, an_image, somebody
+from tests.storage.rows import NOW, a_draft, a_generation, a_picture, an_image, somebody
 
 DAY = 24 * 60 * 60_000
 
@@ -35,9 +38,9 @@ async def test_a_purged_picture_takes_its_rows_along_and_leaves_the_books(databa
         ada = await somebody(tx)
         of = await a_generation(tx, ada, prompt="a fox")
         gone, stays = await an_image(tx, of, 1, status="done"), await an_image(tx, of, 2, status="done")
-        await attempts.begin(tx, gone.id, ("p", "local", 4), NOW)
+        await attempts.begin(tx, gone.id, Terms("p", "local", 4), NOW)
         await votes.put(tx, Vote(gone.id, ada.user, "keep", False), NOW)
-        await ledger.reserve(tx, [Reservation(gone.id, ("user:ada",), (("image", 1),))], NOW)
+        await ledger.reserve(tx, [Reservation(gone.id, (Account.user("ada"),), {Unit.IMAGE: 1})], NOW)
         await ledger.settle(tx, gone.id, {"image": 1}, NOW)
         await purge.purge(tx, [gone.id])
         assert await images.get(tx, gone.id) is None
@@ -45,7 +48,7 @@ async def test_a_purged_picture_takes_its_rows_along_and_leaves_the_books(databa
         assert await generations.get(tx, of.id) == of
         for table in (attempt_table, vote_table):
             assert await tx.scalar(select(func.count()).select_from(table).where(table.c.image_id == gone.id)) == 0
-        assert (await ledger.usage(tx, "user:ada", "image")).spent == 1
+        assert (await ledger.usage(tx, Account.user("ada"), "image")).spent == 1
 
 
 async def test_a_request_without_any_picture_left_goes_too(database: Database) -> None:
@@ -64,15 +67,18 @@ async def test_old_questions_and_events_are_forgotten_and_young_ones_are_not(dat
     async with database.write() as tx:
         ada = await somebody(tx)
         owner = (ada.user, ada.workspace)
-        await drafts.add(tx, owner, "ask", {}, (NOW - 9 * DAY, NOW - 2 * DAY))
-        settled = await drafts.add(tx, owner, "ask", {}, (NOW - 9 * DAY, NOW + DAY))
+        await drafts.add(tx, a_draft(*owner, NOW - 9 * DAY, NOW - 2 * DAY), "ask", {})
+        settled = await drafts.add(tx, a_draft(*owner, NOW - 9 * DAY, NOW + DAY), "ask", {})
         await drafts.settle(tx, settled.id, NOW - 2 * DAY)
-        open_ = await drafts.add(tx, owner, "ask", {}, (NOW - 9 * DAY, NOW + DAY))
+        open_ = await drafts.add(tx, a_draft(*owner, NOW - 9 * DAY, NOW + DAY), "ask", {})
+        await strikes.add(tx, ada.user, StrikeKind.WRONG_CODE, NOW - 2 * DAY)
+        await strikes.add(tx, ada.user, StrikeKind.WRONG_CODE, NOW)
         await events.claim(tx, "old", NOW - 2 * DAY)
         await events.claim(tx, "young", NOW)
-        assert await purge.prune(tx, NOW - DAY) == 3
+        assert await purge.prune(tx, NOW - DAY) == 4
         left = await tx.scalars(select(draft_table.c.id).where(draft_table.c.user_id == ada.user))
         assert set(left) == {open_.id}
+        assert await strikes.count_since(tx, ada.user, StrikeKind.WRONG_CODE, 0) == 1
         assert await events.claim(tx, "old", NOW)
         assert not await events.claim(tx, "young", NOW)
 
