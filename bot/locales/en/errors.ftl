@@ -46,6 +46,10 @@ photo-too_narrow = “{ $name }” is { $ratio } times as long as it is wide; { 
 photo-raw = “{ $name }” is a RAW file without a full-size picture inside. Export it as JPEG and send that.
 photo-animated = “{ $name }” moves. Send a still picture, for example a screenshot of one frame.
 photo-gone = The photo is gone. Send it again.
+pictures-lost = { $count ->
+    [one] Picture { $numbers } cannot be shown: its file is gone or damaged.
+   *[other] Pictures { $numbers } cannot be shown: their files are gone or damaged.
+}
 photo-note-cmyk-converted = “{ $name }” was in print colours (CMYK). I converted it; check that the colours still look right.
 photo-note-depth-reduced = “{ $name }” had more than 8 bits per colour. I keep 8; you will not see a difference.
 photo-note-hdr-reduced = “{ $name }” was an HDR picture. I brought its brightest parts down to what ordinary screens show.

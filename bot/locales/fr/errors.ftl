@@ -46,6 +46,10 @@ photo-too_narrow = « { $name } » est { $ratio } fois plus longue que large, 
 photo-raw = « { $name } » est un fichier RAW qui ne contient pas d’image en pleine taille. Exportez-le en JPEG et envoyez ce fichier.
 photo-animated = « { $name } » est une image animée. Envoyez une image fixe, par exemple une capture d’écran.
 photo-gone = La photo n’est plus là. Renvoyez-la.
+pictures-lost = { $count ->
+    [one] L’image { $numbers } ne peut pas être montrée : son fichier a disparu ou est abîmé.
+   *[other] Les images { $numbers } ne peuvent pas être montrées : leurs fichiers ont disparu ou sont abîmés.
+}
 photo-note-cmyk-converted = La photo « { $name } » était en couleurs d’impression (CMJN). Je l’ai convertie ; vérifiez que les couleurs vous conviennent toujours.
 photo-note-depth-reduced = La photo « { $name } » avait plus de 8 bits par couleur. J’en garde 8 ; vous ne verrez pas la différence.
 photo-note-hdr-reduced = La photo « { $name } » était en HDR. J’ai ramené ses parties les plus claires à ce que montre un écran ordinaire.
