@@ -81,4 +81,4 @@ async def _spent(context: Context) -> Text:
         month = await ledger.usage(tx, BOT, Unit.MICRODOLLAR, month_start(context.now))
         operator_cost = await ledger.operator_cost(tx, month_start(context.now))
     limit = Dollars(context.services.policy.spend_month)
-    return say("admin-spent", spent=Dollars(month.spent), limit=limit, borne=Dollars(operator_cost))
+    return say("admin-spent", spent=Dollars(month.spent), limit=limit, operator_cost=Dollars(operator_cost))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.chat.messages import MessageRef, Outgoing
+from bot.core.results import undelivered
 from bot.core.results.live_progress import progress_now
 from bot.core.results.posting import post, posted_as
 from bot.core.results.refresh import refresh
@@ -86,6 +87,10 @@ class Deliverer:
         self._services.changes.forget(generation_id)
         await self._ended(generation_id, state, ref)
 
+    async def give_up(self, generation_id: str) -> None:
+        """Tell the person and the operators that a result could not be posted."""
+        await undelivered.give_up(self._services, generation_id)
+
     async def _ended(self, generation_id: str, state: _State | None, ref: MessageRef | None) -> None:
         """Refresh a result that was posted before, and remove a message of a generation that was deleted."""
         if state and state.delivered:
@@ -118,9 +123,13 @@ class Deliverer:
         if finished is None:
             return
         progress = await progress_now(self._services, finished)
-        if progress != told.progress:
+        if progress == told.progress:
+            return
+        try:
             await post(self._services, finished, progress, ref)
-            told.progress = progress
+        except Exception:  # the result is what counts, and it is tried for longer
+            log.warning("progress not posted", generation=generation_id, exc_info=True)
+        told.progress = progress
 
     def _since(self, moment: datetime) -> float:
         """Seconds since a moment; negative before it."""

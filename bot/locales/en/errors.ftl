@@ -116,12 +116,12 @@ problem-refused-result = { $told ->
    *[no] The model stopped its own picture without saying why. Say it differently and try again.
 }
 problem-no_image = The model answered without a picture. Try again.
-problem-model_asks = The model answered in words: “{ $words }” Answer it, and I ask again with the same photos.
+problem-model_asks = The model answered in words: “{ $words }” Answer it, and I ask for the same again with your answer.
 problem-unusable = A picture was drawn, but it came in a form I cannot read. The operator has been told; drawing it again in the same way would not help.
 problem-input-needs_reference = The model needs a photo. Attach one and send it again.
 problem-input-photo = The model could not use a photo. Send another one.
 problem-input-prompt = The model could not use the words. Say it differently.
-problem-input-input = The model could not use this request, and did not say why. Change the words or the photos and try again.
+problem-input-input = The model could not use this request, and did not say why. Change it a little and try again.
 problem-input-parameter = The model does not take one of the settings. Leave it out and try again.
 problem-rate_limited = The model is busy. Try again in a minute.
 problem-out_of_credit = The operator's account with the provider is empty. Tell the operator, or choose another model.

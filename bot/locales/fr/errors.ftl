@@ -123,12 +123,12 @@ problem-refused-result = { $told ->
    *[no] Le modèle a bloqué sa propre image sans dire pourquoi. Reformulez et réessayez.
 }
 problem-no_image = Le modèle a répondu sans image. Réessayez.
-problem-model_asks = Le modèle a répondu par des mots : « { $words } » Répondez-lui, et je redemande avec les mêmes photos.
+problem-model_asks = Le modèle a répondu par des mots : « { $words } » Répondez-lui, et je redemande la même chose avec votre réponse.
 problem-unusable = Une image a été créée, mais sous une forme que je ne sais pas lire. L’opérateur est prévenu ; la redemander de la même façon n’y changerait rien.
 problem-input-needs_reference = Le modèle a besoin d’une photo. Joignez-en une et renvoyez votre demande.
 problem-input-photo = Le modèle n’a pas pu utiliser une photo. Envoyez-en une autre.
 problem-input-prompt = Le modèle n’a pas pu utiliser le texte. Reformulez-le.
-problem-input-input = Le modèle n’a pas pu utiliser cette demande, sans dire pourquoi. Changez le texte ou les photos et réessayez.
+problem-input-input = Le modèle n’a pas pu utiliser cette demande, sans dire pourquoi. Changez-la un peu et réessayez.
 problem-input-parameter = Le modèle n’accepte pas l’un des réglages. Retirez-le et réessayez.
 problem-rate_limited = Le modèle est très demandé. Réessayez dans une minute.
 problem-out_of_credit = Le compte de l’opérateur chez le fournisseur est vide. Prévenez l’opérateur, ou choisissez un autre modèle.
