@@ -7,7 +7,18 @@ from sqlalchemy import delete, exists, or_, select, text
 
 from storage.db.database import Transaction
 from storage.queries import search
-from storage.tables.schema import attempts, drafts, events, generation_references, generations, images, messages, votes
+from storage.tables.schema import (
+    attempts,
+    drafts,
+    events,
+    generation_references,
+    generations,
+    images,
+    messages,
+    votes,
+    web_invitations,
+    web_sessions,
+)
 
 IN_TRASH = "trashed_at IS NOT NULL"
 """The condition of an index, word for word."""
@@ -49,11 +60,14 @@ async def purge(tx: Transaction, ids: Sequence[str]) -> None:
 
 
 async def prune(tx: Transaction, before: int) -> int:
-    """Forget questions that were answered or expired, and events that were handled, before a moment; how many."""
+    """Forget questions that were answered or expired, events that were handled, and sessions and invitations of the
+    web chat that ended, before a moment; returns how many."""
     old = or_(drafts.c.expires_at < before, drafts.c.settled_at < before)
     gone = await tx.execute(delete(drafts).where(old))
     seen = await tx.execute(delete(events).where(events.c.seen_at < before))
-    return gone.rowcount + seen.rowcount
+    idle = await tx.execute(delete(web_sessions).where(web_sessions.c.seen_at < before))
+    invited = await tx.execute(delete(web_invitations).where(web_invitations.c.expires_at < before))
+    return gone.rowcount + seen.rowcount + idle.rowcount + invited.rowcount
 
 
 async def optimise(tx: Transaction) -> None:

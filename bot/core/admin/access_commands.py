@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.account.web_accounts import shut_out
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
@@ -30,9 +31,14 @@ async def block(context: Context, options: Options) -> None:
 
 async def decide(context: Context, scope: str, *, allowed: bool) -> None:
     """Allow or block a scope."""
+    kind, _, id_ = scope.partition(":")
     async with context.services.database.write() as tx:
         await settings.put(tx, scope, "allowed", allowed or None)
         await settings.put(tx, scope, "blocked", None if allowed else True)
+        if kind == "user" and not allowed:
+            await shut_out(tx, id_)
+    if not allowed:
+        await context.services.sessions.ended()
 
 
 async def claim(context: Context, options: Options) -> None:

@@ -23,6 +23,7 @@ MODES = ("solo", "team")
 FALLBACKS = ("off", "same-price", "any")
 QUALITIES = ("plain", "good", "best")
 WHOSE = ("me", "here")
+WEB_ROLES = ("operator", "moderator", "member", "guest")
 PROMPT_LONGEST = 4000
 COUNT_MOST = 32
 
@@ -208,6 +209,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="confirm", kind="line", most=12),
             Option(name="for", kind="choice", choices=WHOSE),
         ),
+    ),
+    CommandSpec(
+        name="admin invite",
+        who="operator",
+        options=(Option(name="as", kind="choice", choices=WEB_ROLES, positional=True),),
     ),
     CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
     CommandSpec(name="admin block", who="operator", options=(_WHO,)),

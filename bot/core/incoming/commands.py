@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core.account import link, preferences, privacy, quota
+from bot.core.account import link, preferences, privacy, quota, web_links
 from bot.core.admin import access_commands, greeting, limit_commands, status_commands
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
@@ -58,7 +58,7 @@ _USE_CASES: Mapping[str, UseCase] = {
     "reference add": photo_collection.reference_add,
     "reference list": lambda context, options, photos: references.list_(context, options),
     "reference remove": lambda context, options, photos: references.remove(context, options),
-    "gallery web": lambda context, options, photos: gallery_stats.web(context),
+    "gallery web": lambda context, options, photos: web_links.gallery_web(context),
     "gallery stats": lambda context, options, photos: gallery_stats.stats(context),
     "gallery browse": lambda context, options, photos: gallery.browse(context, options),
     "curate": lambda context, options, photos: review_round.curate(context, options),
@@ -71,6 +71,7 @@ _USE_CASES: Mapping[str, UseCase] = {
     "queue": lambda context, options, photos: queue_commands.queue(context),
     "cancel": _cancel,
     "settings": lambda context, options, photos: preferences.preferences(context, options),
+    "admin invite": lambda context, options, photos: web_links.invite(context, options),
     "admin allow": lambda context, options, photos: access_commands.allow(context, options),
     "admin block": lambda context, options, photos: access_commands.block(context, options),
     "admin limits": lambda context, options, photos: limit_commands.limits(context, options),

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import Who
 
-OWN = ("local", "web")
-"""Platforms that are the operator's own: the console, and the web chat (beyond loopback its token is theirs)."""
+OWN = "local"
+"""The platform of the console, and of the web chat without accounts: the operator's own."""
 
 
 MOST = 1_000_000_000
@@ -24,10 +24,12 @@ class AccessPolicy:
     open: bool = True
     spend_month: int = 50_000_000
     web: str | None = None
-    """Where the web chat can be reached."""
+    """The address of the web chat; None where only another machine's owner could use it."""
+    web_accounts: bool = False
+    """Whether people sign in to the web chat with accounts (WEB_TOKEN is set)."""
 
     def operates(self, who: Who) -> bool:
-        return who.platform in OWN or (who.platform, who.id) in self.admins
+        return who.platform == OWN or (who.platform, who.id) in self.admins
 
     def admits(self, who: Who, allowed: Collection[bool]) -> bool:
         """Whether somebody may use the bot; `allowed` says whether they or the place were let in."""
@@ -45,13 +47,17 @@ def parse_policy(settings: Mapping[str, str], *, paid: bool) -> AccessPolicy:
     return AccessPolicy(
         admins=frozenset(_admin(entry.strip()) for entry in settings.get("ADMINS", "").split(",") if entry.strip()),
         open=access == "open",
-        web=settings.get("PUBLIC_URL") or _loopback(settings),
+        web=_web(settings),
+        web_accounts=bool(settings.get("WEB_TOKEN")),
         spend_month=_micro("SPEND_LIMIT_USD_MONTH", settings.get("SPEND_LIMIT_USD_MONTH") or "50"),
     )
 
 
-def _loopback(settings: Mapping[str, str]) -> str | None:
-    """The web chat on this machine, which is its owner's alone."""
+def _web(settings: Mapping[str, str]) -> str | None:
+    """The address of the web chat: PUBLIC_URL where it has accounts, else this machine's own."""
+    public = settings.get("PUBLIC_URL", "").rstrip("/")
+    if public and settings.get("WEB_TOKEN"):
+        return public
     host = settings.get("WEB_HOST") or "127.0.0.1"
     return f"http://{host}:{settings.get('WEB_PORT') or 8080}" if host in ("127.0.0.1", "localhost") else None
 
