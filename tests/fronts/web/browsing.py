@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.core.chat.messages import Picture, Show, say
-from tests.fronts.web.serving import TOKEN, Served
+from tests.fronts.web.serving import Served
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -32,17 +32,16 @@ async def opened(browser: Browser, url: str, **options: Any) -> AsyncIterator[Pa
 
 @asynccontextmanager
 async def signed_in(browser: Browser, chat: Served, name: str) -> AsyncIterator[Page]:
-    """The shared room as a member sees it."""
-    async with visited(browser, chat.url) as page:
+    """The team's chat as somebody sees it who opens their invitation."""
+    async with visited(browser, chat.url, await chat.invitation()) as page:
         await page.get_by_label("Your name").fill(name)
-        await page.get_by_label("Token").fill(TOKEN)
-        await page.get_by_role("button", name="Sign in").click()
+        await page.get_by_role("button", name="Join").click()
         await expect(page.locator("#status")).to_have_attribute("data-state", "online")
         yield page
 
 
 @asynccontextmanager
-async def visited(browser: Browser, url: str, **options: Any) -> AsyncIterator[Page]:
+async def visited(browser: Browser, url: str, path: str = "", **options: Any) -> AsyncIterator[Page]:
     """A page on `url` that must not complain: no script error, no refused resource, nothing from elsewhere."""
     context = await browser.new_context(**{"viewport": {"width": 1100, "height": 820}, "locale": "en-US", **options})
     page = await context.new_page()
@@ -53,7 +52,7 @@ async def visited(browser: Browser, url: str, **options: Any) -> AsyncIterator[P
         "request",
         lambda request: complaints.append(request.url) if not request.url.startswith((url, "blob:")) else None,
     )
-    await page.goto(url)
+    await page.goto(url + path)
     yield page
     assert complaints == []
     await context.close()

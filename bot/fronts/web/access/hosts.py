@@ -1,4 +1,4 @@
-"""The Host and Origin headers the web chat accepts: its own, so that no other site speaks through a visitor's browser."""
+"""The Host and Origin headers that are accepted: our own, so that no other site speaks through a visitor's browser."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""The person behind a request, and the place they read: the owner at home, or somebody with an account in the team's."""
+"""The person behind a request and the place they read: the owner at home, or an account in the team's place."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ BOT = "bot"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The reader of a page: who they are, where they chat, in which language, and by which session (None: the owner)."""
+    """The reader of a page: who they are, where they chat, in which language, by which session (None: the owner)."""
 
     who: Who
     place: Place

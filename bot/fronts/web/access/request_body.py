@@ -28,6 +28,7 @@ _CHARSETS = frozenset({None, "utf-8", "utf8", "us-ascii"})
 
 async def read_bytes(request: web.Request, most: int) -> bytes:
     """The whole body; raises Refused for one that is larger than `most`, cut, or too slow."""
+    _refuse_encoded(request)
     if (request.content_length or 0) > most:
         raise Refused(413, "web-too-large")
     pace, body = Pace(), bytearray()
@@ -62,6 +63,7 @@ async def read_form(request: web.Request) -> Mapping[str, str]:
 
 async def parts(request: web.Request) -> AsyncIterator[tuple[BodyPartReader, AsyncIterator[bytes]]]:
     """The parts of a multipart body, each with its bytes as they come; raises Refused."""
+    _refuse_encoded(request)
     pace = Pace()
     with malformed_is_refused():
         reader = await request.multipart()
@@ -69,6 +71,12 @@ async def parts(request: web.Request) -> AsyncIterator[tuple[BodyPartReader, Asy
             if isinstance(part, MultipartReader):
                 raise Refused(400, "web-not-understood")
             yield part, _chunks(part, pace)
+
+
+def _refuse_encoded(request: web.Request) -> None:
+    """Refuse compressed bodies, which no page of ours sends: few bytes may unpack to many."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise Refused(400, "web-not-understood")
 
 
 async def _chunks(part: BodyPartReader, pace: "Pace") -> AsyncIterator[bytes]:
