@@ -11,8 +11,8 @@ OFFICIAL = "https://api.telegram.org"
 HOOK = "/hooks/telegram"
 """Where the web port hears what Telegram posts."""
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-"""Bot API: setWebhook, secret_token."""
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+"""Bot API: setWebhook, secret_token, which may be shorter; anybody may post to the hook and guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _webhook(env: Mapping[str, str]) -> Webhook | None:
             "PUBLIC_URL", "Telegram posts to https addresses alone: set it, or unset TELEGRAM_WEBHOOK_SECRET"
         )
     if not _SECRET.fullmatch(secret):
-        raise BadSetting("TELEGRAM_WEBHOOK_SECRET", "use 1 to 256 letters, digits, _ and -")
+        raise BadSetting("TELEGRAM_WEBHOOK_SECRET", "use 16 to 256 letters, digits, _ and -")
     return Webhook(public + HOOK, secret)
 
 

@@ -74,10 +74,10 @@ BODIES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-async def test_a_malformed_body_is_refused(home: Served, body: tuple[bytes, bytes]) -> None:
-    answer = await raw(home, post(home, "/api/events", *body))
-    assert answer.startswith(b"HTTP/1.1 400"), answer[:200]
+async def test_a_malformed_body_is_refused(home: Served) -> None:
+    for name, (head, body) in BODIES.items():
+        answer = await raw(home, post(home, "/api/events", head, body))
+        assert answer.startswith(b"HTTP/1.1 400"), (name, answer[:200])
     assert home.app.heard == []
 
 
@@ -91,11 +91,10 @@ STRANGERS = {
 }
 
 
-@pytest.mark.parametrize("request_", STRANGERS.values(), ids=STRANGERS)
-async def test_a_strangers_malformed_form_is_refused(team: Served, request_: tuple[str, bytes, bytes]) -> None:
-    path, head, body = request_
-    answer = await raw(team, post(team, path, head, body))
-    assert answer.startswith(b"HTTP/1.1 400"), answer[:200]
+async def test_a_strangers_malformed_form_is_refused(team: Served) -> None:
+    for name, (path, head, body) in STRANGERS.items():
+        answer = await raw(team, post(team, path, head, body))
+        assert answer.startswith(b"HTTP/1.1 400"), (name, answer[:200])
 
 
 HEADS = {
@@ -123,14 +122,11 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
-async def test_a_malformed_head_is_refused_without_a_version(team: Served, head: bytes) -> None:
-    given = head.replace(b"{host}", team.host.encode()).replace(b"{origin}", team.url.encode())
-    answer = await raw(team, given)
-    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400")), answer[:200]
-    assert b"aiohttp" not in answer
-    assert b"Python" not in answer
-    assert b"Traceback" not in answer
+async def test_a_malformed_head_is_refused_without_a_version(team: Served) -> None:
+    for name, head in HEADS.items():
+        answer = await raw(team, head.replace(b"{host}", team.host.encode()).replace(b"{origin}", team.url.encode()))
+        assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400")), (name, answer[:200])
+        assert b"Server: Likeness" in answer, name
 
 
 ODD = {
@@ -145,19 +141,20 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("header", ODD.values(), ids=ODD)
-@pytest.mark.parametrize("path", ["/sign-in", "/static/favicon.svg", "/ws", "/healthz", "/api/session"])
-async def test_odd_headers_are_no_error_of_ours(team: Served, header: bytes, path: str) -> None:
+async def test_odd_headers_are_no_error_of_ours(team: Served) -> None:
     host = team.host.encode()
-    answer = await raw(team, b"GET " + path.encode() + b" HTTP/1.1\r\nHost: " + host + b"\r\n" + header + b"\r\n")
-    assert answer.startswith(b"HTTP/1.1 "), answer[:100]
-    assert int(answer.split()[1]) < 500
+    for name, header in ODD.items():
+        for path in (b"/sign-in", b"/static/favicon.svg", b"/ws", b"/healthz", b"/api/session"):
+            answer = await raw(team, b"GET " + path + b" HTTP/1.1\r\nHost: " + host + b"\r\n" + header + b"\r\n")
+            assert answer.startswith(b"HTTP/1.1 "), (name, path, answer[:100])
+            assert int(answer.split()[1]) < 500, (name, path)
 
 
-@pytest.mark.parametrize("range_", ["bytes=9-1", "bytes=zz", "lines=1-2", "bytes=99999999-", "bytes=-0"])
-async def test_a_range_that_is_none_is_refused_or_ignored(home: Served, range_: str) -> None:
-    async with home.tab() as tab, tab.get("/static/js/main.js", headers={"Range": range_}) as response:
-        assert response.status in (200, 206, 416)
+async def test_a_range_that_is_none_is_refused_or_ignored(home: Served) -> None:
+    async with home.tab() as tab:
+        for given in ("bytes=9-1", "bytes=zz", "lines=1-2", "bytes=99999999-", "bytes=-0"):
+            async with tab.get("/static/js/main.js", headers={"Range": given}) as response:
+                assert response.status in (200, 206, 416), given
 
 
 async def test_nul_in_words_and_names_is_left_out(home: Served) -> None:

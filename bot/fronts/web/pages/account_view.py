@@ -43,7 +43,6 @@ class AccountView:
                 el("p", self.words("web-another-device-lead"), class_="quiet"),
                 self.button(f"{ACCOUNT}/link", "web-make-link", "primary"),
             ),
-            self._section("web-sign-out", self.button("/sign-out", "web-sign-out")),
         )
 
     def made_link(self, link: str, lead: str) -> Markup:
@@ -81,12 +80,14 @@ class AccountView:
         seen = self.words("web-this-device") if is_own else self._seen(session.seen_at)
         text = el("div", el("span", session.device or self.words("web-unknown-device"), class_="name"),
                   el("span", seen, class_="quiet"))  # fmt: skip
-        end = None if is_own else self.button(f"{ACCOUNT}/end", "web-end-session", session=session.id)
+        if is_own:
+            return el("li", text, self.button("/sign-out", "web-sign-out"))
+        end = self.button(f"{ACCOUNT}/end", "web-end-session", session=session.id)
         return el("li", text, end)
 
     def _invitation(self, invitation: Invitation) -> Markup:
         left = max(1, round((invitation.expires_at / 1000 - time.time()) / _HOUR))
-        text = el("div", el("span", self.words(f"choice-{invitation.role}"), class_="name"),
+        text = el("div", el("span", self.words(f"choice-{invitation.role}"), class_="name role"),
                   el("span", self.words("web-expires", hours=left), class_="quiet"))  # fmt: skip
         withdraw = self.button(f"{MEMBERS}/withdraw", "web-withdraw", invitation=invitation.id)
         return el("li", text, withdraw)
@@ -110,7 +111,7 @@ class AccountView:
         return (
             role,
             self.button(f"{base}/link", "web-new-link"),
-            *([self.button(f"{base}/end", "web-sign-out")] if member.sessions else []),
+            *([self.button(f"{base}/end", "web-end-session")] if member.sessions else []),
             self.button(f"{base}/block", "web-block", "danger"),
         )
 
