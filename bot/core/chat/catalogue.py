@@ -213,7 +213,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="admin invite",
         who="operator",
-        options=(Option(name="as", kind="choice", choices=WEB_ROLES, positional=True),),
+        options=(Option(name="as", kind="choice", choices=WEB_ROLES),),
     ),
     CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
     CommandSpec(name="admin block", who="operator", options=(_WHO,)),

@@ -46,7 +46,7 @@ class WebFront:
     ) -> MessageRef:
         """Post a message, once per key, or put it in the place of an earlier one.
 
-        In a shared room a private message keeps the reader of the one it replaces; a new one is read by the
+        In a shared place a private message keeps the reader of the one it replaces; a new one is read by the
         person whose id is `to`, and without that by nobody.
         """
         alone = place.audience == "private" or not outgoing.private
