@@ -1,11 +1,13 @@
-# Two stages: pip and its cache stay behind in the first.
-FROM python:3.11-slim AS builder
+# Two stages: pip and its cache stay behind in the first. The base is pinned; docs/OPERATIONS.md says how to renew it.
+FROM python:3.11.16-slim-trixie@sha256:be1575ed968de893bd54f4c56315ff7c4736ce522c1bca08fd521731aafc0d76 AS base
+
+FROM base AS builder
 COPY requirements/runtime.txt /requirements.txt
 RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r /requirements.txt \
  && /venv/bin/pip check
 
-FROM python:3.11-slim
+FROM base
 RUN groupadd --gid 10001 likeness \
  && useradd --uid 10001 --gid likeness --home-dir /data --no-create-home --shell /usr/sbin/nologin likeness \
  && install --directory --owner=likeness --group=likeness /data

@@ -1,10 +1,10 @@
-# setup, lint, test, bench and demo are all there is.
+# setup, lint, test, docs, bench and demo are all there is.
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 WORKERS ?= 3
 
-.PHONY: setup lint test bench demo
+.PHONY: setup lint test docs bench demo
 setup: $(STAMP)
 
 $(STAMP): requirements/dev.txt
@@ -25,6 +25,11 @@ lint: setup
 test: lint
 	@command -v chromium >/dev/null || echo "Chromium is not installed: the browser tests are skipped (sudo apt-get install chromium)."
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+docs: setup
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/docs.txt
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict
+	@echo "The pages are in site/index.html."
 
 bench: setup
 	@$(BIN)/python -m benchmarks

@@ -17,7 +17,16 @@ from rich.table import Table
 
 from benchmarks.figures import Figure
 
-BENCHMARKS = ("gallery", "votes", "bodies", "jobs", "pipeline", "acknowledge_telegram", "acknowledge_discord")
+BENCHMARKS = (
+    "gallery",
+    "votes",
+    "bodies",
+    "jobs",
+    "pipeline",
+    "acknowledge_telegram",
+    "acknowledge_discord",
+    "private_names",
+)
 """One line adds a benchmark."""
 
 

@@ -20,6 +20,7 @@ from benchmarks.figures import Figure
 from benchmarks.load import MODELS
 from bot import logs
 from bot.fronts.discord.client import intents
+from bot.settings import LogSettings
 from tests.fronts.discord.world import Server, opened
 
 PEOPLE = 100
@@ -28,7 +29,7 @@ ROUNDS = 4
 
 
 async def figures(folder: Path) -> Sequence[Figure]:
-    logs.configure({"LOG_LEVEL": "error"})
+    logs.configure(LogSettings(level="error"))
     floor: list[float] = []
     ours: list[float] = []
     async with opened(folder, MODELS_FILE=str(MODELS), SPEND_LIMIT_USD_MONTH="1000000") as world:

@@ -26,6 +26,7 @@ from benchmarks.load import MODELS
 from bot import logs, wiring
 from bot.fronts.telegram.connection.polling import ALLOWED
 from bot.fronts.telegram.connection.transport import Transport
+from bot.settings import LogSettings, Settings
 
 PEOPLE = 100
 ROUNDS = 6
@@ -85,9 +86,9 @@ async def ours(folder: Path, url: str) -> AsyncIterator[None]:
         "DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", "SPEND_LIMIT_USD_MONTH": "1000000",
         "TELEGRAM_TOKEN": OURS, "TELEGRAM_BASE_URL": url,
     }  # fmt: skip
-    logs.configure({"LOG_LEVEL": "warning"})
-    async with wiring.running(settings) as bot:
-        front = wiring.open_front("telegram", bot, settings)
+    logs.configure(LogSettings(level="warning"))
+    async with wiring.running(Settings(settings)) as bot:
+        front = wiring.open_front("telegram", bot, Settings(settings))
         running = asyncio.create_task(front.run())
         try:
             yield

@@ -14,6 +14,7 @@ from bot.core.chat.messages import Command, MessageRef, Outgoing, Place, Progres
 from bot.core.consent.rules import WORDING
 from bot.core.incoming.app import App
 from bot.gc_tuning import freeze
+from bot.settings import Settings
 from providers.contract.provider import Request, Result, Ticket
 from storage.db.database import Database
 from storage.tables import consents, people, settings, workspaces
@@ -145,9 +146,9 @@ async def crowd(folder: Path, size: int = PEOPLE) -> AsyncIterator[Crowd]:
         "DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", "SPEND_LIMIT_USD_MONTH": "1000000",
         "LOG_FORMAT": "json",
     }  # fmt: skip
-    logs.configure(given)
-    async with _logged(folder / "log"), wiring.running(given) as bot:
-        served = bot.app._parts.drawing.providers
+    logs.configure(Settings(given).logs)
+    async with _logged(folder / "log"), wiring.running(Settings(given)) as bot:
+        served = bot.app._services.drawing.providers
         assert isinstance(served, dict)
         served["scripted"] = model = Instant()
         bot.fronts[PLATFORM] = front = Quiet()

@@ -1,52 +1,70 @@
-"""The command line: demo, run, worker, chat, check and migrate; the only reader of the environment."""
+"""Command line: demo, run, worker, chat, check, rekey and migrate; the only module that reads the environment."""
 
 import argparse
 import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 from bot import logs, wiring
 from bot.check.settings import check, table
-from bot.core.chat.errors import BadSetting
 from bot.core.consent.rules import ANSWERS
+from bot.data_folder import UMASK
+from bot.env_file import settings_of
 from bot.fronts.console import script
 from bot.gc_tuning import freeze
-from bot.startup_errors import place_of, sentence
+from bot.rekey import rekey_pictures
+from bot.settings import Settings
+from bot.startup_errors import sentence
+from bot.stores import database_of
+from bot.versions import check_versions, versions
+from providers.contract.errors import SettingError
+from providers.plugins import BadPlugin
 from storage.db.migrate import migrate
 
 PICTURES = Path("out")
-"""Where the terminal chat puts pictures, since it cannot show them."""
+"""Folder in which the terminal chat puts pictures, since it cannot show them."""
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run a subcommand; what cannot work is said in one sentence and ends with 2."""
+    """Run a subcommand and return its exit code; a start that fails prints one sentence and returns 2."""
     given = _parsed(arguments)
+    before = os.umask(UMASK)
     try:
-        settings = _settings(Path(".env"), environment)
+        return _started(given, environment)
+    finally:
+        os.umask(before)
+
+
+def _started(given: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    try:
+        settings = settings_of(Path(".env"), environment)
         if given.command != "check":  # which shows a bad log setting in its table
-            logs.configure(settings, quiet=given.command == "chat")
-    except BadSetting as exc:
+            logs.configure(settings.logs, quiet=given.command == "chat")
+            check_versions(settings.storage)
+    except (SettingError, BadPlugin) as exc:
         return _refuse(str(exc))
+    if settings.unknown:
+        structlog.get_logger().warning("unknown settings ignored", keys=settings.unknown)
     try:
         return asyncio.run(_command(given, settings))
     except KeyboardInterrupt:
         return 130
     except (Exception, BaseExceptionGroup) as exc:
-        cause = _first(exc)
-        words = str(cause) if isinstance(cause, wiring.InUse) else sentence(cause, place_of(settings))
+        words = sentence(_first(exc), settings)
         if words is None:
             structlog.get_logger().critical("stopped by an unexpected error", exc_info=exc)
             return 1
         return _refuse(words)
 
 
-async def _command(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
+async def _command(given: argparse.Namespace, settings: Settings) -> int:
     match given.command:
         case "demo" | "run":
             return await _run(settings)
@@ -58,20 +76,23 @@ async def _command(given: argparse.Namespace, settings: Mapping[str, str]) -> in
             return await _say(given, settings)
         case "check":
             return await _check(settings)
+        case "rekey":
+            return await _rekey(settings)
         case _:
             return await _migrate(settings)
 
 
-async def _run(settings: Mapping[str, str]) -> int:
-    """All configured fronts until a signal asks to stop; then work under way may finish."""
+async def _run(settings: Settings) -> int:
+    """Run all configured fronts until a signal asks to stop; then steps that run may finish."""
     stop = _asked_to_stop()
     names = wiring.check_fronts(settings)
     async with wiring.running(settings) as bot:
         fronts = [wiring.open_front(name, bot, settings) for name in names]
         if bot.claim.code and set(names) - {"web"}:  # the web chat is its owner's own
-            structlog.get_logger().warning("nobody operates this bot yet", claim=f"/admin claim {bot.claim.code}")
+            structlog.get_logger().warning("no operator yet", claim=f"/admin claim {bot.claim.code}")
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(front.run()) for front in fronts]
+            tasks.append(group.create_task(_tell_start(dict(zip(names, fronts, strict=True)))))
             freeze()
             await _until(stop, bot)
             for task in tasks:
@@ -79,12 +100,18 @@ async def _run(settings: Mapping[str, str]) -> int:
         return _ended(bot)
 
 
-async def _work(settings: Mapping[str, str]) -> int:
+async def _tell_start(fronts: Mapping[str, Any]) -> None:
+    """Log what runs, once the page can be reached: a start that is refused says one sentence."""
+    await fronts["web"].url()
+    structlog.get_logger().info("started", fronts=list(fronts), **versions())
+
+
+async def _work(settings: Settings) -> int:
     """Draw for a `run` elsewhere until a signal asks to stop."""
     stop = _asked_to_stop()
     async with wiring.running(settings, role="worker") as bot:
         freeze()
-        structlog.get_logger().info("drawing", providers=sorted(bot.providers))
+        structlog.get_logger().info("drawing", providers=sorted(bot.providers), **versions())
         await _until(stop, bot)
         return _ended(bot)
 
@@ -98,7 +125,7 @@ def _asked_to_stop() -> asyncio.Event:
 
 
 async def _until(stop: asyncio.Event, bot: wiring.Running) -> None:
-    """Wait for whatever comes first: a signal, or being taken for dead."""
+    """Wait for a signal, or until other processes expire this one."""
     waits = [asyncio.create_task(event.wait()) for event in (stop, bot.lost)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for wait in waits:
@@ -107,12 +134,12 @@ async def _until(stop: asyncio.Event, bot: wiring.Running) -> None:
 
 def _ended(bot: wiring.Running) -> int:
     if bot.lost.is_set():
-        structlog.get_logger().critical("taken for dead by other processes, which go on with its work: start it again")
+        structlog.get_logger().critical("expired by other processes, which took its jobs over: start it again")
         return 1
     return 0
 
 
-async def _chat(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
+async def _chat(given: argparse.Namespace, settings: Settings) -> int:
     from bot.fronts.console.chat import Chat  # its terminal libraries take a tenth of a second to import
 
     async with wiring.running(settings) as bot:
@@ -122,7 +149,7 @@ async def _chat(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
     return 0
 
 
-async def _say(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
+async def _say(given: argparse.Namespace, settings: Settings) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # JSON is; and emoji fit into no other
     wanted = script.Script(
@@ -135,14 +162,22 @@ async def _say(given: argparse.Namespace, settings: Mapping[str, str]) -> int:
         return await script.run(printer, wanted)
 
 
-async def _check(settings: Mapping[str, str]) -> int:
+async def _check(settings: Settings) -> int:
     findings = await check(settings)
     print(table(findings))
     return int(not all(finding.works for finding in findings))
 
 
-async def _migrate(settings: Mapping[str, str]) -> int:
-    database = wiring.database_of(settings)
+async def _rekey(settings: Settings) -> int:
+    done = await rekey_pictures(settings)
+    print(f"{done.changed} pictures were brought to the new key, {done.already} had it already.")
+    if done.unreadable:
+        print(f"{done.unreadable} could be read with neither key; they were left as they are.")
+    return int(bool(done.unreadable))
+
+
+async def _migrate(settings: Settings) -> int:
+    database = database_of(settings.storage)
     try:
         await migrate(database)
     finally:
@@ -157,6 +192,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     commands.add_parser("run", help="run all configured chat platforms")
     commands.add_parser("worker", help="only draw, beside a `run` on the same PostgreSQL and BLOB_URL")
     commands.add_parser("check", help="say whether the settings, the database, the blobs and the models work")
+    commands.add_parser("rekey", help="bring all pictures from BLOB_KEY_OLD to BLOB_KEY")
     commands.add_parser("migrate", help="bring the database to this version")
     chat = commands.add_parser("chat", help="chat in this terminal, or say one thing for a script")
     chat.add_argument("--say", metavar="TEXT", help="say one thing, wait for its end, and exit")
@@ -186,18 +222,8 @@ def _unusable(given: argparse.Namespace) -> str | None:
     return None
 
 
-def _locale(given: argparse.Namespace, settings: Mapping[str, str]) -> str:
-    return given.locale or settings.get("LANG", "en").partition(".")[0]
-
-
-def _settings(file: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment over the lines KEY=value of a file; raises BadSetting."""
-    try:
-        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    except (OSError, UnicodeDecodeError) as exc:
-        raise BadSetting(str(file), f"save it as readable text in UTF-8, or remove it ({exc})") from exc
-    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {**{key.strip(): value.strip().strip("\"'") for key, value in pairs}, **environment}
+def _locale(given: argparse.Namespace, settings: Settings) -> str:
+    return given.locale or settings.terminal.locale
 
 
 def _first(exc: BaseException) -> BaseException:
@@ -211,5 +237,12 @@ def _refuse(words: str) -> int:
     return 2
 
 
+def _without_empty(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:
+    """Delete empty variables: obstore reads the environment itself and takes them for values."""
+    for name in [name for name, value in environment.items() if not value]:
+        del environment[name]
+    return environment
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ))
+    sys.exit(main(sys.argv[1:], _without_empty(os.environ)))

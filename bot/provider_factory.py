@@ -1,34 +1,36 @@
-"""Building the providers of the models in use, each with what it needs and inside the wrappers that all share."""
+"""Building the providers of the models in use, each inside the wrappers that all share."""
 
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.chat.errors import BadSetting
 from bot.imaging.studio import Studio
 from bot.imaging.values import PhotoError
-from providers.contract.errors import BadSetup
-from providers.contract.provider import Provider, ReportsProgress, Setup
-from providers.registry import ModelList, factory
+from bot.settings import Settings
+from providers.contract.provider import Faces, Provider, ReportsProgress, Run, Setup
+from providers.registry import ModelList, factory, providers
 from providers.shared.circuit_breaker import CircuitBreaker
 from providers.shared.deadline import WithDeadline
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderSet:
-    """The providers by name: `bare` as they were built, `wrapped` as pictures are asked of them."""
+    """Providers by name: `raw` as they were built, `guarded` with a deadline and a circuit breaker."""
 
-    bare: Mapping[str, Provider]
-    wrapped: Mapping[str, Provider]
+    raw: Mapping[str, Provider]
+    guarded: Mapping[str, Provider]
 
     @property
-    def telling(self) -> dict[str, ReportsProgress]:
-        """Those that tell how far a call is."""
-        return {name: provider for name, provider in self.bare.items() if isinstance(provider, ReportsProgress)}
+    def reporting(self) -> dict[str, ReportsProgress]:
+        """The providers that report the progress of a call."""
+        return {name: provider for name, provider in self.raw.items() if isinstance(provider, ReportsProgress)}
 
 
-def provider_set_of(listed: ModelList, settings: Mapping[str, str], studio: Studio, rest: float) -> ProviderSet:
-    """The providers that serve the models; one that is down is left alone for `rest` seconds. Raises BadSetting."""
+def provider_set_of(listed: ModelList, settings: Settings, studio: Studio, rest: float) -> ProviderSet:
+    """Build the providers of the models; one that is down is not called for `rest` seconds.
+
+    Raises SettingError or BadPlugin.
+    """
 
     async def faces(data: bytes) -> list[tuple[int, int, int, int]]:
         try:
@@ -37,15 +39,17 @@ def provider_set_of(listed: ModelList, settings: Mapping[str, str], studio: Stud
             return []
         return [(face.x, face.y, face.width, face.height) for face in found]
 
-    bare: dict[str, Provider] = {}
-    for name in dict.fromkeys(model.provider for model in listed.models):
-        models = tuple(model for model in listed.models if model.provider == name)
-        try:
-            bare[name] = factory(name)(Setup(settings=settings, models=models, run=studio.run, faces=faces))
-        except BadSetup as exc:
-            raise BadSetting(exc.key, exc.fix) from exc
+    names = dict.fromkeys(model.provider for model in listed.models)
+    raw = {name: factory(name)(setup_of(name, listed, settings, studio.run, faces)) for name in names}
     by_id = {model.id: model for model in listed.models}
-    wrapped = {
-        name: CircuitBreaker(WithDeadline(provider, by_id), time.monotonic, rest) for name, provider in bare.items()
+    guarded = {
+        name: CircuitBreaker(WithDeadline(provider, by_id), time.monotonic, rest) for name, provider in raw.items()
     }
-    return ProviderSet(bare, wrapped)
+    return ProviderSet(raw, guarded)
+
+
+def setup_of(name: str, listed: ModelList, settings: Settings, run: Run, faces: Faces) -> Setup:
+    """Return what a provider is built from: its own models, and of the settings those that it declares."""
+    models = tuple(model for model in listed.models if model.provider == name)
+    own = settings.of(setting.key for setting in providers()[name].settings)
+    return Setup(settings=own, models=models, run=run, faces=faces)

@@ -1,4 +1,4 @@
-"""What kind of picture words ask for, by the weighted words of domains.toml."""
+"""Classify a prompt: the kind of picture that its words ask for, by the weighted phrases of domains.toml."""
 
 import tomllib
 from collections import defaultdict
@@ -12,17 +12,17 @@ from prompts.lexicon import Lexicon
 DOMAINS = Path(__file__).with_name("domains.toml")
 
 CLOSE = 0.6
-"""A kind is an alternative from this share of the best kind's points."""
+"""Share of the best kind's points from which another kind is an alternative."""
 
 FADING = 0.7
-"""What each further word for the same kind counts, beside the one before it."""
+"""Factor by which each further phrase for the same kind counts less than the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """The kind of picture; `alternatives` are "domain/subcategory", best first.
+    """The kind of picture of a prompt; `alternatives` are further kinds as "domain/subcategory", best first.
 
-    `score` is the share of all points that went to this kind: 0 (no known word) to 1 (no doubt).
+    `score` is the share of all points that went to this kind, from 0 (no known phrase) to 1 (no other kind).
     """
 
     domain: str
@@ -32,20 +32,20 @@ class Classification:
 
     @property
     def kind(self) -> str:
-        """The kind as one word: "photography/portrait"."""
+        """Domain and subcategory in one string: "photography/portrait"."""
         return f"{self.domain}/{self.subcategory}"
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What one phrase counts for one kind."""
+    """The weight of one phrase for one kind."""
 
     kind: str
     weight: float
 
 
 def classify(text: str) -> Classification:
-    """The kind with the most points; a phrase counts once, and more the earlier it stands."""
+    """Return the kind with the most points; a phrase counts once, and more the earlier it stands."""
     found: dict[str, list[float]] = defaultdict(list)
     for at, point in _lexicon().found(text):
         found[point.kind].append(point.weight * _earliness(at))
@@ -60,18 +60,18 @@ def classify(text: str) -> Classification:
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """Every "domain/subcategory"; the first is what words that say nothing get."""
+    """Every kind as "domain/subcategory"; the first is the kind of a prompt without known phrases."""
     tables = _tables()
     return tuple(f"{domain}/{name}" for domain, table in tables.items() for name in table if name != "any")
 
 
 def _sum(weights: list[float]) -> float:
-    """The heaviest counts whole and each further one less: many hints do not outweigh the name of the picture."""
+    """Add weights, heaviest first and each further one faded, so that many hints do not outweigh the name of a kind."""
     return sum(weight * FADING**rank for rank, weight in enumerate(sorted(weights, reverse=True)))
 
 
 def _earliness(at: int) -> float:
-    """Three times the weight for the first word, twice for the eleventh, once far down."""
+    """Factor for a phrase at the word `at`: 3 at the first word, 2 at the eleventh, towards 1 far down."""
     return 1 + 20 / (10 + at)
 
 

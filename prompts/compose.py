@@ -1,4 +1,4 @@
-"""The prompt a model finally gets: the person's words, who the persona is, and what each photo is for."""
+"""Compose the final prompt for a model: the person's words, the persona, and the role of each photo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """A persona as a prompt names it; `kind` is real, fictional, illustrated or product.
+    """A persona as the prompt describes it; `kind` is real, fictional, illustrated or product.
 
-    `marks` are distinctive ones to keep; `traits` is a sentence of its own.
+    `marks` are distinctive marks to keep; `traits` is a whole sentence.
     """
 
     name: str
@@ -35,9 +35,9 @@ class Character:
 
 
 def compose(words: str, character: Character | None = None, roles: Sequence[str] = (), *, edit: bool = False) -> str:
-    """The person's words first, then the character and the photos by their position (from 1).
+    """Return the person's words, then the character, then the photos by their position (from 1).
 
-    With `edit`, photo 1 is the picture to change and `roles` are those of the photos after it.
+    With `edit`, photo 1 is the picture to change and `roles` are the roles of the photos after it.
     """
     parts = [words.strip()]
     if edit:

@@ -1,4 +1,4 @@
-"""Prompts made fuller: what the words leave open is said after them, never instead of them."""
+"""Enhance a prompt: append a sentence for each slot, such as light or lens, that its words leave open."""
 
 import tomllib
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ Quality: TypeAlias = Literal["plain", "good", "best"]
 ENHANCEMENTS = Path(__file__).with_name("enhancements.toml")
 
 LONGEST = 4000
-"""Characters of a prompt after which nothing more is added."""
+"""Characters of an enhanced prompt at most."""
 
 
 def enhance(text: str, quality: Quality, template: Template | None = None) -> str:
-    """The words, the template around them, and one sentence for each slot they leave open.
+    """Return the text inside its template, with one sentence for each slot that both leave open.
 
-    A text that was enhanced before keeps what it got and gains only what a better quality adds. Words that are longer
-    than LONGEST stay as they are.
+    A text that was enhanced before keeps its sentences and gains only those of a better quality. A text longer than
+    LONGEST is returned unchanged.
     """
     ranks = list(_qualities())
     for words in _earlier(text, template):
@@ -46,7 +46,7 @@ def _fuller(words: str, quality: str, template: Template | None) -> str:
 
 
 def _sentences(words: str, quality: str, template: Template | None) -> Iterator[tuple[str, str]]:
-    """What the kind of picture has to say, slot by slot, in the order of the qualities."""
+    """The sentences of the kind of picture as (slot, sentence), from the lowest quality up to `quality`."""
     if not template and not words.strip():
         return
     known = _known(words, template)
@@ -66,7 +66,7 @@ def _known(words: str, template: Template | None) -> dict[str, str]:
 
 
 def _earlier(text: str, template: Template | None) -> Iterator[str]:
-    """The words a text may have been made from: the template stands around them, additions are one last line."""
+    """The texts that may have been enhanced to this one: without the template, and with and without the last line."""
     before, _, after = template.words.partition(SUBJECT) if template else ("", "", "")
     if text.startswith(before):
         inner = text[len(before) :]

@@ -1,15 +1,15 @@
-"""A text people read, in both languages."""
+"""Labels in English and French."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The same words in English and French."""
+    """One label in both languages."""
 
     en: str
     fr: str
 
     def of(self, locale: str) -> str:
-        """The words for a locale such as "fr" or "fr-CA"; English for every other language."""
+        """Return the French label for a locale such as "fr" or "fr-CA", the English one for every other."""
         return self.fr if locale.casefold().startswith("fr") else self.en

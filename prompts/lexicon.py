@@ -1,24 +1,24 @@
-"""Words and phrases found in a text, in English and French, whatever their accents, case and plural."""
+"""Find phrases in a text, in English and French, regardless of accents, case, gender and plural."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from prompts.rules import fold
+from prompts.folding import fold
 
 Meaning = TypeVar("Meaning")
 
 NUMBER = re.compile(r"\d{2,}")
-"""Numbers of two digits and more are alike: "85mm" is "35mm", but "2d" is not "3d"."""
+"""Numbers that count as one word, from two digits on: "85mm" equals "35mm", but "2d" differs from "3d"."""
 
 
 def stems(text: str) -> list[str]:
-    """The words of a text as they are compared: "Les Châteaux dorés, 85 mm" is les, chateau, dor, #, mm."""
+    """Return the stems of the words of a text: "Les Châteaux dorés, 85 mm" gives les, chateau, dor, #, mm."""
     return [_stem(word) for word in NUMBER.sub("#", fold(text)).split()]
 
 
 def _stem(word: str) -> str:
-    """One form for singular and plural, masculine and feminine: city and cities, peint and peintes."""
+    """Return one stem for singular and plural, masculine and feminine: city and cities, peint and peintes."""
     if len(word) > 3:
         if word[-1] in "sx" and not word.endswith("ss"):
             word = word[:-1]
@@ -29,7 +29,7 @@ def _stem(word: str) -> str:
 
 
 class Lexicon(Generic[Meaning]):
-    """What phrases mean; a phrase may mean several things."""
+    """A map from phrases to meanings; a phrase may have several."""
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
         phrases: dict[tuple[str, ...], list[Meaning]] = {}
@@ -42,7 +42,7 @@ class Lexicon(Generic[Meaning]):
         self._lengths = {first: sorted(many, reverse=True) for first, many in lengths.items()}
 
     def found(self, text: str) -> Iterator[tuple[int, Meaning]]:
-        """What is meant and at which word (from 0); the longest phrase counts, and every phrase once."""
+        """Yield (word index from 0, meaning) for each phrase in a text, once; the longest phrase at a word wins."""
         words = stems(text)
         seen: set[tuple[str, ...]] = set()
         at = 0

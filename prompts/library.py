@@ -1,4 +1,4 @@
-"""The templates people choose from: pictures often made of the same person, character or product."""
+"""Load the templates that people choose from."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from prompts.slots import named
 SHELVES = Path(__file__).with_name("templates")
 
 SUBJECT = "{subject}"
-"""Where the person's words go."""
+"""Placeholder of the person's words in a template."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A kind of picture in words for a model.
+    """A kind of picture, described for a model.
 
-    `words` holds SUBJECT once. `sentences` are (slot, sentence) pairs that give way when the person's words settle the
-    slot. `aspect` is "4:5" and the like, or None where any will do.
+    `words` contains SUBJECT once. `sentences` are (slot, sentence) pairs; a sentence is left out when the person's
+    words settle its slot. `aspect` is a ratio such as "4:5", or None for any.
     """
 
     id: str
@@ -34,30 +34,30 @@ class Template:
 
     @property
     def kind(self) -> str:
-        """Domain and subcategory as the classifier names them: "photography/portrait"."""
+        """Domain and subcategory as the classifier writes them: "photography/portrait"."""
         return f"{self.domain}/{self.subcategory}"
 
     @property
     def slots(self) -> frozenset[str]:
-        """What the template has a sentence for."""
+        """The slots that the template has a sentence for."""
         return frozenset(slot for slot, _ in self.sentences)
 
 
 def filled(template: Template, words: str) -> str:
-    """The template with the person's words in it, as they were written."""
+    """Return the template with the person's words in it, unchanged, without the sentences of slots that they settle."""
     before, _, after = template.words.partition(SUBJECT)
     settled = named(words)
     return " ".join([before + words + after, *(text for slot, text in template.sentences if slot not in settled)])
 
 
 def template(id: str) -> Template | None:
-    """The template of that id; None when there is none."""
+    """Return the template with an id; None when there is none."""
     return _by_id().get(id)
 
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """Every template, by file and in the order of the file."""
+    """Every template, by file name and in the order of each file."""
     shelves = [tomllib.loads(path.read_text("utf-8")) for path in sorted(SHELVES.glob("*.toml"))]
     return tuple(_template(table) for shelf in shelves for table in shelf["template"])
 

@@ -1,4 +1,4 @@
-"""What a prompt already settles: its light, its lens, its framing, so that nothing is said twice or against it."""
+"""Find the slots that a prompt settles, such as light, lens or framing, so that no sentence contradicts it."""
 
 import tomllib
 from functools import cache
@@ -10,13 +10,13 @@ SLOTS = Path(__file__).with_name("slots.toml")
 
 
 def named(text: str) -> frozenset[str]:
-    """The slots that words settle, by the word lists of slots.toml."""
+    """Return the slots that a text settles, by the word lists of slots.toml."""
     return frozenset(slot for _, slot in _lexicon().found(text))
 
 
 @cache
 def slots() -> frozenset[str]:
-    """Every slot there is."""
+    """Every slot of slots.toml."""
     return frozenset(_data())
 
 

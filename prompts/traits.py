@@ -1,4 +1,4 @@
-"""The traits a persona is described by: a catalogue to choose from, and the sentence that comes of it.
+"""Load the catalogue of a persona's traits, and write the sentence that chosen traits make.
 
 ValueError
 ├── UnknownTrait(id)
@@ -17,11 +17,11 @@ from prompts.labels import Label
 TRAITS = Path(__file__).with_name("traits.toml")
 
 ANYBODY = "an adult"
-"""How the sentence begins when no chosen trait says that the person is an adult."""
+"""Start of the sentence when no chosen trait contains the word "adult"."""
 
 
 class UnknownTrait(ValueError):
-    """No trait has this id."""
+    """Raised for an id that no trait has."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -29,7 +29,7 @@ class UnknownTrait(ValueError):
 
 
 class TooMany(ValueError):
-    """More traits of a category than go together."""
+    """Raised for more traits of a category than its `most`."""
 
     def __init__(self, category: str, most: int) -> None:
         super().__init__(category, most)
@@ -39,7 +39,7 @@ class TooMany(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One trait; `prompt` is its fragment of the sentence for a model."""
+    """One trait; `prompt` is its fragment of the sentence."""
 
     id: str
     label: Label
@@ -48,7 +48,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Traits of one sort, of which at most `most` go together."""
+    """Traits of one category, of which at most `most` can be chosen."""
 
     id: str
     label: Label
@@ -58,14 +58,14 @@ class Category:
 
 @cache
 def categories() -> tuple[Category, ...]:
-    """Every category, in the order in which a person is described."""
+    """Every category, in the order of the sentence."""
     return tuple(_category(table) for table in tomllib.loads(TRAITS.read_text("utf-8"))["category"])
 
 
 def described(ids: Collection[str]) -> str:
-    """One sentence of the traits' fragments in the catalogue's order; it always says that the person is an adult.
+    """Return one sentence of the traits' fragments in the catalogue's order.
 
-    Raises UnknownTrait and TooMany.
+    The sentence always says that the person is an adult. Raises UnknownTrait and TooMany.
     """
     chosen = _chosen(ids)
     for category in categories():
@@ -79,7 +79,7 @@ def described(ids: Collection[str]) -> str:
 
 
 def labels(ids: Collection[str], locale: str) -> tuple[str, ...]:
-    """The traits as people read them, in the catalogue's order. Raises UnknownTrait."""
+    """Return the labels of traits in the catalogue's order. Raises UnknownTrait."""
     return tuple(option.label.of(locale) for option in _chosen(ids))
 
 

@@ -1,6 +1,7 @@
-"""Which providers exist, and the model list they serve.
+"""Table of providers, and the model list they serve.
 
-One line in `PROVIDERS` adds a provider; its SDK is imported only when it is chosen.
+One line in `PROVIDERS` adds a provider, and so does a plug-in (providers/plugins.py); an SDK is imported only when its
+provider is chosen.
 """
 
 import importlib
@@ -12,20 +13,27 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from providers.comfyui.declaration import COMFYUI
 from providers.contract.model import Account, Capabilities, Model
 from providers.contract.provider import Provider, Setup
+from providers.contract.settings import Declaration
+from providers.fal.declaration import FAL
+from providers.gemini.declaration import GEMINI
+from providers.openai_images.declaration import OPENAI
+from providers.plugins import BadPlugin, with_plugins
+from providers.replicate.declaration import REPLICATE
 from providers.shared.model_wire import told
 
-PROVIDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "comfyui": ("providers.comfyui.provider:build", ("COMFYUI_URL",)),
-    "fal": ("providers.fal.provider:build", ("FAL_KEY",)),
-    "gemini": ("providers.gemini.provider:build", ("GEMINI_API_KEY",)),
-    "local": ("providers.local.provider:build", ()),
-    "openai": ("providers.openai_images.provider:build", ("OPENAI_API_KEY", "OPENAI_BASE_URL")),
-    "replicate": ("providers.replicate.provider:build", ("REPLICATE_API_TOKEN",)),
-    "scripted": ("providers.scripted:build", ()),
+PROVIDERS: Mapping[str, Declaration] = {
+    "comfyui": COMFYUI,
+    "fal": FAL,
+    "gemini": GEMINI,
+    "local": Declaration(build="providers.local.provider:build"),
+    "openai": OPENAI,
+    "replicate": REPLICATE,
+    "scripted": Declaration(build="providers.scripted:build"),
 }
-"""Who builds a provider, and the settings of which one turns it on (none: always on)."""
+"""The shipped providers."""
 
 MODELS_FILE = Path(__file__).with_name("models.toml")
 _SECTIONS = {"models", "accounts", "shipped"}
@@ -55,33 +63,66 @@ class ModelList:
 
     def usable(self, settings: Mapping[str, str]) -> "ModelList":
         """Those whose provider the settings turn on."""
-        return ModelList(tuple(model for model in self.models if is_on(model.provider, settings)), self.accounts)
+        known = providers()
+        return ModelList(tuple(model for model in self.models if known[model.provider].is_on(settings)), self.accounts)
 
 
-def is_on(provider: str, settings: Mapping[str, str]) -> bool:
-    """Whether the settings turn a provider on."""
-    _, keys = PROVIDERS[provider]
-    return not keys or any(settings.get(key) for key in keys)
+def providers() -> dict[str, Declaration]:
+    """Return the shipped providers and the installed plug-ins by name; raises BadPlugin."""
+    return with_plugins(PROVIDERS)
 
 
 def factory(name: str) -> Callable[[Setup], Provider]:
-    """The `build` function of a provider; it raises BadSetup."""
-    module, _, attribute = PROVIDERS[name][0].partition(":")
-    build: Callable[[Setup], Provider] = getattr(importlib.import_module(module), attribute)
+    """Import the `build` function of a provider; it raises SettingError. Raises BadPlugin where there is none."""
+    target = providers()[name].build
+    module, _, attribute = target.partition(":")
+    try:
+        build: Callable[[Setup], Provider] = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as exc:
+        if name in PROVIDERS:
+            raise
+        raise BadPlugin(
+            f"The provider plug-in {name!r} has no {target}: update it or uninstall it ({type(exc).__name__}: {exc})."
+        ) from exc
     return build
 
 
 def load_models(path: Path = MODELS_FILE) -> ModelList:
-    """The model list of a TOML file; `shipped = true` in it adds the shipped models after its own.
+    """Read the model list of a TOML file.
 
-    Raises BadModelsFile.
+    `shipped = true` in it adds the shipped models after its own. The shipped list ends with the models that plug-ins
+    bring. Raises BadModelsFile or BadPlugin.
     """
+    known = providers()
+    return _with_brought(_listed(path, known), known) if path == MODELS_FILE else _listed(path, known)
+
+
+def _with_brought(shipped: ModelList, known: Mapping[str, Declaration]) -> ModelList:
+    """The shipped models, then those of each plug-in."""
+    listed = shipped
+    for name, declaration in known.items():
+        if declaration.models is None:
+            continue
+        brought = _listed(declaration.models, known)
+        for model in brought.models:
+            if model.provider != name:
+                raise BadPlugin(f"The provider plug-in {name!r} lists the model {model.id!r} of {model.provider!r}.")
+            if any(model.id == one.id for one in listed.models):
+                raise BadPlugin(f"The provider plug-in {name!r} lists the model {model.id!r}, which there is already.")
+        listed = _joined(listed, brought)
+    return listed
+
+
+def _listed(path: Path, known: Mapping[str, Declaration]) -> ModelList:
     tables = _read(path)
     if unknown := set(tables) - _SECTIONS:
         raise BadModelsFile(f"{path}: unknown section {', '.join(sorted(unknown))}; known: models, accounts, shipped")
     own = ModelList(
-        tuple(_model(f"{path}: model {id_!r}", id_, table) for id_, table in tables.get("models", {}).items()),
-        {name: _account(f"{path}: account {name!r}", name, one) for name, one in tables.get("accounts", {}).items()},
+        tuple(_model(f"{path}: model {id_!r}", id_, table, known) for id_, table in tables.get("models", {}).items()),
+        {
+            name: _account(f"{path}: account {name!r}", name, one, known)
+            for name, one in tables.get("accounts", {}).items()
+        },
     )
     listed = _joined(own, load_models()) if tables.get("shipped") else own
     if not listed.models:
@@ -102,20 +143,20 @@ def _read(path: Path) -> dict[str, Any]:
         raise BadModelsFile(f"{path}: {exc}") from exc
 
 
-def _account(where: str, provider: str, table: Any) -> Account:
+def _account(where: str, provider: str, table: Any, known: Mapping[str, Declaration]) -> Account:
     account: Account = _validated(where, Account, table)
-    if provider not in PROVIDERS:
-        raise BadModelsFile(f"{where}: there is no such provider; known: {', '.join(PROVIDERS)}")
+    if provider not in known:
+        raise BadModelsFile(f"{where}: there is no such provider; known: {', '.join(known)}")
     if account.concurrency < 1 or (account.per_minute is not None and account.per_minute < 1):
         raise BadModelsFile(f"{where}: let at least 1 call through")
     return account
 
 
-def _model(where: str, id_: str, table: Any) -> Model:
+def _model(where: str, id_: str, table: Any, known: Mapping[str, Declaration]) -> Model:
     if isinstance(table, dict):
         _only_known(f"{where}: capabilities", Capabilities, table.get("capabilities", {}))
     model: Model = _validated(where, Model, table, id=id_)
-    if problem := _problem(model):
+    if problem := _problem(model, known):
         raise BadModelsFile(f"{where}: {problem}")
     return model
 
@@ -136,10 +177,10 @@ def _only_known(where: str, shape: type[Any], table: Any) -> None:
         raise BadModelsFile(f"{where}: unknown key {', '.join(sorted(unknown))}")
 
 
-def _problem(model: Model) -> str | None:
+def _problem(model: Model, known: Mapping[str, Declaration]) -> str | None:
     """What the types of the keys do not show."""
-    if model.provider not in PROVIDERS:
-        return f"provider: there is no {model.provider!r}; known: {', '.join(PROVIDERS)}"
+    if model.provider not in known:
+        return f"provider: there is no {model.provider!r}; known: {', '.join(known)}"
     return _impossible(model.capabilities) or _mispriced(model) or _checker(model)
 
 

@@ -1,7 +1,8 @@
 """The shipped fake: draws coloured cards, and fails, refuses or waits as words in the prompt tell it to.
 
 Directives stand in square brackets, each optionally for one picture of several ("at 2"):
-[delay 0.2] seconds before the answer · [hold] until `release()` · [size 640x480] · [text] an answer without a picture ·
+[delay 0.2] seconds before the answer · [hold] until `release()` · [unstoppable] a cancel changes nothing ·
+[size 640x480] · [text] an answer without a picture · [ask left or right] words instead ·
 [fail unavailable] any code of providers.errors, [fail unavailable 2] the first two calls of a picture alone ·
 [refuse photo 2] · [cost 40000] microdollars, of failures too · [tokens 500] that a picture took
 """
@@ -10,14 +11,14 @@ import asyncio
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 from providers.contract import errors
-from providers.contract.provider import Request, Result, Setup, Ticket
+from providers.contract.provider import Health, Request, Result, Setup, Ticket
 
 _DIRECTIVE = re.compile(r"\[(\w+)((?: [\w.]+)*?)(?: at (\d+))?\]")
 _SIZE = re.compile(r"[1-9]\d{0,3}x[1-9]\d{0,3}")
@@ -39,6 +40,7 @@ class Script:
 
     delay: float
     holds: bool
+    stoppable: bool
     size: str
     cost: int | None
     tokens: int | None
@@ -64,7 +66,7 @@ class Scripted:
         return Ticket(external_id=key, model=request.model)
 
     async def collect(self, ticket: Ticket) -> Result:
-        request = next((call.request for call in self.journal if call.key == ticket.external_id), None)
+        request = self._request(ticket)
         if request is None:
             raise errors.UnknownOutcome("the journal has no such call")
         script = script_of(request)
@@ -77,6 +79,9 @@ class Scripted:
         return Result(data, cost=script.cost, seed=request.seed, tokens=script.tokens)
 
     async def cancel(self, ticket: Ticket) -> None:
+        request = self._request(ticket)
+        if request and not script_of(request).stoppable:
+            return
         async with self._gate:
             self.cancelled.append(ticket.external_id or "")
             self._holding.discard(ticket.external_id or "")
@@ -85,8 +90,8 @@ class Scripted:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return Ticket(key, model=request.model) if any(call.key == key for call in self.journal) else None
 
-    async def check(self) -> Sequence[str]:
-        return ()
+    async def check(self) -> Health:
+        return Health("it needs nothing")
 
     async def release(self, count: int = 1) -> None:
         """Wait until `count` calls hold, then let all that hold go on."""
@@ -97,6 +102,9 @@ class Scripted:
 
     async def aclose(self) -> None:
         await self.release(0)
+
+    def _request(self, ticket: Ticket) -> Request | None:
+        return next((call.request for call in self.journal if call.key == ticket.external_id), None)
 
     async def _hold(self, key: str) -> None:
         async with self._gate:
@@ -132,6 +140,7 @@ def script_of(request: Request) -> Script:
         return Script(
             delay=float(found["delay"][0]) if "delay" in found else 0.0,
             holds="hold" in found,
+            stoppable="unstoppable" not in found,
             size=size,
             cost=int(found["cost"][0]) if "cost" in found else None,
             tokens=int(found["tokens"][0]) if "tokens" in found else None,
@@ -161,6 +170,8 @@ def _failure(found: dict[str, list[str]]) -> errors.ProviderError | None:
         failure = _refusal(found["refuse"])
     elif "fail" in found:
         failure = _ERRORS[found["fail"][0]](_SAYS_SO)
+    elif "ask" in found:
+        failure = errors.ModelAsks(f"{' '.join(found['ask'])}?")
     elif "text" in found:
         failure = errors.NoImage(_SAYS_SO)
     else:

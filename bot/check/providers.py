@@ -1,55 +1,59 @@
 """Asking each provider that is on whether its key and its models are good; it costs nothing."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from bot.check.results import CheckResult
-from bot.core.chat.errors import BadSetting
+from bot.provider_factory import setup_of
+from bot.settings import Settings
 from bot.wiring import models_of
-from providers.contract.errors import BadSetup, Misconfigured, OutOfCredit, ProviderError
-from providers.contract.provider import Setup
-from providers.registry import PROVIDERS, ModelList, factory
+from providers.contract.errors import Misconfigured, OutOfCredit, ProviderError, SettingError
+from providers.contract.provider import Health
+from providers.registry import ModelList, factory, providers
 
-PATIENCE = 30.0
+TIMEOUT = 30.0
 """Seconds for one provider's answer."""
 
 
-async def look(settings: Mapping[str, str]) -> list[CheckResult]:
+async def look(settings: Settings) -> list[CheckResult]:
     """A finding for each provider that a key turns on; none if the model list cannot be read, which is told before."""
     try:
         listed = models_of(settings)
-    except BadSetting:
+    except SettingError:
         return []
-    names = [name for name in dict.fromkeys(model.provider for model in listed.models) if PROVIDERS[name][1]]
+    names = [name for name in dict.fromkeys(model.provider for model in listed.models) if providers()[name].keys]
     return list(await asyncio.gather(*(_finding(name, listed, settings) for name in names)))
 
 
-async def _finding(name: str, listed: ModelList, settings: Mapping[str, str]) -> CheckResult:
+async def _finding(name: str, listed: ModelList, settings: Settings) -> CheckResult:
     found = partial(CheckResult, f"provider {name}")
     try:
-        provider = factory(name)(_setup(name, listed, settings))
-    except BadSetup as exc:
+        provider = factory(name)(setup_of(name, listed, settings, asyncio.to_thread, _nobody))
+    except SettingError as exc:
         return found(works=False, words=str(exc))
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             return _told(found, name, await provider.check())
     except ProviderError as exc:
         return found(works=False, words=_trouble(name, exc))
     except TimeoutError:
-        return found(works=False, words=f"no answer within {PATIENCE:.0f} s; try again later")
+        return found(works=False, words=f"no answer within {TIMEOUT:.0f} s; try again later")
     finally:
         await provider.aclose()
 
 
-def _told(found: Callable[..., CheckResult], name: str, retired: Sequence[str]) -> CheckResult:
-    if retired:
-        return found(works=False, words=f"no longer served: {', '.join(retired)}; take them out with MODELS_FILE")
-    return found(works=True, words=f"the key is good ({', '.join(PROVIDERS[name][1])})")
+def _told(found: Callable[..., CheckResult], name: str, health: Health) -> CheckResult:
+    if not health.faults:
+        return found(works=True, words=f"{health.proved} ({', '.join(providers()[name].keys)})")
+    words = [f"{fault.model}: {fault.lack}" for fault in health.faults if fault.lack]
+    if gone := [fault.model for fault in health.faults if not fault.lack]:
+        words.insert(0, f"no longer served: {', '.join(gone)}; take them out with MODELS_FILE")
+    return found(works=False, words="; ".join(words))
 
 
 def _trouble(name: str, exc: ProviderError) -> str:
-    keys = " or ".join(PROVIDERS[name][1])
+    keys = " or ".join(providers()[name].keys)
     match exc:
         case Misconfigured():
             return f"it does not take the key or the address: correct {keys}"
@@ -57,11 +61,6 @@ def _trouble(name: str, exc: ProviderError) -> str:
             return "the account has no credit left: top it up"
         case _:
             return f"it cannot be asked now ({exc.code}): try again later"
-
-
-def _setup(name: str, listed: ModelList, settings: Mapping[str, str]) -> Setup:
-    models = tuple(model for model in listed.models if model.provider == name)
-    return Setup(settings=settings, models=models, run=asyncio.to_thread, faces=_nobody)
 
 
 async def _nobody(data: bytes) -> Sequence[tuple[int, int, int, int]]:

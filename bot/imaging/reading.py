@@ -55,11 +55,13 @@ class Limits:
 
     megabytes: int
     megapixels: int
+    moving: bool = False
+    """Whether a picture that moves is taken, by its first frame."""
 
 
 UPLOADED = Limits(megabytes=20, megapixels=40)
-DRAWN = Limits(megabytes=80, megapixels=80)
-"""Providers' pictures: a 4K PNG alone may weigh more than an upload may."""
+DRAWN = Limits(megabytes=80, megapixels=80, moving=True)
+"""Providers' pictures: a 4K PNG alone may weigh more than an upload may, and one that moves was paid for, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def read(data: bytes, longest: int, limits: Limits = UPLOADED, *, enough: int | 
     with _translated(limits):
         image = format_.reader(BytesIO(data))
         _check_pixels(_pixels(image), limits)
-        if format_.moving and getattr(image, "is_animated", False):
+        if format_.moving and not limits.moving and getattr(image, "is_animated", False):
             raise PhotoError("animated")
         return _decoded(image, format_.media_type, longest, enough or longest)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.imaging.faces import FaceDetector, faces_in
-from bot.imaging.fitting import fitted_photo
+from bot.imaging.fitting import fitted_photo, opaque_photo
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
 from bot.imaging.marks import marked
@@ -39,6 +39,10 @@ class Studio:
     async def fitted(self, data: bytes, longest: int) -> tuple[bytes, str]:
         """A photo with its long side at most `longest` px, and its media type; raises PhotoError."""
         return await self.run(fitted_photo, data, longest)
+
+    async def opaque(self, data: bytes, longest: int) -> tuple[bytes, str]:
+        """A photo as JPEG on white with its long side at most `longest` px, and its type; raises PhotoError."""
+        return await self.run(opaque_photo, data, longest)
 
     async def numbered(self, data: bytes, longest: int, number: int) -> bytes:
         """A picture as JPEG with its long side at most `longest` px and a number on it; raises PhotoError."""

@@ -1,14 +1,14 @@
-"""Durable work on DBOS: the core's port for jobs, filled."""
+"""Job engine on DBOS: implements the core's port `Jobs`."""
 
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, ScheduleInput
 from sqlalchemy import Connection
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from bot.core.runtime.ports import Job, UnderWay
@@ -23,19 +23,19 @@ from storage.db.ids import new_id
 from storage.queries import priorities
 from storage.tables.heartbeats import ProcessLease
 
-MOMENTS = 5
-"""Looks, one polling apart, at whether a delivery has ended before a stop leaves it for the next start."""
-LAST = 20
-"""Looks, one polling apart, at whether connections are still in use when everything else has ended."""
-VERSIONS = 30
-"""Looks for the work of the dead between two looks for that of other versions."""
+DELIVERY_POLLS = 5
+"""Polls for the end of deliveries before a stop leaves them for the next start."""
+CONNECTION_POLLS = 20
+"""Polls for the last connections to come back when everything else has ended."""
+VERSION_ROUNDS = 30
+"""Rounds of reaping per search for work of other versions."""
 log = structlog.get_logger()
 
 
 class Engine:
-    """The core's port for jobs. Between `start` and `stop` it works off the queues of its role.
+    """Implements the core's port `Jobs`. Between `start` and `stop` it runs the queues of its role.
 
-    `lost` is set when other processes have taken this one for dead: it must end.
+    `lost` is set when other processes have expired this one: it must end.
     """
 
     def __init__(self, database: Database, settings: JobSettings) -> None:
@@ -43,10 +43,10 @@ class Engine:
         self._settings = settings
         self._accounts = dict(settings.accounts)
         self._engine = database.engine_for_jobs()
-        self._life = ProcessLease(new_id(), settings.executor, settings.role, settings.version)
-        # A SQLite file has one process at a time, which a lock on its folder sees to.
-        self._heart = None if database.is_sqlite else Heartbeat(self._engine, self._life)
-        self.lost = self._heart.stopped if self._heart else asyncio.Event()
+        self._lease = ProcessLease(new_id(), settings.executor, settings.role, settings.version)
+        # A SQLite file has one process at a time: a lock on its folder ensures it.
+        self._heartbeat = None if database.is_sqlite else Heartbeat(self._engine, self._lease)
+        self.lost = self._heartbeat.stopped if self._heartbeat else asyncio.Event()
         self._client: DBOSClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._split = False
@@ -54,32 +54,32 @@ class Engine:
     @property
     def alone(self) -> bool:
         """Whether no other process works on the same database."""
-        return self._heart is None
+        return self._heartbeat is None
 
     async def start(self, work: Work) -> None:
-        """Launch the engine inside the running loop; work that a crash cut off goes on. Raises NameInUse."""
-        logging.getLogger("dbos").setLevel(logging.WARNING)
-        if self._heart:
-            await self._heart.start()
+        """Launch the engine in the running loop and resume interrupted work; raises NameInUse."""
+        if self._heartbeat:
+            await self._heartbeat.start()
         DBOS(config=self._config())
         workflows.drawing(work.painter)
         workflows.delivery(work.deliverer)
-        chores = {name: workflows.scheduled(name, chore) for name, chore in work.chores.items()}
+        scheduled = {name: workflows.scheduled(name, task) for name, task in work.scheduled.items()}
         runs = self._settings.role == "run"
         DBOS.listen_queues([*queues.names(self._accounts), *([DELIVER] if runs else [])])
         DBOS.launch()
         if runs:
             await self._open_queues()
             await queues.open_deliveries()
-            await DBOS.apply_schedules_async([_schedule(work, name, chore) for name, chore in chores.items()])
-        begun = await reaper.pending(self._settings.version)  # which gives the loop the engine's threads
+            await DBOS.apply_schedules_async([_schedule(work, name, task) for name, task in scheduled.items()])
+        begun = await reaper.pending(self._settings.version)  # the first call makes DBOS' pool the loop's executor
         self._client = await asyncio.to_thread(self._open_client)
         await self._reap(begun, versions=runs)
-        if self._heart:
-            self._own(self._tend(runs))
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        if self._heartbeat:
+            self._own(self._keep_reaping(runs))
 
     async def stop(self, seconds: int = 5) -> None:
-        """Let running steps finish for some seconds; what is left goes on at the next start, or elsewhere."""
+        """Let running steps finish for some seconds; the rest resumes at the next start or elsewhere."""
         for task in self._tasks:
             task.cancel()
         if self._client:
@@ -88,22 +88,24 @@ class Engine:
             seconds = seconds if not self.lost.is_set() and await self._draws() else 0
             # On the loop this would freeze it, and with it the work it waits for.
             await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=seconds, destroy_registry=True)
+            # The engine shut down the loop's threads, which it had replaced by its own.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
             self._client = None
-        if self._heart:
-            await self._heart.stop()
-        await self._let_go()
+        if self._heartbeat:
+            await self._heartbeat.stop()
+        await self._close_connections()
 
-    async def _let_go(self) -> None:
-        """Close every connection, once the engine's last threads have given theirs back: one that is out stays open."""
+    async def _close_connections(self) -> None:
+        """Dispose of the pool once DBOS' last threads have returned their connections, which would stay open."""
         assert isinstance(self._engine.pool, QueuePool)
-        for _ in range(LAST):
+        for _ in range(CONNECTION_POLLS):
             if not self._engine.pool.checkedout():
                 break
             await asyncio.sleep(POLLING)
         self._engine.dispose()
 
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence[Job]) -> None:
-        """Put a generation's work into the queues in the transaction that accepts it."""
+        """Enqueue a generation's work in the transaction that accepts it."""
 
         def put(connection: Connection) -> None:
             assert self._client is not None, "the engine is not started"
@@ -120,22 +122,22 @@ class Engine:
 
         await tx.run_sync(put)
         if not self._split and any(job.priority for job in images):
-            self._own(self._open_queues())  # once this transaction lets it
+            self._own(self._open_queues())  # its own transaction waits for this one
 
     async def cancel(self, images: Sequence[str]) -> None:
-        """Take images out of their queues."""
+        """Remove images from their queues."""
         if images:
             await DBOS.cancel_workflows_async(list(images))
 
     async def slow_down(self, provider: str, per_minute: int) -> None:
-        """Lower a provider's rate to what it has just said."""
+        """Lower a provider's rate to the one it has just reported."""
         if slowed := queues.slowed(self._accounts[provider], per_minute):
             log.warning("provider slowed down", provider=provider, per_minute=per_minute)
             self._accounts[provider] = slowed
             await self._open_queues({provider: slowed})
 
     async def under_way(self) -> UnderWay:
-        """The images and generations whose work waits or runs somewhere."""
+        """Return the images and generations whose work waits or runs in any process."""
         found = await DBOS.list_workflows_async(
             status=["ENQUEUED", "DELAYED", "PENDING"], name=[workflows.DRAW, workflows.FOLLOW],
             load_input=False, load_output=False,
@@ -144,46 +146,46 @@ class Engine:
         followed = (one.workflow_id.removeprefix(f"{DELIVER}-") for one in found if one.name == workflows.FOLLOW)
         return UnderWay(frozenset(map(_id, drawn)), frozenset(map(_id, followed)))
 
-    async def sure(self) -> None:
-        """Return once nobody can have taken this process for dead; never, if somebody did."""
-        if self._heart:
-            await self._heart.sure()
+    async def confirm_lease(self) -> None:
+        """Block until the lease is fresh. Never returns if another process has already taken over our jobs."""
+        if self._heartbeat:
+            await self._heartbeat.confirm_lease()
 
     async def forget(self, before: int) -> None:
         """Delete the engine's records of work that ended before a moment (Unix milliseconds)."""
         await reaper.forget(before)
 
-    async def _tend(self, runs: bool) -> None:
-        """Look after the dead as long as this process lives."""
+    async def _keep_reaping(self, runs: bool) -> None:
+        """Take over the jobs of expired processes again and again."""
         round_ = 0
         while True:
             await asyncio.sleep(INTERVAL)
             round_ += 1
             try:
                 begun = await reaper.pending(self._settings.version)
-                await self._reap(begun, versions=runs and round_ % VERSIONS == 0)
+                await self._reap(begun, versions=runs and round_ % VERSION_ROUNDS == 0)
             except Exception:  # the database may come back
-                log.warning("the dead not looked after", exc_info=True)
+                log.warning("reaping failed", exc_info=True)
 
     async def _reap(self, begun: Mapping[str, int], *, versions: bool) -> None:
-        living = await self._heart.living() if self._heart else ()
-        if self._heart and self._life not in living:
-            return  # buried: others do this
-        await reaper.take_over(begun, {self._life.id, *(life.id for life in living)})
+        living = await self._heartbeat.living() if self._heartbeat else ()
+        if self._heartbeat and self._lease not in living:
+            return  # expired: other processes do this
+        await reaper.take_over(begun, {self._lease.id, *(lease.id for lease in living)})
         if versions and self._client:
-            await reaper.begin_anew(self._client, self._settings.version, living)
+            await reaper.restart_outdated(self._client, self._settings.version, living)
 
     async def _open_queues(self, accounts: Mapping[str, Account] | None = None) -> None:
-        """Share each of these providers' accounts (all) between its queues, once anybody goes first."""
+        """Register the queues of some accounts (all), divided once a person has priority."""
         async with self._database.read() as tx:
             self._split = self._split or bool(await priorities.chosen(tx))
         await queues.open_queues(self._accounts if accounts is None else accounts, split=self._split)
 
     async def _draws(self) -> bool:
-        """Whether images are being drawn; deliveries get a moment to end, those whose images wait do not end in it."""
-        for _ in range(MOMENTS):
+        """Whether images are being drawn; deliveries get half a second to end, unless their images wait."""
+        for _ in range(DELIVERY_POLLS):
             running = await DBOS.list_workflows_async(
-                status="PENDING", executor_id=self._life.id, load_input=False, load_output=False
+                status="PENDING", executor_id=self._lease.id, load_input=False, load_output=False
             )
             if not running:
                 return False
@@ -213,11 +215,11 @@ class Engine:
             "system_database_url": self._url(),
             "system_database_engine": self._engine,
             "application_version": self._settings.version,
-            "executor_id": self._life.id,
+            "executor_id": self._lease.id,
             "max_executor_threads": THREADS,
             "enable_otlp": False,
-            "log_level": "WARNING",
-            # Its listener, for which nothing of ours waits, ends only between two looks: this long a stop takes.
+            "log_level": "CRITICAL",  # until it has started: what fails before is raised, and said in one sentence
+            # A stop waits for the listener, which ends only between two polls; nothing of ours waits for its news.
             "notification_listener_polling_interval_sec": POLLING,
         }
 
@@ -225,21 +227,20 @@ class Engine:
         return DBOSClient(system_database_url=self._url(), system_database_engine=self._engine, application_name=APP)
 
     def _url(self) -> str:
-        driver = "sqlite" if self._database.is_sqlite else "postgresql+psycopg"
-        return make_url(self._database.url).set(drivername=driver).render_as_string(hide_password=False)
+        return self._database.address.for_threads().render_as_string(hide_password=False)
 
 
-def _schedule(work: Work, name: str, chore: ScheduledWorkflow) -> ScheduleInput:
+def _schedule(work: Work, name: str, workflow: ScheduledWorkflow) -> ScheduleInput:
     return {
-        "schedule_name": name, "workflow_fn": chore, "schedule": work.chores[name].cron, "queue_name": DELIVER,
+        "schedule_name": name, "workflow_fn": workflow, "schedule": work.scheduled[name].cron, "queue_name": DELIVER,
     }  # fmt: skip
 
 
 def _again(id_: str, turn: str) -> str:
-    """A workflow's id is its row's, so that it is enqueued once; each later turn has one of its own."""
+    """Id of a workflow: its row's id, so that it is enqueued once, and the turn for every later one."""
     return f"{id_}-{turn}" if turn else id_
 
 
 def _id(workflow: str) -> str:
-    """The row's id of such a workflow's."""
+    """Id of the row behind a workflow's id."""
     return workflow.partition("-")[0]

@@ -1,14 +1,13 @@
-"""The queues: two per provider, one of them for people whom the operator let go first, and one for deliveries.
+"""Queues: two per provider, one of them for people with priority, and one for deliveries.
 
-What a provider's account allows is shared between its two queues once somebody goes first; before, the ordinary one has
-all of it. Each person has a part of a queue of their own, and whose turn it is, is drawn by lot at every look.
+The limits of a provider's account are divided between its two queues once a person has priority; before, the ordinary
+queue has all of them. Each person has a partition of a queue, and DBOS picks a partition at random at every poll.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dbos import DBOS
-from dbos._queue import QueueRateLimit
 
 from bot.core.results.queue_position import PER_USER
 from bot.core.runtime.ports import Job
@@ -17,21 +16,21 @@ from providers.contract.model import Account
 
 DELIVER = "deliver"
 MINUTE = 61.0
-"""Seconds: with SQLite the engine's clock may run one second short."""
-FIRST = 4
-"""Of so many calls at once, one is for those who go first."""
+"""Seconds of a rate's window: with SQLite DBOS' clock may run one second short."""
+PRIORITY_SHARE = 4
+"""One of so many concurrent calls is reserved for people with priority."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one queue of a provider may take of its account."""
+    """The part of an account's limits that one queue of a provider has."""
 
     queue: str
     account: Account
 
 
 def queue_of(provider: str, account: Account | None = None, *, first: bool = False) -> str:
-    """The queue on which an image waits; an account of one call at once has no share to give away."""
+    """Name of the queue on which an image waits; an account of one concurrent call cannot be divided."""
     return f"first-{provider}" if first and account and account.concurrency > 1 else f"image-{provider}"
 
 
@@ -41,11 +40,11 @@ def queue_for(job: Job, accounts: Mapping[str, Account]) -> str:
 
 
 def shares(provider: str, account: Account, *, split: bool) -> Iterator[Share]:
-    """The queues of a provider with what they may take; together never more than its account allows, once split."""
+    """Divide an account between the queues of its provider; together they never exceed it, once `split`."""
     if account.concurrency < 2:
         yield Share(queue_of(provider), account)
         return
-    first = max(1, account.concurrency // FIRST)
+    first = max(1, account.concurrency // PRIORITY_SHARE)
     rate = max(1, account.per_minute * first // account.concurrency) if account.per_minute else None
     rest = max(1, account.per_minute - rate) if account.per_minute and rate else None
     ordinary = Account(account.concurrency - first, rest) if split else account
@@ -54,14 +53,14 @@ def shares(provider: str, account: Account, *, split: bool) -> Iterator[Share]:
 
 
 async def open_queues(accounts: Mapping[str, Account], *, split: bool) -> None:
-    """Tell the engine what each provider's queues may take over all processes; running ones notice at once."""
+    """Register the limits of each provider's queues over all processes; running processes follow at once."""
     for provider, account in accounts.items():
         for share in shares(provider, account, split=split):
             await _open(share)
 
 
 async def open_deliveries() -> None:
-    """Deliveries wait for images and platforms, so any number of them may run."""
+    """Register the queue of deliveries without a limit: they wait for images and platforms."""
     await DBOS.register_queue_async(DELIVER, polling_interval_sec=POLLING, on_conflict="always_update")
 
 
@@ -78,14 +77,11 @@ def slowed(account: Account, per_minute: int) -> Account | None:
 
 
 async def _open(share: Share) -> None:
-    limiter: QueueRateLimit | None = None
-    if share.account.per_minute:
-        limiter = {"limit": share.account.per_minute, "period": MINUTE}
     await DBOS.register_queue_async(
         share.queue,
         global_concurrency=share.account.concurrency,
         partition_concurrency=min(PER_USER, share.account.concurrency),
-        limiter=limiter,
+        limiter={"limit": share.account.per_minute, "period": MINUTE} if share.account.per_minute else None,
         polling_interval_sec=POLLING,
         on_conflict="always_update",
     )

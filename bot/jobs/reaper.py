@@ -1,7 +1,7 @@
-"""Taking over the work of the dead.
+"""Taking over the jobs of expired processes.
 
-The engine itself leaves the work of another executor alone, and that of another version. Each life of a process is an
-executor of its own here, so what belongs to nobody who lives is free to take.
+DBOS leaves the work of another executor alone, and that of another version. Every start of a process is a new executor
+here, so work of an executor without a live lease may be taken over.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ AT_ONCE = 500
 
 
 async def pending(version: str) -> dict[str, int]:
-    """How many workflows of this version each executor has begun and not ended."""
+    """Return the number of unfinished workflows of this version by executor."""
     counts: dict[str, int] = {}
     begun = await DBOS.list_workflows_async(
         status="PENDING", app_version=version, load_input=False, load_output=False
@@ -35,22 +35,22 @@ async def pending(version: str) -> dict[str, int]:
 
 
 async def take_over(begun: Mapping[str, int], living: Collection[str]) -> None:
-    """Put the begun work of executors that do not live back into its queues, for whoever listens there.
+    """Put the unfinished work of executors that are not alive back into its queues.
 
-    `begun` is to be read before it is looked who lives, so that nobody who has just come is taken for dead.
+    Read `begun` before the list of live processes, or one that started in between looks dead.
     """
     dead = sorted(set(begun) - set(living))
     if dead:
         log.warning("taking over work", executors=len(dead), begun=sum(begun[name] for name in dead))
-        # Private, and unconditional: it asks nobody whether they live. The pinned version has it, and tests.
+        # Private: the public recovery is for the own executor. see tests/test_private_names.py
         await asyncio.to_thread(DBOS._recover_pending_workflows, dead)
 
 
-async def begin_anew(client: DBOSClient, own: str, living: Collection[ProcessLease]) -> None:
-    """Let work of versions that nobody runs any more begin anew as this version's.
+async def restart_outdated(client: DBOSClient, own: str, living: Collection[ProcessLease]) -> None:
+    """Restart the work of versions that no live process runs as work of this version.
 
-    Its steps cannot be replayed, but each may run again from the start without harm. The new work is there before the
-    old one is cancelled: a crash in between leaves both, of which nobody does the old one.
+    Its steps cannot be replayed, but each may run again from the start without harm. The new workflow is enqueued
+    before the old one is cancelled; after a crash in between both exist, and no process runs the old one.
     """
     alive = {own, *(life.version for life in living)}
     open_ = await DBOS.list_workflows_async(
@@ -58,12 +58,12 @@ async def begin_anew(client: DBOSClient, own: str, living: Collection[ProcessLea
     )
     for id_ in [workflow.workflow_id for workflow in open_ if workflow.app_version not in alive]:
         for workflow in await DBOS.list_workflows_async(workflow_ids=[id_], load_output=False):
-            await client.enqueue_async(_anew(workflow, own), workflow.input["args"][-1] if workflow.input else "")
-            log.info("begun anew", workflow=workflow.name, version=workflow.app_version)
+            await client.enqueue_async(_restarted(workflow, own), workflow.input["args"][-1] if workflow.input else "")
+            log.info("restarted under this version", workflow=workflow.name, version=workflow.app_version)
         await DBOS.cancel_workflows_async([id_])
 
 
-def _anew(workflow: WorkflowStatus, version: str) -> EnqueueOptions:
+def _restarted(workflow: WorkflowStatus, version: str) -> EnqueueOptions:
     options: EnqueueOptions = {
         "workflow_name": workflow.name,
         "workflow_id": f"{workflow.workflow_id}-v{version}",

@@ -1,4 +1,4 @@
-"""The workflows: one per image, one per generation that delivers, one per chore.
+"""Workflows: one per image, one per generation that delivers, one per scheduled task.
 
 Arguments and results are ids only, so nothing private outlives a deletion in the engine's tables. Names are pinned,
 since recovery finds workflows by name.
@@ -13,7 +13,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from bot.core.generation.painter import ImageGenerator
 from bot.core.results.deliverer import Deliverer
-from bot.jobs.settings import PATIENTLY, Chore
+from bot.jobs.settings import RETRIES, ScheduledTask
 from storage.db.errors import StorageError
 
 INSTANCE = "likeness"
@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 
 def _passes(exc: BaseException) -> bool:
-    """Whether a step of drawing is repeated: a storage that is away or full comes back, and no call is made twice."""
+    """Whether a step of drawing is retried: an unreachable or full storage recovers, and no call is made twice."""
     return isinstance(exc, StorageError)
 
 
@@ -41,11 +41,11 @@ def drawing(painter: ImageGenerator) -> None:
                 log.exception("drawing failed", image=image)
                 await self.give_up(image)
 
-        @DBOS.step(name="draw", should_retry=_passes, **PATIENTLY)
+        @DBOS.step(name="draw", should_retry=_passes, **RETRIES)
         async def draw(self, image: str) -> float | None:
             return await painter.draw(image)
 
-        @DBOS.step(name="give_up", **PATIENTLY)
+        @DBOS.step(name="give_up", **RETRIES)
         async def give_up(self, image: str) -> None:
             await painter.give_up(image)
 
@@ -61,19 +61,19 @@ def delivery(deliverer: Deliverer) -> None:
         async def deliver_generation(self, generation: str) -> None:
             await self.follow(generation)
 
-        @DBOS.step(name="follow", **PATIENTLY)
+        @DBOS.step(name="follow", **RETRIES)
         async def follow(self, generation: str) -> None:
             await deliverer.follow(generation)
 
     Delivery(INSTANCE)
 
 
-def scheduled(name: str, chore: Chore) -> ScheduledWorkflow:
-    """Register the workflow of a chore and return it."""
+def scheduled(name: str, task: ScheduledTask) -> ScheduledWorkflow:
+    """Register the workflow of a scheduled task and return it."""
 
     @DBOS.step(name=f"do_{name}")
     async def do() -> None:
-        await chore.do()
+        await task.do()
 
     @DBOS.workflow(name=name)
     async def done(_at: datetime, _context: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from providers.comfyui.errors import of_execution
+from providers.comfyui.errors import of_answer, of_execution
 from providers.contract.errors import NoImage, Unavailable, UnknownOutcome
 
 MARK = "likeness"
@@ -26,7 +26,9 @@ class Queue:
 
 
 def id_of(body: Any) -> str:
-    """The id of a call that was queued; raises UnknownOutcome when the answer does not name it."""
+    """The id of a call that was queued; raises Broken for an error, else UnknownOutcome when no id is named."""
+    if isinstance(body, dict) and body.get("error"):
+        raise of_answer(400, body)
     if not isinstance(body, dict) or not isinstance(id_ := body.get("prompt_id"), str):
         raise UnknownOutcome("the server answered without an id of the call", cost=0)
     return id_

@@ -3,7 +3,7 @@ is what counts."""
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -67,11 +67,30 @@ class News:
             case {"type": "executing", "data": {"node": None, "prompt_id": str(id_)}}:
                 if event := self._ended.get(id_):
                     event.set()
-            case {"type": "progress", "data": {"prompt_id": str(id_), "value": int(value), "max": int(most)}}:
-                if id_ in self._ended and 0 <= value <= most and most:
-                    self._done[id_] = value / most
+            case {"type": "progress", "data": {"prompt_id": str(id_), "value": value, "max": most}}:
+                self._keep(id_, _share(value, most))
+            case {"type": "progress_state", "data": {"prompt_id": str(id_), "nodes": dict(nodes)}}:
+                self._keep(id_, _present(nodes))
             case _:
                 pass
+
+    def _keep(self, id_: str, share: float | None) -> None:
+        if share is not None and id_ in self._ended:
+            self._done[id_] = share
+
+
+def _present(nodes: Mapping[str, Any]) -> float | None:
+    """The share of the longest node that runs now; those that have run or wait say nothing of the present step."""
+    running = [one for one in nodes.values() if isinstance(one, dict) and one.get("state") == "running"]
+    shares = [(one["max"], share) for one in running if (share := _share(one.get("value"), one.get("max"))) is not None]
+    return max(shares)[1] if shares else None
+
+
+def _share(value: Any, most: Any) -> float | None:
+    """`value` of `most`, both whole or not; None for what is no share."""
+    if not isinstance(value, int | float) or not isinstance(most, int | float):
+        return None
+    return value / most if 0 <= value <= most and most > 0 else None
 
 
 def _parsed(text: str) -> Any:

@@ -7,7 +7,8 @@ started anew. Uploaded photos stay in its input folder: its API has no way to de
 import hashlib
 import secrets
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +16,16 @@ import aiohttp
 from yarl import URL
 
 from providers.comfyui.answer import MARK, Queue, entry_of, graph_item, history_of, id_of, queue_of, view_of
+from providers.comfyui.declaration import ADDRESS
+from providers.comfyui.errors import of_queued
 from providers.comfyui.progress import News
+from providers.comfyui.requirements import lacks
 from providers.comfyui.server import Server
 from providers.comfyui.workflow import Filling, Graph, Workflow, filled, load, prompt_id_of, seed_in
 from providers.contract.errors import Misconfigured, ProviderError, Unavailable, UnknownOutcome
-from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
-from providers.shared.credentials import address_of
+from providers.contract.provider import Fault, Health, Provider, Reference, Request, Result, Setup, Ticket
 from providers.shared.download import PAUSE, Downloads
 
-USUAL = "http://127.0.0.1:8188"
-"""Where ComfyUI listens unless it is told otherwise."""
 SEEDS = 2**32
 RECENT = 200
 """Ended calls that are searched for one of ours."""
@@ -40,9 +41,13 @@ class Pace:
 
 
 def build(setup: Setup, pace: Pace = Pace()) -> Provider:
-    """A client of COMFYUI_URL for the models of MODELS_FILE whose provider is comfyui; raises BadSetup."""
-    base = address_of(setup.settings, "COMFYUI_URL", USUAL)
+    """A client of COMFYUI_URL for the models of MODELS_FILE whose provider is comfyui; raises SettingError."""
+    base = ADDRESS.read(setup.settings)
     return ComfyUI(URL(base), {model.id: load(model) for model in setup.models}, pace)
+
+
+class Lost(Unavailable):
+    """The server knows a call no more and so is not drawing it; nothing was paid, and it may be asked for again."""
 
 
 class ComfyUI:
@@ -64,10 +69,10 @@ class ComfyUI:
         seed = secrets.randbelow(SEEDS) if request.own_seed is None else request.own_seed
         graph = filled(workflow, request, Filling(photos, seed, key))
         await self._news.listen()
-        return Ticket(external_id=await self._queued(graph, key), model=request.model)
+        return Ticket(external_id=await self._queued(graph, key, workflow.wire.output), model=request.model)
 
     async def collect(self, ticket: Ticket) -> Result:
-        """Raises UnknownOutcome when the server knows the call no more, as after it was started anew."""
+        """Raises Unavailable when the server knows the call no more, as after a restart: drawing it again is free."""
         workflow = self._workflows.get(ticket.model)
         if workflow is None or not ticket.external_id:
             raise UnknownOutcome(f"{ticket.model!r} is no workflow of this server", cost=0)
@@ -106,18 +111,25 @@ class ComfyUI:
         calls = [*history_of(entries), *queue.running, *queue.waiting, *recent]
         return next((Ticket(id_, model=request.model) for id_, mark in calls if mark == key), None)
 
-    async def check(self) -> Sequence[str]:
-        """The models whose workflows use a node the server does not have; raises Misconfigured and Unavailable."""
+    async def check(self) -> Health:
+        """What the workflows need and the server lacks; raises Misconfigured and Unavailable."""
         about = await self._server.get("system_stats")
         if not isinstance(about, dict) or "system" not in about:
             raise Misconfigured("this is no ComfyUI server")
         wanted = set().union(*(workflow.classes for workflow in self._workflows.values()))
-        missing = {one for one in wanted if not await self._server.get("object_info", one)}
-        return [id_ for id_, workflow in self._workflows.items() if workflow.classes & missing]
+        known = {one: await self._class(one) for one in sorted(wanted)}
+        faults = [Fault(id_, lack) for id_, workflow in self._workflows.items() for lack in lacks(workflow, known)]
+        return Health("the server answers, and has the nodes and the files that the workflows name", faults)
 
     async def aclose(self) -> None:
         await self._news.aclose()
         await self._server.aclose()
+
+    async def _class(self, name: str) -> Mapping[str, Any]:
+        """What the server says of a class of nodes; nothing for one that it does not have."""
+        told = await self._server.get("object_info", name)
+        about = told.get(name) if isinstance(told, dict) else None
+        return about if isinstance(about, dict) else {}
 
     async def _uploaded(self, photo: Reference) -> str:
         """The name under which the server has a photo; the same photo has one name, so it is kept once."""
@@ -132,17 +144,30 @@ class ComfyUI:
             raise Unavailable("the server did not say under which name it keeps a photo")
         return f"{answer['subfolder']}/{given}" if answer.get("subfolder") else given
 
-    async def _queued(self, graph: Graph, key: str) -> str:
-        """The id of a call that is sent now; the news of its end is kept for whoever collects it."""
+    async def _queued(self, graph: Graph, key: str, output: str) -> str:
+        """The id of a call that is sent now; the news of its end is kept for whoever collects it.
+
+        Raises Broken when the server queued it although the node `output` has errors; then it is withdrawn.
+        """
         wanted, id_ = prompt_id_of(key), ""
         sent = {"prompt": graph, "client_id": self._client, "prompt_id": wanted, "extra_data": {MARK: key}}
         self._news.expect(wanted)
         try:
-            id_ = id_of(await self._server.post("prompt", sent))
+            body = await self._server.post("prompt", sent)
+            if problem := of_queued(body, output):
+                await self._withdraw(body)
+                raise problem
+            id_ = id_of(body)
         finally:
             if id_ != wanted:  # nobody is going to wait for it
                 self._news.forget(wanted)
         return id_
+
+    async def _withdraw(self, body: Any) -> None:
+        """Take a call out of the queue that would draw nothing we want; one that cannot be is left to run."""
+        if isinstance(body, dict) and isinstance(id_ := body.get("prompt_id"), str):
+            with suppress(ProviderError):
+                await self._server.post("queue", {"delete": [id_]})
 
     async def _queue(self) -> Queue:
         return queue_of(await self._server.get("queue"))
@@ -155,6 +180,8 @@ class ComfyUI:
                     if entry := await self._entry(id_):
                         return entry
                     await self._news.listen()
+                except Lost as exc:
+                    raise Unavailable(exc.detail) from exc
                 except Unavailable:
                     pass  # it may be starting anew
                 await self._news.wait(id_, self._pace.look)
@@ -162,7 +189,7 @@ class ComfyUI:
             self._news.forget(id_)
 
     async def _entry(self, id_: str) -> Mapping[str, Any] | None:
-        """The history of a call, None while it is still before the server; raises UnknownOutcome for one it lost."""
+        """The history of a call, None while it is still before the server; raises Lost for one it knows no more."""
         if entry := entry_of(await self._server.get("history", id_), id_):
             return entry
         queue = await self._queue()
@@ -170,4 +197,4 @@ class ComfyUI:
             return None
         if entry := entry_of(await self._server.get("history", id_), id_):  # it ended between the two questions
             return entry
-        raise UnknownOutcome("the server knows the call no more: it was withdrawn, or the server started anew", cost=0)
+        raise Lost("the server knows the call no more: it was withdrawn, or the server started anew")

@@ -23,7 +23,7 @@ STEP = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class WorkflowWire:
     """What the model list says of a workflow; an input is written as "node.input", such as "6.text"."""
 
     workflow: str
@@ -44,7 +44,7 @@ class Workflow:
     """A workflow that has been read and fits its wire."""
 
     graph: Graph
-    wire: Wire
+    wire: WorkflowWire
 
     @property
     def classes(self) -> set[str]:
@@ -53,8 +53,8 @@ class Workflow:
 
 
 def load(model: Model) -> Workflow:
-    """The workflow of a model; raises BadSetup."""
-    wire = wire_of(model, Wire)
+    """The workflow of a model; raises SettingError."""
+    wire = wire_of(model, WorkflowWire)
     graph = _graph(model, Path(wire.workflow))
     _check(model, wire, graph)
     return Workflow(graph, wire)
@@ -109,7 +109,7 @@ def prompt_id_of(key: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
 
 
-def seed_in(graph: Any, wire: Wire) -> int | None:
+def seed_in(graph: Any, wire: WorkflowWire) -> int | None:
     """The seed that a graph was drawn with."""
     node, _, name = wire.seed.partition(".")
     seed = graph.get(node, {}).get("inputs", {}).get(name) if isinstance(graph, dict) else None
@@ -139,7 +139,7 @@ def _is_node(node: Any) -> bool:
     return isinstance(node, dict) and isinstance(node.get("class_type"), str) and isinstance(node.get("inputs"), dict)
 
 
-def _check(model: Model, wire: Wire, graph: Graph) -> None:
+def _check(model: Model, wire: WorkflowWire, graph: Graph) -> None:
     named = {"prompt": wire.prompt, "seed": wire.seed, "width": wire.width, "height": wire.height}
     slots = {f"references[{number}]": slot for number, slot in enumerate(wire.references)}
     for key, where in {**named, **slots}.items():
@@ -151,7 +151,7 @@ def _check(model: Model, wire: Wire, graph: Graph) -> None:
     _check_capabilities(model, wire)
 
 
-def _check_capabilities(model: Model, wire: Wire) -> None:
+def _check_capabilities(model: Model, wire: WorkflowWire) -> None:
     """What the model list promises, the workflow must be able to keep."""
     can = model.capabilities
     if not can.min_references == can.max_references == len(wire.references):

@@ -3,10 +3,13 @@
 ProviderError
 ├── Refused            final: the provider would not draw this (which input, in words)
 ├── NoImage            it answered without a picture; one more try is sensible
-├── BadInput           final: the request does not fit the model
+├── ModelAsks          final: it answered with words instead, which the person reads and may answer
+├── Unusable           final: a picture was paid for and cannot be read; the operator hears why
+├── BadInput           final: the model cannot use the request (which part of it)
 ├── RateLimited        wait `retry_after` seconds
 ├── OutOfCredit        the operator's account is empty
 ├── Misconfigured      the operator's key or address is wrong
+├── Broken             the operator's own machine cannot draw: a file is missing, a node fails
 ├── Gone               the model no longer exists
 ├── Unavailable        down, overloaded or broken off; proven unpaid, so it may be tried again
 └── UnknownOutcome     a paid call was sent and its answer lost: never repeated blindly
@@ -15,8 +18,8 @@ ProviderError
 from typing import Literal
 
 
-class BadSetup(Exception):
-    """A provider cannot be built from its settings: `key` is the one at fault, `fix` what to write instead."""
+class SettingError(Exception):
+    """A setting that cannot be used: `key` names it, `fix` says what to write instead. It never repeats a secret."""
 
     def __init__(self, key: str, fix: str) -> None:
         super().__init__(f"{key}: {fix}")
@@ -67,14 +70,37 @@ class NoImage(ProviderError):
     code = "no_image"
 
 
+class ModelAsks(ProviderError):
+    """The model answered with `words` instead of a picture, such as a question about the request."""
+
+    code = "model_asks"
+
+    def __init__(self, words: str, *, cost: int | None = 0) -> None:
+        super().__init__(f"words in place of a picture: {words}", cost=cost)
+        self.words = words
+
+
+class Unusable(ProviderError):
+    """A picture was drawn and paid for, and its bytes cannot be used; the same call would end the same way."""
+
+    code = "unusable"
+
+    def __init__(self, detail: str, *, cost: int | None = None) -> None:
+        super().__init__(detail, cost=cost)
+
+
 class BadInput(ProviderError):
-    """The request does not fit the model; `problem`: needs_reference, photo, prompt or parameter."""
+    """The model cannot use the request; `problem`: needs_reference, photo, prompt, parameter or input (no part named).
+
+    `again`: the provider itself asks to try once more.
+    """
 
     code = "bad_input"
 
-    def __init__(self, detail: str, *, problem: str = "parameter") -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str, *, problem: str = "parameter", again: bool = False, cost: int | None = 0) -> None:
+        super().__init__(detail, cost=cost)
         self.problem = problem
+        self.again = again
 
 
 class RateLimited(ProviderError):
@@ -101,6 +127,16 @@ class Misconfigured(ProviderError):
     """The operator's key or address is wrong."""
 
     code = "misconfigured"
+
+
+class Broken(ProviderError):
+    """The operator's own machine cannot draw, in its own words; `again`: its trouble may pass, as full memory does."""
+
+    code = "broken"
+
+    def __init__(self, detail: str, *, again: bool = False, cost: int | None = 0) -> None:
+        super().__init__(detail, cost=cost)
+        self.again = again
 
 
 class Gone(ProviderError):

@@ -76,6 +76,22 @@ class Ticket:
     model: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A model that cannot draw: `lack` says why and what to do, and is empty for one that is no longer served."""
+
+    model: str
+    lack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a look at an account or a server found: what was proved, as a clause for the operator, and faulty models."""
+
+    proved: str
+    faults: Sequence[Fault] = ()
+
+
 class Provider(Protocol):
     """One SDK behind the contract; every method raises only ProviderError (see errors.py).
 
@@ -108,8 +124,11 @@ class Provider(Protocol):
         """
         ...
 
-    async def check(self) -> Sequence[str]:
-        """Ask cheaply whether the key is good; returns our ids of models the provider no longer serves."""
+    async def check(self) -> Health:
+        """Ask without buying anything whether the key is good and the models can draw.
+
+        Raises Misconfigured for a bad key or address, OutOfCredit, or Unavailable.
+        """
         ...
 
     async def aclose(self) -> None:
@@ -145,10 +164,11 @@ Run: TypeAlias = Callable[..., Awaitable[Any]]
 class Setup:
     """What a provider is built from: the operator's settings, its own models, and what wiring lends it.
 
-    `build(setup)` raises BadSetup.
+    `build(setup)` raises SettingError.
     """
 
-    settings: Mapping[str, str]
+    settings: Mapping[str, str] = field(repr=False)
+    """The settings that its declaration names, as the operator wrote them."""
     models: tuple[Model, ...]
     run: Run
     faces: Faces

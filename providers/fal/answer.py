@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
 from fal_client.client import AppId
 
-from providers.contract.errors import NoImage, Refused, UnknownOutcome
+from providers.contract.errors import ModelAsks, NoImage, Refused, UnknownOutcome, Unusable
 from providers.fal.errors import said
+from providers.shared.blame import error_of
+from providers.shared.complaint import complaint_in
+from providers.shared.picture_reader import Address, NotAPicture, parsed, picture_in
 
 _BETWEEN = "|"
+_WORDS = 500
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 
@@ -35,9 +39,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The finished picture's address, and the seed it was drawn with."""
+    """The finished picture or its address, and the seed it was drawn with."""
 
-    url: str
+    found: bytes | Address
     seed: int | None = None
 
 
@@ -69,26 +73,34 @@ def is_finished(answer: httpx.Response) -> bool:
 
 
 def picture_of(answer: httpx.Response) -> Picture:
-    """The first picture of a result; raises Refused for one that was blackened, and NoImage.
+    """The first picture of a result; raises Refused for one that was blackened, ModelAsks, NoImage and Unusable.
 
-    Both were drawn, so they count as paid.
+    All were drawn, so they count as paid. An error inside is raised as what it means.
     """
     body = _object(answer)
     if any(flag is True for flag in _list(body.get("has_nsfw_concepts"))):
         raise Refused("has_nsfw_concepts", what="result", cost=None)
-    images = [*_list(body.get("images")), body.get("image")]
-    for image in images:
-        if isinstance(image, dict) and isinstance(url := image.get("url"), str):
-            seed = body.get("seed")
-            return Picture(url, seed if isinstance(seed, int) else None)
+    try:
+        found = picture_in({key: value for key, value in body.items() if key != "description"})
+    except NotAPicture as exc:
+        raise Unusable(str(exc)) from exc
+    if found is not None:
+        seed = body.get("seed")
+        return Picture(found, seed if isinstance(seed, int) else None)
+    if complaint := complaint_in(body):
+        raise error_of(replace(complaint, was_sent=False))
+    if isinstance(words := body.get("description"), str) and words.strip():
+        raise ModelAsks(words.strip()[:_WORDS], cost=None)
     raise NoImage("the result holds no picture", cost=None)
 
 
 def _object(answer: httpx.Response) -> Mapping[str, Any]:
     try:
-        body = answer.json()
+        body = parsed(answer.content)
     except ValueError:
         body = None
+    if isinstance(body, list) and len(body) == 1:
+        body = body[0]
     if not isinstance(body, dict):
         raise UnknownOutcome(f"the queue answered {answer.status_code} without JSON")
     return body

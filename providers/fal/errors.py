@@ -17,6 +17,8 @@ from providers.contract.errors import (
     Unavailable,
     UnknownOutcome,
 )
+from providers.shared.blame import error_of
+from providers.shared.complaint import Complaint
 from providers.shared.http import retry_after
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -102,10 +104,10 @@ def _of_input(answer: httpx.Response) -> ProviderError:
             return Refused(said(answer), what=what, why=str(problem.get("msg", "")), reference=number)
         if problem.get("type") == EMPTY:
             return NoImage(said(answer), cost=None)
-    if _is_retryable(answer):
-        return Unavailable(said(answer), retry_after=retry_after(answer.headers))
-    where = next((_where(problem)[0] for problem in _problems(answer)), "parameter")
-    return BadInput(said(answer), problem=where)
+    if all(problem.get("type") in (None, "value_error") for problem in _problems(answer)):
+        return error_of(Complaint(words=said(answer), status=answer.status_code, was_sent=False))
+    where = next(_where(problem)[0] for problem in _problems(answer))
+    return BadInput(said(answer), problem=where, again=_is_retryable(answer))
 
 
 def _where(problem: Mapping[str, Any]) -> tuple[str, int | None]:

@@ -8,7 +8,7 @@ connections and 429, each of which may buy the same picture again.
 import asyncio
 import base64
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -16,15 +16,15 @@ from fal_client.client import AsyncBackupDomainTransport
 
 from providers.contract.errors import Misconfigured, OutOfCredit, Unavailable, UnknownOutcome
 from providers.contract.model import Model
-from providers.contract.provider import Provider, Request, Result, Setup, Ticket
+from providers.contract.provider import Health, Provider, Request, Result, Setup, Ticket
 from providers.fal.answer import Place, accepted, is_endpoint, is_finished, picture_of, place_of
+from providers.fal.declaration import ADDRESS, KEY
 from providers.fal.errors import is_passing, of_result, translated
-from providers.shared.credentials import address_of, key_of
 from providers.shared.download import PAUSE, Downloads
 from providers.shared.json_input import Spelling, arguments
 from providers.shared.model_wire import bad, wire_of
+from providers.shared.picture_reader import Address
 
-QUEUE = "https://queue.fal.run"
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """An id no call has; asking after it costs nothing and shows whether the key is good."""
 
@@ -41,12 +41,12 @@ class Pace:
 
 
 def build(setup: Setup, pace: Pace = Pace()) -> Provider:
-    """A client of FAL_QUEUE_URL (fal's own without it) with FAL_KEY; raises BadSetup."""
-    key = key_of(setup.settings, "FAL_KEY", "id:secret")
+    """A client of FAL_QUEUE_URL (fal's own without it) with FAL_KEY; raises SettingError."""
+    key = KEY.read(setup.settings)
     for model in setup.models:
         if not is_endpoint(model.at_provider):
             raise bad(model, "write its endpoint as remote = 'owner/application'")
-    return Fal(setup, address_of(setup.settings, "FAL_QUEUE_URL", QUEUE), key, pace)
+    return Fal(setup, ADDRESS.read(setup.settings), key, pace)
 
 
 class Fal:
@@ -86,7 +86,9 @@ class Fal:
         if answer.status_code != 200:
             raise of_result(answer)
         picture = picture_of(answer)
-        return Result(await self._downloads.picture(picture.url), seed=picture.seed)
+        found = picture.found
+        data = await self._downloads.picture(found.url) if isinstance(found, Address) else found
+        return Result(data, seed=picture.seed)
 
     async def cancel(self, ticket: Ticket) -> None:
         """Silent for a call that has ended or is not known; raises Unavailable when fal cannot be asked."""
@@ -104,7 +106,7 @@ class Fal:
         """The queue lists no calls and takes no key of ours, so it cannot be asked."""
         raise UnknownOutcome("fal keeps no list of calls to look in")
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         """Raises Misconfigured, OutOfCredit or Unavailable; which endpoints still exist is not told for free."""
         nobody = Place(self._setup.models[0].at_provider, NOBODY)
         try:
@@ -116,7 +118,7 @@ class Fal:
                 raise problem from exc
             if not isinstance(exc, httpx.HTTPStatusError) or exc.response.status_code >= 500:
                 raise Unavailable(problem.detail) from exc
-        return ()
+        return Health("the key is good; which models are served is not told for free")
 
     async def aclose(self) -> None:
         await self._http.aclose()

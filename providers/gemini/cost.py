@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-from providers.gemini.request import Wire
+from providers.gemini.request import GeminiWire
 
 
 class Modality(BaseModel):
@@ -31,7 +31,7 @@ class Usage(BaseModel):
     total_token_count: int | None = None
 
 
-def cost_of(usage: Usage | None, wire: Wire, *, drawn: bool, searches: int = 0) -> int | None:
+def cost_of(usage: Usage | None, wire: GeminiWire, *, drawn: bool, searches: int = 0) -> int | None:
     """Whole microdollars, rounded up; None where no usage is told.
 
     By Google's price list (2026-09-20): thinking counts as text whether it is shown or not, a refused call pays for its

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx2
 from google.genai import errors
 
 from providers.contract.errors import (
-    BadInput,
     Gone,
     Misconfigured,
     OutOfCredit,
@@ -18,18 +18,17 @@ from providers.contract.errors import (
     UnknownOutcome,
 )
 from providers.gemini.body import Body
+from providers.shared.blame import error_of
+from providers.shared.complaint import Complaint, complaint_in
 from providers.shared.http import GATEWAY, retry_after
 
 FOREIGN = (errors.APIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError, OSError)
 """All that the SDK lets through; a body that is no JSON is a ValueError."""
 _EMPTY = re.compile(r"spending cap|prepay\w* credits|limit: 0\b", re.IGNORECASE)
 """How a 429 says that waiting does not help: the project's own cap, its prepaid credit, no billing at all."""
-_PHOTO = re.compile(r"\b(images?|mime ?type|inline_?data|payload)\b", re.IGNORECASE)
-_SETTING = re.compile(r"image_?(config|size)|aspect_?\s?ratio|thought_?\s?signature", re.IGNORECASE)
 _BY_CODE: Mapping[int, type[ProviderError]] = {
     401: Misconfigured,
     402: OutOfCredit,
-    403: Misconfigured,
     405: Misconfigured,
     407: Misconfigured,
     408: Unavailable,
@@ -40,17 +39,54 @@ _BY_CODE: Mapping[int, type[ProviderError]] = {
 _WORDS = 500
 
 
-def translated(exc: Exception, key: str) -> ProviderError:
-    """The ProviderError for what the SDK raised; `key` is left out of what it says.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An error as Google writes it: its code, its `error` table, and the seconds a header asks to wait."""
+
+    code: int
+    error: Mapping[str, Any]
+    message: str
+    delay: float | None = None
+
+    @property
+    def status(self) -> str:
+        return str(self.error.get("status") or "")
+
+    @property
+    def detail(self) -> str:
+        return f"{self.code} {self.status}: {self.message}"[:_WORDS]
+
+    @property
+    def details(self) -> Iterator[Mapping[str, Any]]:
+        return _dicts(self.error.get("details"))
+
+
+def translated(exc: Exception, key: str, photos: int) -> ProviderError:
+    """The ProviderError for what the SDK raised; `key` is left out of what it says, `photos` is how many were sent.
 
     Google does not bill a request that ends with a 400 or 500 (its billing FAQ), so those are proof of an unpaid call.
     """
     if isinstance(exc, errors.APIError):
-        return _of_answer(exc, f"{exc.code} {exc.status}: {_message(exc)}".replace(key, "…")[:_WORDS])
+        body = exc.details if isinstance(exc.details, dict) else {}
+        table = _table(body.get("error"))
+        message = str(exc.message or "").replace(key, "…")
+        headers = getattr(exc.response, "headers", {})
+        return _of_answer(_Told(exc.code, table, message, retry_after(headers)), photos)
     detail = f"{type(exc).__name__}: {exc}".replace(key, "…")[:_WORDS]
     if isinstance(exc, httpx2.RequestError) and not _maybe_accepted(exc):
         return Unavailable(detail)
     return UnknownOutcome(detail)
+
+
+def of_body(body: Mapping[str, Any], photos: int) -> ProviderError | None:
+    """The error that an answer of status 200 holds; None where it holds none."""
+    table = _table(body.get("error"))
+    code = table.get("code")
+    if isinstance(code, int) and 300 <= code < 600:
+        return _of_answer(_Told(code, table, str(table.get("message") or "")), photos)
+    if (complaint := complaint_in(body)) is None:
+        return None
+    return error_of(replace(complaint, photos=photos))
 
 
 def _maybe_accepted(exc: httpx2.RequestError) -> bool:
@@ -59,65 +95,59 @@ def _maybe_accepted(exc: httpx2.RequestError) -> bool:
     return isinstance(body, Body) and body.handed_over
 
 
-def _of_answer(exc: errors.APIError, detail: str) -> ProviderError:
-    if plain := _BY_CODE.get(exc.code):
-        return plain(detail)
-    match exc.code:
-        case 400 | 413:
-            return _rejected(exc, detail)
+def _of_answer(told: _Told, photos: int) -> ProviderError:
+    if plain := _BY_CODE.get(told.code):
+        return plain(told.detail)
+    match told.code:
         case 404:
-            return Gone(detail) if exc.status == "NOT_FOUND" else Misconfigured(detail)
+            return Gone(told.detail) if told.status == "NOT_FOUND" else Misconfigured(told.detail)
         case 429:
-            return _limited(exc, detail)
-        case code if code in GATEWAY and not _error(exc):  # Google's own answers of these codes are proof
-            return UnknownOutcome(detail)
+            return _limited(told)
+        case code if code in GATEWAY and not told.error:  # Google's own answers of these codes are proof
+            return UnknownOutcome(told.detail)
         case code if code >= 500:
-            return Unavailable(detail, retry_after=_delay(exc))
+            return Unavailable(told.detail, retry_after=_delay(told))
         case code if code < 400:
-            return Misconfigured(detail) if code >= 300 else UnknownOutcome(detail)
+            return Misconfigured(told.detail) if code >= 300 else UnknownOutcome(told.detail)
         case _:
-            return BadInput(detail)
+            return _rejected(told, photos)
 
 
-def _rejected(exc: errors.APIError, detail: str) -> ProviderError:
+def _rejected(told: _Told, photos: int) -> ProviderError:
     """A 400 is about the key or the account, or else about the request."""
-    said = _message(exc)
-    reasons = {one.get("reason") for one in _details(exc)}
-    if "API_KEY_INVALID" in reasons or exc.status == "FAILED_PRECONDITION" or "API key" in said:
-        return Misconfigured(detail)
-    if exc.code == 413 or (_PHOTO.search(said) and not _SETTING.search(said)):
-        return BadInput(detail, problem="photo")
-    return BadInput(detail)
+    reasons = {one.get("reason") for one in told.details}
+    if "API_KEY_INVALID" in reasons or told.status == "FAILED_PRECONDITION" or "API key" in told.message:
+        return Misconfigured(told.detail)
+    complaint = Complaint(
+        words=told.message,
+        codes=(told.status,),
+        status=told.code,
+        photos=photos,
+        retry_after=_delay(told),
+        was_sent=False,
+    )
+    return error_of(complaint)
 
 
-def _limited(exc: errors.APIError, detail: str) -> ProviderError:
-    quotas = [str(one.get("quotaId")) for entry in _details(exc) for one in _dicts(entry.get("violations"))]
-    if any("PerDay" in quota for quota in quotas) or _EMPTY.search(_message(exc)):
-        return OutOfCredit(detail)
-    return RateLimited(detail, retry_after=_delay(exc))
+def _limited(told: _Told) -> ProviderError:
+    quotas = [str(one.get("quotaId")) for entry in told.details for one in _dicts(entry.get("violations"))]
+    if any("PerDay" in quota for quota in quotas) or _EMPTY.search(told.message):
+        return OutOfCredit(told.detail)
+    return RateLimited(told.detail, retry_after=_delay(told))
 
 
-def _delay(exc: errors.APIError) -> float | None:
+def _delay(told: _Told) -> float | None:
     """Seconds to wait by google.rpc.RetryInfo, such as "23s" or "0.5s", else by the header."""
-    for entry in _details(exc):
-        told = re.fullmatch(r"(\d{1,9}(\.\d+)?)s", str(entry.get("retryDelay")))
-        if told and str(entry.get("@type")).endswith("google.rpc.RetryInfo"):
-            return float(told[1])
-    return retry_after(getattr(exc.response, "headers", {}))
+    for entry in told.details:
+        named = re.fullmatch(r"(\d{1,9}(\.\d+)?)s", str(entry.get("retryDelay")))
+        if named and str(entry.get("@type")).endswith("google.rpc.RetryInfo"):
+            return float(named[1])
+    return told.delay
 
 
-def _message(exc: errors.APIError) -> str:
-    return str(exc.message or "")
-
-
-def _error(exc: errors.APIError) -> Mapping[str, Any]:
+def _table(found: object) -> Mapping[str, Any]:
     """The `error` of Google's own answers; empty for a page from somewhere else."""
-    found = exc.details.get("error") if isinstance(exc.details, dict) else None
     return found if isinstance(found, dict) else {}
-
-
-def _details(exc: errors.APIError) -> Iterator[Mapping[str, Any]]:
-    return _dicts(_error(exc).get("details"))
 
 
 def _dicts(found: object) -> Iterator[Mapping[str, Any]]:

@@ -3,24 +3,25 @@
 The API answers with the finished picture and keeps no id of a call, so a lost answer cannot be asked for again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import httpx2
 from google import genai
 from google.genai import types
 
 from providers.contract.errors import Gone, Misconfigured, Unavailable, UnknownOutcome
-from providers.contract.provider import Provider, Request, Result, Setup, Ticket
-from providers.gemini.answer import picture_of
+from providers.contract.provider import Fault, Health, Provider, Request, Result, Setup, Ticket
+from providers.gemini.answer import Drawn, drawn_in
 from providers.gemini.body import Photos
+from providers.gemini.declaration import ADDRESS, KEY
 from providers.gemini.errors import FOREIGN, translated
-from providers.gemini.request import Wire, config_of, contents_of
-from providers.shared.credentials import address_of, key_of
+from providers.gemini.request import GeminiWire, config_of, contents_of
+from providers.shared.download import Downloads
 from providers.shared.model_wire import wire_of
+from providers.shared.picture_reader import Address
 from providers.shared.response_limit import limit
-from providers.shared.synchronous import AtOnce
+from providers.shared.synchronous import Synchronous
 
-BASE = "https://generativelanguage.googleapis.com"
 VERSION = "v1beta"
 """Pinned: the SDK's own default changes, and the settings of pictures are documented here."""
 ASKED = 15_000
@@ -28,12 +29,11 @@ ASKED = 15_000
 
 
 def build(setup: Setup) -> Provider:
-    """A client with GEMINI_API_KEY of GOOGLE_GEMINI_BASE_URL (Google's own without it); raises BadSetup."""
-    key = key_of(setup.settings, "GEMINI_API_KEY", "AIza…")
-    return Gemini(setup, address_of(setup.settings, "GOOGLE_GEMINI_BASE_URL", BASE), key)
+    """A client with GEMINI_API_KEY of GOOGLE_GEMINI_BASE_URL (Google's own without it); raises SettingError."""
+    return Gemini(setup, ADDRESS.read(setup.settings), KEY.read(setup.settings))
 
 
-class Gemini(AtOnce):
+class Gemini(Synchronous):
     """One call is one picture. The client of httpx2 is our own: left alone the SDK takes aiohttp where it finds it,
     repeats calls with it, and raises other errors.
 
@@ -43,9 +43,10 @@ class Gemini(AtOnce):
 
     def __init__(self, setup: Setup, base: str, key: str) -> None:
         self._setup = setup
-        self._wires: Mapping[str, Wire] = {model.id: wire_of(model, Wire) for model in setup.models}
+        self._wires: Mapping[str, GeminiWire] = {model.id: wire_of(model, GeminiWire) for model in setup.models}
         self._key = key
         self._photos = Photos()
+        self._downloads = Downloads(base)
         self._http = httpx2.AsyncClient(
             event_hooks={"request": [self._photos.put_in], "response": [limit]},
             limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
@@ -65,20 +66,21 @@ class Gemini(AtOnce):
     async def submit(self, request: Request, key: str) -> Ticket:
         """The finished picture; raises as base.Provider says."""
         body = await self._answer(request)
-        data, cost, tokens = await self._setup.run(
-            picture_of, body, self._wires[request.model], len(request.references)
-        )
-        return Ticket(result=Result(data, cost=cost, tokens=tokens), model=request.model)
+        drawn: Drawn = await self._setup.run(drawn_in, body, self._wires[request.model], len(request.references))
+        picture = drawn.picture
+        data = await self._downloads.picture(picture.url) if isinstance(picture, Address) else picture
+        return Ticket(result=Result(data, cost=drawn.cost, tokens=drawn.tokens), model=request.model)
 
-    async def check(self) -> Sequence[str]:
-        """Our ids of models that the API does not know any more; raises Misconfigured for a bad key or address."""
-        return [model.id for model in self._setup.models if not await self._is_served(model.at_provider)]
+    async def check(self) -> Health:
+        """Which models the API does not know any more; raises Misconfigured for a bad key or address."""
+        gone = [Fault(model.id) for model in self._setup.models if not await self._is_served(model.at_provider)]
+        return Health("the key is good", gone)
 
     async def aclose(self) -> None:
         self._genai.close()
         await self._http.aclose()
 
-    async def _answer(self, request: Request) -> str:
+    async def _answer(self, request: Request) -> bytes:
         model = self._setup.model(request.model)
         config = config_of(request, model, self._wires[request.model])
         with self._photos.lent([photo.data for photo in request.references]) as marks:
@@ -87,15 +89,15 @@ class Gemini(AtOnce):
                     model=model.at_provider, contents=contents_of(request, marks), config=config
                 )
             except FOREIGN as exc:
-                raise translated(exc, self._key) from exc
-        return (response.sdk_http_response.body if response.sdk_http_response else None) or ""
+                raise translated(exc, self._key, len(request.references)) from exc
+        return ((response.sdk_http_response.body if response.sdk_http_response else None) or "").encode()
 
     async def _is_served(self, id_: str) -> bool:
         timeout = types.HttpOptions(timeout=ASKED)
         try:
             await self._genai.aio.models.get(model=id_, config=types.GetModelConfig(http_options=timeout))
         except FOREIGN as exc:
-            match translated(exc, self._key):
+            match translated(exc, self._key, 0):
                 case Gone():
                     return False
                 case UnknownOutcome() if isinstance(exc, ValueError):

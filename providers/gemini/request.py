@@ -27,7 +27,7 @@ EARLIER = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
+class GeminiWire:
     """What the model list says of one model's requests and of its prices in dollars per million tokens."""
 
     text_in: Decimal
@@ -54,7 +54,7 @@ def contents_of(request: Request, marks: Sequence[bytes]) -> types.Content:
     return types.Content(role="user", parts=[*photos, types.Part.from_text(text=request.prompt)])
 
 
-def config_of(request: Request, model: Model, wire: Wire) -> types.GenerateContentConfig:
+def config_of(request: Request, model: Model, wire: GeminiWire) -> types.GenerateContentConfig:
     """The settings of one picture; raises BadInput for a parameter the model does not take.
 
     Text is allowed beside the picture since a web search needs it, and since the model then says why it drew nothing.
@@ -83,7 +83,7 @@ def _image(request: Request, model: Model) -> types.ImageConfig:
     )
 
 
-def _thinking(wire: Wire) -> types.ThinkingConfig | None:
+def _thinking(wire: GeminiWire) -> types.ThinkingConfig | None:
     if wire.thinking is None:
         return None
     return types.ThinkingConfig(thinking_level=types.ThinkingLevel(wire.thinking.upper()), include_thoughts=False)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.random import Generator
 
 from providers.contract.errors import BadInput
-from providers.contract.provider import Faces, Provider, Reference, Request, Result, Run, Setup, Ticket
+from providers.contract.provider import Faces, Health, Provider, Reference, Request, Result, Run, Setup, Ticket
 from providers.local.looks import LOOKS, cinematic, comic, graphite, oil, poster, watercolour
 from providers.local.looks.arrays import FaceBox, Picture
 from providers.local.looks.framing import BadAspect, framed, moved_box, proportions
@@ -76,8 +76,8 @@ class Local:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return None
 
-    async def check(self) -> Sequence[str]:
-        return ()
+    async def check(self) -> Health:
+        return Health("it needs nothing")
 
     async def aclose(self) -> None:
         return None

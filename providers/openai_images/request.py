@@ -27,7 +27,7 @@ class TokenPrices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
+class OpenAIWire:
     """How a server wants requests to one model."""
 
     photo: Literal["image", "image[]"] | None = None
@@ -46,7 +46,7 @@ class Wire:
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
-def fields_of(request: Request, model: Model, wire: Wire) -> dict[str, Any]:
+def fields_of(request: Request, model: Model, wire: OpenAIWire) -> dict[str, Any]:
     """The fields of one call; raises BadInput for a parameter the model does not list."""
     if unknown := set(request.parameters) - set(model.capabilities.parameters):
         raise BadInput(f"{model.id} takes no {', '.join(sorted(unknown))}")
@@ -58,7 +58,7 @@ def fields_of(request: Request, model: Model, wire: Wire) -> dict[str, Any]:
     return given | {wire.parameters.get(key, key): value for key, value in request.parameters.items()}
 
 
-def files_of(request: Request, wire: Wire) -> list[File]:
+def files_of(request: Request, wire: OpenAIWire) -> list[File]:
     """The photos of one call as parts of a form, numbered from 1 in the order the prompt names them."""
     name = wire.photo or ("image" if len(request.references) == 1 else "image[]")
     return [

@@ -17,6 +17,9 @@ from providers.contract.errors import (
     UnknownOutcome,
 )
 from providers.replicate.transport import Answered
+from providers.shared.blame import error_of, refusal_of
+from providers.shared.complaint import Complaint
+from providers.shared.error_words import kind_of
 from providers.shared.http import GATEWAY, retry_after
 
 FOREIGN = (Answered, httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError)
@@ -31,8 +34,10 @@ _PHOTO = re.compile(r"(input_)?images?(_input)?(_\d+)?")
 _REDUCED = re.compile(r"reduced to (\d+) requests per minute")
 
 
-def translated(exc: Exception, *, buying: bool) -> ProviderError:
+def translated(exc: Exception, *, buying: bool, photos: int = 0) -> ProviderError:
     """One of our errors for one of FOREIGN; `buying`: it was a paid call, whose outcome an unclear answer leaves open.
+
+    `photos` is how many it sent.
 
     An error of Replicate carries title, detail and status as in RFC 7807; rates are in its page "Rate limits".
     """
@@ -40,7 +45,7 @@ def translated(exc: Exception, *, buying: bool) -> ProviderError:
         case Answered(status=status) if buying and status in GATEWAY:
             return UnknownOutcome(str(exc))
         case Answered():
-            return _answered(exc)
+            return _answered(exc, photos)
         case _ if isinstance(exc, _ADDRESS):
             return Misconfigured(f"REPLICATE_BASE_URL is no address to call: {exc}")
         case _ if isinstance(exc, _NEVER_LEFT):
@@ -49,7 +54,7 @@ def translated(exc: Exception, *, buying: bool) -> ProviderError:
             return UnknownOutcome(_named(exc)) if buying else Unavailable(_named(exc))
 
 
-def _answered(exc: Answered) -> ProviderError:
+def _answered(exc: Answered, photos: int) -> ProviderError:
     body = _body(exc.text)
     detail = f"{exc.status} {body.get('title') or ''} {body.get('detail') or exc.text[:300]}".strip()
     match exc.status:
@@ -66,15 +71,20 @@ def _answered(exc: Answered) -> ProviderError:
         case status if status < 400 or status == 405:
             return Misconfigured(f"REPLICATE_BASE_URL leads elsewhere: {detail}")
         case status:
-            return BadInput(detail, problem=_problem(status, detail))
+            return _rejected(status, detail, photos)
 
 
-def _problem(status: int, detail: str) -> str:
+def _rejected(status: int, detail: str, photos: int) -> ProviderError:
+    """What a 4xx says of the request: a field of the input by its name, else by its words."""
+    complaint = Complaint(words=detail, photos=photos, status=status)
+    if kind_of(detail) == "refused":
+        return refusal_of(complaint)
     named = _FIELD.search(detail)
-    field = named[1] if named else ""
-    if status == 413 or _PHOTO.fullmatch(field):
-        return "photo"
-    return "prompt" if field == "prompt" else "parameter"
+    if status == 413 or (named and _PHOTO.fullmatch(named[1])):
+        return BadInput(detail, problem="photo" if photos else "input")
+    if named:
+        return BadInput(detail, problem="prompt" if named[1] == "prompt" else "parameter")
+    return error_of(complaint)
 
 
 def _retry_after(exc: Answered, body: dict[str, Any]) -> float | None:

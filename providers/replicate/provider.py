@@ -2,23 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from contextlib import aclosing
 from typing import TypeVar
 
-from providers.contract.errors import BadInput, BadSetup, Gone, Misconfigured, UnknownOutcome
-from providers.contract.provider import Provider, Reference, Request, Result, Setup, Ticket
+from providers.contract.errors import BadInput, Gone, Misconfigured, SettingError, UnknownOutcome
+from providers.contract.provider import Fault, Health, Provider, Reference, Request, Result, Setup, Ticket
 from providers.replicate.answer import id_of, picture_of, seed_of
+from providers.replicate.declaration import ADDRESS, PUBLIC_URL, TOKEN
 from providers.replicate.errors import FOREIGN, translated
 from providers.replicate.reader import Reader, path_of
 from providers.replicate.request import Entry, check_photos, create, entry_of, inline
 from providers.replicate.search import Search
-from providers.replicate.transport import Timing, Wire
+from providers.replicate.transport import ReplicateApi, Timing
 from providers.replicate.webhooks import Hooks
-from providers.shared.credentials import address_of, key_of
 from providers.shared.download import Downloads
+from providers.shared.picture_reader import Address
 
-BASE = "https://api.replicate.com"
 AT_ONCE = 4
 """Photos uploaded or models asked for at the same time."""
 _T = TypeVar("_T")
@@ -27,30 +27,30 @@ _T = TypeVar("_T")
 def build(setup: Setup, timing: Timing | None = None) -> Provider:
     """Replicate with the token REPLICATE_API_TOKEN, at REPLICATE_BASE_URL; told of results at PUBLIC_URL if https.
 
-    Raises BadSetup.
+    Raises SettingError.
     """
-    token = key_of(setup.settings, "REPLICATE_API_TOKEN", "r8_…")
-    base = address_of(setup.settings, "REPLICATE_BASE_URL", BASE)
+    token = TOKEN.read(setup.settings)
+    base = ADDRESS.read(setup.settings)
     if base.endswith("/v1"):
-        raise BadSetup("REPLICATE_BASE_URL", f"write the address without /v1, like {BASE}")
+        raise SettingError(ADDRESS.key, f"write the address without /v1, like {ADDRESS.usual}")
     timing = timing or Timing()
-    public = setup.settings.get("PUBLIC_URL", "").rstrip("/")
+    public = PUBLIC_URL.read(setup.settings).rstrip("/")
     hook = f"{public}/hooks/replicate" if public.startswith("https://") else None
     entries = {model.id: entry_of(model) for model in setup.models}
-    return Replicate(Wire(token, base, timing), entries, Downloads(base, pause=timing.download), hook, timing)
+    return Replicate(ReplicateApi(token, base, timing), entries, Downloads(base, pause=timing.download), hook, timing)
 
 
 class Replicate:
     """Official models by their name, and versions the operator trained by their hash."""
 
     def __init__(
-        self, wire: Wire, entries: Mapping[str, Entry], downloads: Downloads, hook: str | None, timing: Timing
+        self, api: ReplicateApi, entries: Mapping[str, Entry], downloads: Downloads, hook: str | None, timing: Timing
     ) -> None:
-        self._wire = wire
+        self._api = api
         self._entries = entries
         self._downloads = downloads
         self._hook = hook
-        self._reader = Reader(wire, timing)
+        self._reader = Reader(api, timing)
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._hooks = Hooks(self._secret, timing.secret, time.monotonic)
 
@@ -61,9 +61,9 @@ class Replicate:
         photos = await _together(self._photo(photo) for photo in request.references)
         call = create(request, entry, photos, f"{self._hook}?key={key}" if self._hook else None)
         try:
-            return Ticket(id_of(await self._wire.post(call.path, call.body, call.headers)), model=request.model)
+            return Ticket(id_of(await self._api.post(call.path, call.body, call.headers)), model=request.model)
         except FOREIGN as exc:
-            raise translated(exc, buying=True) from exc
+            raise translated(exc, buying=True, photos=len(photos)) from exc
 
     async def collect(self, ticket: Ticket) -> Result:
         """Ask until the prediction has ended, at once when news of it comes; Replicate keeps it for an hour."""
@@ -72,15 +72,16 @@ class Replicate:
         with self._hooks.listening(ticket.external_id) as news:
             prediction = await self._reader.ended(ticket.external_id, news)
         entry = self._entries.get(ticket.model)
-        address = picture_of(prediction, by_the_second=entry is not None and entry.by_the_second)
-        return Result(await self._downloads.picture(address), seed=seed_of(prediction))
+        found = picture_of(prediction, by_the_second=entry is not None and entry.by_the_second)
+        data = await self._downloads.picture(found.url) if isinstance(found, Address) else found
+        return Result(data, seed=seed_of(prediction))
 
     async def cancel(self, ticket: Ticket) -> None:
         """What has not begun then costs nothing, what runs is charged; silent for one that has ended or is unknown."""
         if not ticket.external_id:
             return
         try:
-            await self._wire.post(f"{path_of(ticket.external_id)}/cancel")
+            await self._api.post(f"{path_of(ticket.external_id)}/cancel")
         except FOREIGN as exc:
             error = translated(exc, buying=False)
             if not isinstance(error, BadInput | Gone):
@@ -104,10 +105,10 @@ class Replicate:
             case _:
                 raise UnknownOutcome(f"{len(likely)} predictions may be the lost call")
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         """Raises Misconfigured for a bad token, and for an address where nobody has an account."""
         try:
-            await self._wire.ask("/v1/account")
+            await self._api.ask("/v1/account")
         except FOREIGN as exc:
             error = translated(exc, buying=False)
             if isinstance(error, Gone) or isinstance(exc, ValueError):
@@ -115,14 +116,15 @@ class Replicate:
             raise error from exc
         entries = list(self._entries.values())
         served = await _together(self._is_served(entry) for entry in entries)
-        return [entry.model.id for entry, there in zip(entries, served, strict=True) if not there]
+        gone = [Fault(entry.model.id) for entry, there in zip(entries, served, strict=True) if not there]
+        return Health("the key is good", gone)
 
     async def hooked(self, headers: Mapping[str, str], body: bytes) -> bool:
         """A signed prediction, sent once it has ended; polling goes on all the same."""
         return await self._hooks.heard(headers, body)
 
     async def aclose(self) -> None:
-        await self._wire.aclose()
+        await self._api.aclose()
 
     def _entry(self, id_: str) -> Entry:
         if id_ not in self._entries:
@@ -135,7 +137,7 @@ class Replicate:
             return uri
         try:
             async with self._gate:
-                return await self._wire.upload(photo.data, photo.media_type)
+                return await self._api.upload(photo.data, photo.media_type)
         except FOREIGN as exc:
             raise translated(exc, buying=False) from exc
 
@@ -149,7 +151,7 @@ class Replicate:
 
     async def _secret(self) -> str | None:
         try:
-            return await self._wire.secret()
+            return await self._api.secret()
         except FOREIGN:
             return None
 

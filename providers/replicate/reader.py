@@ -9,7 +9,7 @@ from providers.contract.errors import ProviderError, RateLimited, Unavailable, U
 from providers.replicate.answer import has_ended
 from providers.replicate.errors import FOREIGN, translated
 from providers.replicate.search import created, next_page
-from providers.replicate.transport import Json, Timing, Wire
+from providers.replicate.transport import Json, ReplicateApi, Timing
 
 PAGES = 50
 """Pages of the account's predictions that are looked through for a lost call."""
@@ -24,14 +24,14 @@ def path_of(id_: str) -> str:
 class Reader:
     """Reads the API; nothing here is paid for, so a question may be asked again."""
 
-    def __init__(self, wire: Wire, timing: Timing) -> None:
-        self._wire = wire
+    def __init__(self, api: ReplicateApi, timing: Timing) -> None:
+        self._api = api
         self._timing = timing
 
     async def asked(self, path: str, params: Mapping[str, str] | None = None) -> Json:
         """The answer to one question; raises a ProviderError."""
         try:
-            return await self._wire.ask(path, params)
+            return await self._api.ask(path, params)
         except FOREIGN as exc:
             raise translated(exc, buying=False) from exc
 

@@ -50,7 +50,7 @@ class Entry:
 
 
 def entry_of(model: Model) -> Entry:
-    """Raises BadSetup for an id or a `wire` that cannot be used."""
+    """Raises SettingError for an id or a `wire` that cannot be used."""
     named = _REMOTE.fullmatch(model.at_provider)
     if named is None:
         raise bad(model, "write its remote as owner/name or owner/name:version")

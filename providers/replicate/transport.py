@@ -14,6 +14,7 @@ import httpx
 from replicate.client import Client
 
 from providers.shared.download import PAUSE
+from providers.shared.picture_reader import parsed
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -78,7 +79,7 @@ class Transport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-class Wire:
+class ReplicateApi:
     """Calls of the API at `base` (without /v1), with the operator's token.
 
     They raise Answered, httpx.HTTPError, and ValueError or LookupError for an answer of another shape.
@@ -110,7 +111,11 @@ class Wire:
 
 
 def _json(response: httpx.Response) -> Json:
-    answer = response.json()
+    """The answer's object; raises Answered for an error that a gateway passed on with a status of success."""
+    answer = parsed(response.content)
     if not isinstance(answer, dict):
         raise ValueError(f"the answer is no object: {response.text[:200]}")
+    status = answer.get("status")
+    if isinstance(status, int) and status >= 300 and "id" not in answer:
+        raise Answered(status, response.headers, response.text)
     return answer

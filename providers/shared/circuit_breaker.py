@@ -3,23 +3,26 @@
 The circuit breaker of M. Nygard, "Release It!", 2007: closed, open for a while, then one call tries.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 
 from providers.contract.errors import BadInput, ProviderError, Unavailable, UnknownOutcome
-from providers.contract.provider import Provider, Request, Result, Ticket
+from providers.contract.provider import Health, Provider, Request, Result, Ticket
 
 FAILURES = 5
 """Failures in a row after which a model counts as down."""
+SUBJECTS = 2
+"""Different requests among them: one that fails again and again may itself be at fault."""
 REST = 30.0
 """Seconds it is left alone."""
 
 
 @dataclass(slots=True)
 class Circuit:
-    """What is known of one model: failures in a row, and since when it rests (None: it does not)."""
+    """What is known of one model: failures in a row, of which subjects, and since when it rests (None: it does not)."""
 
     failures: int = 0
+    subjects: set[int] = field(default_factory=set)
     resting_since: float | None = None
 
 
@@ -31,6 +34,8 @@ class CircuitBreaker:
         self._rest = rest
         self._seconds = seconds
         self._circuits: dict[str, Circuit] = {}
+        self._subjects: dict[str, int] = {}
+        """What the calls that are not collected yet are of, by their ids."""
         self._collecting: set[str] = set()
         self._stopped: set[str] = set()
         """The ids of calls that are being collected, and of those we had stopped ourselves."""
@@ -42,21 +47,24 @@ class CircuitBreaker:
         try:
             ticket = await self._inner.submit(request, key)
         except ProviderError as exc:
-            self._note(circuit, exc)
+            self._note(circuit, exc, _subject(request))
             raise
         if ticket.result:
             self._note(circuit, None)
+        elif ticket.external_id:
+            self._subjects[ticket.external_id] = _subject(request)
         return ticket
 
     async def collect(self, ticket: Ticket) -> Result:
         """Raises whatever the provider raises."""
         circuit, id_ = self._circuits.setdefault(ticket.model, Circuit()), ticket.external_id or ""
         self._collecting.add(id_)
+        subject = self._subjects.pop(id_, hash(id_))
         try:
             result = await self._inner.collect(ticket)
         except ProviderError as exc:
             if id_ not in self._stopped:
-                self._note(circuit, exc)
+                self._note(circuit, exc, subject)
             raise
         finally:
             self._collecting.discard(id_)
@@ -73,7 +81,7 @@ class CircuitBreaker:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return await self._inner.find(request, key, known)
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         return await self._inner.check()
 
     async def aclose(self) -> None:
@@ -87,14 +95,25 @@ class CircuitBreaker:
             raise Unavailable("the model rests after several failures", retry_after=left)
         circuit.resting_since = self._seconds()  # this one tries; the others go on waiting
 
-    def _note(self, circuit: Circuit, exc: ProviderError | None) -> None:
+    def _note(self, circuit: Circuit, exc: ProviderError | None, subject: int = 0) -> None:
         """A model that is unavailable or does not answer is down; any answer shows that it is there."""
         match exc:
             case Unavailable() | UnknownOutcome():
                 circuit.failures += 1
-                if circuit.failures >= FAILURES:
+                circuit.subjects.add(subject)
+                is_down = circuit.failures >= FAILURES and len(circuit.subjects) >= SUBJECTS
+                if is_down or circuit.resting_since is not None:
                     circuit.resting_since = self._seconds()
-            case BadInput():
-                return  # it may be our own finding, and nobody was asked
+            case BadInput():  # it may be our own finding, and the provider not even asked: the next call may try
+                if circuit.resting_since is not None:
+                    circuit.resting_since -= self._rest
             case _:
                 circuit.failures, circuit.resting_since = 0, None
+                circuit.subjects.clear()
+
+
+def _subject(request: Request) -> int:
+    """What a request is of: its photos, or without any its words. A bad photo stays bad with other words."""
+    if request.references:
+        return hash(tuple(photo.data for photo in request.references))
+    return hash(request.prompt)

@@ -1,12 +1,12 @@
 """A wrapper that gives every call up after its model's deadline."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from providers.contract.errors import ProviderError, Unavailable, UnknownOutcome
 from providers.contract.model import Model
-from providers.contract.provider import Provider, Request, Result, Ticket
+from providers.contract.provider import Health, Provider, Request, Result, Ticket
 
 BRIEF = 30.0
 """Seconds for a request that draws nothing: to stop a call, or to ask about the key."""
@@ -51,7 +51,7 @@ class WithDeadline:
         except TimeoutError as exc:
             raise UnknownOutcome("the provider could not be asked within the model's deadline") from exc
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         """Raises Unavailable when it takes too long, and whatever the provider raises."""
         try:
             async with asyncio.timeout(self._brief):

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from providers.contract.errors import BadSetup
+from providers.contract.errors import SettingError
 from providers.contract.model import Model
 
 T = TypeVar("T")
 
 
 def wire_of(model: Model, shape: type[T]) -> T:
-    """The `wire` of a model as the dataclass `shape`; raises BadSetup for a key that nobody reads or does not fit."""
+    """Read the `wire` of a model as the dataclass `shape`; raises SettingError for an unknown or unfit key."""
     if unknown := set(model.wire) - {field.name for field in fields(shape)}:  # type: ignore[arg-type]  # a dataclass
         raise bad(model, f"nobody reads wire.{min(unknown)}; leave it out")
     try:
@@ -23,9 +23,9 @@ def wire_of(model: Model, shape: type[T]) -> T:
     return wire
 
 
-def bad(model: Model, problem: str) -> BadSetup:
+def bad(model: Model, problem: str) -> SettingError:
     """The error of a model that the operator has to correct in the model list."""
-    return BadSetup("MODELS_FILE", f"model {model.id!r}: {problem}")
+    return SettingError("MODELS_FILE", f"model {model.id!r}: {problem}")
 
 
 def told(exc: ValidationError, *above: str) -> str:

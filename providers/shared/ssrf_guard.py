@@ -8,6 +8,8 @@ from yarl import URL
 
 UNICAST = ipaddress.IPv6Network("2000::/3")
 """All that is global unicast in IPv6 (RFC 4291, section 2.4)."""
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "host.docker.internal")  # noqa: S104  # compared with, not bound to
+"""Names under which a server calls itself."""
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """An IPv4 address behind a translator, in its last 32 bits (RFC 6052, section 2.1)."""
 
@@ -36,6 +38,19 @@ class Gate:
             self.refused.append(str(address[0]))
             raise Forbidden(f"{address[0]} is no public address")
         return socket.socket(family, kind, protocol)
+
+
+def own_address(url: URL, configured: URL) -> URL:
+    """`url` at the configured host where it names the same server otherwise: its loopback, or plain http for its https.
+
+    Only the configured origin is ever put in, so nothing else becomes reachable.
+    """
+    is_port_its_own = url.explicit_port in (None, configured.port)
+    is_itself = is_port_its_own and (url.host or "") in LOOPBACK
+    is_plain = url.host == configured.host and url.scheme == "http" and configured.scheme == "https"
+    if not (is_itself or (is_plain and url.explicit_port in (None, 80, configured.port))):
+        return url
+    return url.with_scheme(configured.scheme).with_host(configured.host or "").with_port(configured.explicit_port)
 
 
 def is_public(address: str) -> bool:

@@ -6,7 +6,7 @@ from providers.contract.errors import UnknownOutcome
 from providers.contract.provider import Request, Result, Ticket
 
 
-class AtOnce:
+class Synchronous:
     """The half of a provider that comes after `submit`: there is nothing to ask for, and nothing to stop."""
 
     async def collect(self, ticket: Ticket) -> Result:

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.db import sqlite
-from storage.db.errors import StorageUnreachable, first_line, translate
+from storage.db import address, sqlite
+from storage.db.address import Address
+from storage.db.errors import StorageDenied, StorageReadOnly, StorageUnreachable, first_line, translate
+from storage.db.sqlite_version import add_subseconds
 
 Transaction: TypeAlias = AsyncConnection
 
@@ -44,17 +46,17 @@ class Database:
     would wait for itself, and ends so too.
     """
 
-    def __init__(self, url: str, *, busy: int = 30_000) -> None:
-        self.url = url
-        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    def __init__(self, where: str | Address, *, busy: int = 30_000) -> None:
+        self.address = where if isinstance(where, Address) else address.read(where)
+        self.is_sqlite = self.address.is_sqlite
         self._busy = busy
         self._open = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._closed = False
-        self._writer = _engine(url, busy, pool_size=1)
+        self._writer = _engine(self.address, busy, pool_size=1)
         self._briefly = self._writer.execution_options(**{_SHORT: True})
-        self._reader = _engine(url, busy, pool_size=READERS)
+        self._reader = _engine(self.address, busy, pool_size=READERS)
         if self.is_sqlite:
             _at_connect(self._writer.sync_engine, busy, _PRAGMAS, isolation_level=None)
             _at_connect(self._reader.sync_engine, busy, (*_PRAGMAS, "query_only=on"), isolation_level=None)
@@ -69,9 +71,14 @@ class Database:
             self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @property
+    def url(self) -> str:
+        """Its address with our driver, password included."""
+        return self.address.for_asyncio()[0].render_as_string(hide_password=False)
+
+    @property
     def file(self) -> Path | None:
         """The file of a SQLite database; None for a server's, or one in memory."""
-        name = make_url(self.url).database if self.is_sqlite else None
+        name = self.address.url.database if self.is_sqlite else None
         return Path(name) if name and name != ":memory:" else None
 
     @asynccontextmanager
@@ -111,11 +118,10 @@ class Database:
         It has no begin listener: the job engine's migrations issue BEGIN themselves.
         """
         if not self.is_sqlite:
-            url = make_url(self.url).set(drivername="postgresql+psycopg")
             paused = {"options": f"-c {_IDLE}={PAUSED}"}
+            url = self.address.for_threads()
             return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=paused)
-        url = make_url(self.url).set(drivername="sqlite")
-        engine = create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
+        engine = create_engine(self.address.for_threads(), pool_size=20, max_overflow=10, hide_parameters=True)
         _at_connect(engine, self._busy, _PRAGMAS, isolation_level="IMMEDIATE")
         return engine
 
@@ -165,7 +171,10 @@ async def _translated(engine: AsyncEngine) -> AsyncIterator[Transaction]:
         try:
             connection = await stack.enter_async_context(engine.connect())
         except (DBAPIError, PoolTimeout, OSError) as exc:
-            raise translate(exc) or StorageUnreachable(first_line(exc)) from exc
+            ours = translate(exc)
+            if isinstance(ours, StorageReadOnly) and engine.dialect.name == "postgresql":
+                ours = StorageDenied(str(ours))  # a right that lacks before anything is written is that to connect
+            raise ours or StorageUnreachable(first_line(exc)) from exc
         try:
             yield connection
         except (DBAPIError, sqlite3.Error) as exc:
@@ -174,15 +183,16 @@ async def _translated(engine: AsyncEngine) -> AsyncIterator[Transaction]:
             raise
 
 
-def _engine(url: str, busy: int, *, pool_size: int) -> AsyncEngine:
-    on_sqlite = make_url(url).get_backend_name() == "sqlite"
+def _engine(where: Address, busy: int, *, pool_size: int) -> AsyncEngine:
+    url, connect = where.for_asyncio()
     return create_async_engine(
         url,
-        **({"module": sqlite.driver()} if on_sqlite else {}),
+        connect_args=connect,
+        **({"module": sqlite.driver()} if where.is_sqlite else {}),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=busy / 1000,
-        pool_pre_ping=not on_sqlite,
+        pool_pre_ping=not where.is_sqlite,
         hide_parameters=True,  # errors reach the log, and what people wrote must not
     )
 
@@ -211,4 +221,5 @@ def _at_connect(engine: Engine, busy: int, pragmas: Sequence[str], *, isolation_
         for pragma in (f"busy_timeout={busy}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        add_subseconds(connection)
         connection.isolation_level = isolation_level

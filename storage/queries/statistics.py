@@ -1,8 +1,9 @@
 """What operators want to know: ends of pictures, who spent what, and calls whose outcome is not known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select, text
+from sqlalchemy import case, exists, func, select, text
 
 from storage.db.database import Transaction
 from storage.tables.schema import IN_GALLERY, attempts, images, personas, users
@@ -25,6 +26,16 @@ class Unknown:
     provider: str
     model: str
     external_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failure that the operator must see to: who was asked for what, its error code and the provider's words."""
+
+    provider: str
+    model: str
+    outcome: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,22 @@ async def spenders(tx: Transaction, since: int, *, limit: int) -> tuple[Spender,
         .limit(limit)
     )
     return tuple(Spender(name, int(count), int(sum_)) for name, count, sum_ in await tx.execute(query))
+
+
+async def troubles(tx: Transaction, outcomes: Sequence[str], since: int) -> tuple[Trouble, ...]:
+    """The newest failure with one of these outcomes of each model that has drawn nothing after it, by model."""
+    later = attempts.alias()
+    drawn_since = exists().where(
+        later.c.model == attempts.c.model, later.c.outcome == "done", later.c.finished_at > attempts.c.finished_at
+    )
+    query = (
+        select(attempts.c.provider, attempts.c.model, attempts.c.outcome, attempts.c.detail)
+        .where(attempts.c.outcome.in_(outcomes), attempts.c.finished_at >= since, ~drawn_since)
+        .order_by(attempts.c.finished_at)
+    )
+    rows = (await tx.execute(query)).all()
+    newest = {row.model: Trouble(row.provider, row.model, row.outcome, row.detail or "") for row in rows}
+    return tuple(newest[model] for model in sorted(newest))
 
 
 async def unknown(tx: Transaction, since: int, *, limit: int) -> tuple[Unknown, ...]:

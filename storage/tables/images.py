@@ -30,6 +30,8 @@ class Image:
     workspace: str
     persona: str | None = None
     private: bool = False
+    thread: str = ""
+    """The channel or topic of the workspace where it is posted; "" for the chat itself."""
     model: str
     status: str = "queued"
     verdict: str = "undecided"
@@ -133,6 +135,12 @@ async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) ->
         update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED)).values(status=to, **finished, **facts)
     )
     return bool((await tx.execute(query)).rowcount)
+
+
+async def keep_cancelled(tx: Transaction, id_: str, facts: Mapping[str, Any]) -> bool:
+    """Give a cancelled image the picture that was paid for all the same; False when it is not cancelled."""
+    query = update(images).where(images.c.id == id_, images.c.status == "cancelled")
+    return bool((await tx.execute(query.values(status="done", **facts))).rowcount)
 
 
 async def judge(tx: Transaction, id_: str, verdict: str, best: bool) -> None:

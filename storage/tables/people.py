@@ -48,6 +48,12 @@ async def identity(tx: Transaction, user: str, platform: str) -> str | None:
     return found
 
 
+async def identities_of(tx: Transaction, user: str, platform: str) -> tuple[str, ...]:
+    """All ids by which a platform knows somebody."""
+    query = select(identities.c.platform_id).where(identities.c.user_id == user, identities.c.platform == platform)
+    return tuple(await tx.scalars(query))
+
+
 async def met_as(tx: Transaction, workspace: str, name: str) -> tuple[User, ...]:
     """The people of a workspace who go by a name, however it is capitalised."""
     query = select(users.c.id, users.c.name).join(roles, roles.c.user_id == users.c.id)

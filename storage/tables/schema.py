@@ -217,6 +217,7 @@ images = Table(
     _to("workspaces"),
     _to("personas", nullable=True),
     Column("private", Boolean, nullable=False),
+    Column("thread", String(100), nullable=False, server_default=""),
     Column("model", String(100), nullable=False),
     Column("status", String(20), nullable=False),
     Column("verdict", String(20), nullable=False),
@@ -265,6 +266,14 @@ for _owner, _where in (
             sqlite_where=text(_where),
             postgresql_where=text(_where),
         )
+Index(
+    "ix_images_gallery_workspace_id_thread_id",
+    images.c.workspace_id,
+    images.c.thread,
+    images.c.id,
+    sqlite_where=text(IN_WORKSPACE_GALLERY),
+    postgresql_where=text(IN_WORKSPACE_GALLERY),
+)
 for _column in ("user_id", "model"):
     Index(
         f"ix_images_unfinished_{_column}_id",

@@ -14,8 +14,9 @@ import aiohttp
 from bot import wiring
 from bot.core.account.web_accounts import Role
 from bot.core.chat.messages import Document, Form, Outgoing, Show, Who
+from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import WHO, Console, FilePhoto, Message
-from bot.fronts.console.view import buttons_of
+from bot.settings import Settings
 from bot.wiring import Running
 from tests.harness.bots import AT_ONCE, MODELS
 
@@ -229,12 +230,12 @@ async def team(folder: Path) -> AsyncIterator[Team]:
 
 async def started(stack: AsyncExitStack, folder: Path, settings: dict[str, str]) -> tuple[dict[str, str], Running]:
     given = {"DATA_DIR": str(folder), "WEB_PORT": "0", "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}
-    return given, await stack.enter_async_context(wiring.running(given, patience=AT_ONCE))
+    return given, await stack.enter_async_context(wiring.running(Settings(given), patience=AT_ONCE))
 
 
 async def _served(stack: AsyncExitStack, bot: Running, settings: dict[str, str]) -> str:
     """Where the web chat is."""
-    web = wiring.open_front("web", bot, settings)
+    web = wiring.open_front("web", bot, Settings(settings))
     serving = asyncio.create_task(web.run())
     stack.push_async_callback(_ended, serving)
     return str(await web.url())

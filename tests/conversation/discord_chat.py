@@ -117,8 +117,10 @@ class DiscordChat:
         """How operators name me here, which the talks write as they do in the terminal."""
         return f"discord:{self._me.id}"
 
-    def overhear(self, ref: MessageRef, outgoing: Outgoing) -> None:
+    def overhear(self, ref: MessageRef | None, outgoing: Outgoing) -> None:
         """Something was said: what it is meant as, and how it read at that moment."""
+        if ref is None:
+            return
         self._meant[int(ref.id)] = outgoing
         for one in self._ours():
             if str(one.id) == ref.id:

@@ -118,6 +118,8 @@ FRENCH = {
     "It did not work": "L’image n’a pas pu être créée",
     "The model refused photo 2: ": "Le modèle a refusé la photo 2 : ",
     "Rephrase": "Reformuler",
+    "Answer": "Répondre",
+    "Answer the model": "Répondre au modèle",
     "Say it differently": "Reformuler",
     "I make no sexualised pictures of anybody young, ever.": (
         "Je ne crée jamais d’images sexualisées de personnes jeunes."

@@ -15,8 +15,8 @@ from typing import Any
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.messages import Field, Form, Incoming, MessageRef, Outgoing, Place, Show, Speak, Text, Who
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.sending.message_store import Memory
-from bot.fronts.telegram.settings import parse as parse_settings
+from bot.fronts.telegram.sending.message_store import LayoutStore
+from bot.settings import TelegramSettings
 from bot.wiring import Running
 from tests.conversation.chats import Heard, started
 from tests.fronts.telegram.talking import FAST
@@ -56,7 +56,7 @@ class TelegramChat:
         self.who = Who("telegram", str(me.id), str(me.user["first_name"]))
         self._named = f"telegram:{me.id}"
         self._app = bot.app
-        self._memory = Memory(bot.transcript)
+        self._memory = LayoutStore(bot.transcript)
         self._me = me
         self._noted: dict[str, Noted] = {}
         self._reactions: dict[int, list[str]] = {}
@@ -112,7 +112,7 @@ class TelegramChat:
         self._changed.clear()
         await self._changed.wait()
 
-    async def note(self, ref: MessageRef, outgoing: Outgoing) -> None:
+    async def note(self, ref: MessageRef | None, outgoing: Outgoing) -> None:
         """The core said something."""
         locale = await self._app.locale(self.who, str(self._me.user["language_code"]))
 
@@ -121,8 +121,9 @@ class TelegramChat:
 
         lines = (outgoing.title,) if isinstance(outgoing, Form) else outgoing.lines
         details = words(outgoing.details) if isinstance(outgoing, Show) else []
-        at = None if ref.id == "0" else int((await self._memory.standing(ref)).at)
-        noted = Noted(ref.id, outgoing, "\n".join(words(lines)), details, at, float(ref.id))
+        at = None if ref is None else int((await self._memory.layout(ref)).at)
+        id_ = ref.id if ref else "0"
+        noted = Noted(id_, outgoing, "\n".join(words(lines)), details, at, float(id_))
         if at is None:
             noted.id, noted.notice = f"notice {len(self._noted)}", str(self._me.methods.popups[-1]["text"])
             noted.since = self._me.chat.last_id + 0.5
@@ -145,7 +146,7 @@ class TelegramChat:
     async def _at(self, id_: str) -> int:
         """The message that carries what the core calls by this id."""
         ref = MessageRef("telegram", str(self._me.chat.id), id_)
-        return int((await self._memory.standing(ref)).at)
+        return int((await self._memory.layout(ref)).at)
 
     async def _dealt_with(self) -> None:
         """Wait until the bot has confirmed everything that was sent to it."""
@@ -215,7 +216,7 @@ class _Core:
         return getattr(self._app, name)
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
-        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
             ref = await speak(outgoing, instead_of=instead_of)
             await self._chat.note(ref, outgoing)
             return ref
@@ -233,7 +234,7 @@ class _Front:
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
+    ) -> MessageRef | None:
         ref = await self.front.send(place, outgoing, key, instead_of=instead_of, to=to)
         await self.chat.note(ref, outgoing)
         return ref
@@ -256,7 +257,7 @@ async def telegram_chat(
         _, bot = await started(stack, folder, {"ADMINS": f"telegram:{me.id}", **settings})
         stack.callback(lambda: kept.write_bytes(server.world.saved()))
         chat = TelegramChat(bot, me)
-        front = TelegramFront(_Core(bot.app, chat), bot.transcript, parse_settings(settings_of(server)), FAST)
+        front = TelegramFront(_Core(bot.app, chat), bot.transcript, TelegramSettings.read(settings_of(server)), FAST)
         bot.fronts[front.platform] = _Front(front, chat)
         running = asyncio.create_task(front.run())
         stack.push_async_callback(_ended, running)

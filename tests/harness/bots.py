@@ -1,6 +1,6 @@
 """A running bot for tests: everything real, drawn by the shipped fake and the local looks."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from bot import wiring
 from bot.core.chat.messages import Audience
 from bot.core.runtime.ports import Clock
 from bot.core.runtime.retry_policy import RetryPolicy
+from bot.settings import Settings
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.room import Room, Rooms
@@ -37,8 +38,8 @@ async def started(
     folder: Path, *, patience: RetryPolicy = AT_ONCE, clock: Clock = lambda: datetime.now(UTC), **settings: str
 ) -> AsyncIterator[Bot]:
     """A bot at work in a folder; `settings` go over those of tests."""
-    given: Mapping[str, str] = {"DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}
-    async with wiring.running(given, patience=patience, clock=clock) as running:
+    given = {"DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", **settings}
+    async with wiring.running(Settings(given), patience=patience, clock=clock) as running:
         rooms = Rooms()
         running.fronts[rooms.platform] = rooms
         scripted = running.providers["scripted"]

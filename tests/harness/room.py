@@ -1,7 +1,7 @@
 """A chat room for tests: a front end that remembers what was said, and people who talk in it."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from bot.core.chat.messages import (
@@ -49,6 +49,10 @@ class Rooms:
     platform: str = "test"
     chats: dict[str, dict[str, Outgoing]] = field(default_factory=dict)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    """Who is in each chat."""
+    hidden: set[tuple[str, str, str]] = field(default_factory=set)
+    """Threads that a member of a chat cannot read: (person, chat, thread)."""
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
@@ -57,6 +61,10 @@ class Rooms:
         self.chats.setdefault(place.chat, {})[ref.id] = outgoing
         self.changed.set()
         return ref
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        hidden = {thread for person, place, thread in self.hidden if (person, place) == (who, chat)}
+        return threads - hidden if who in self.members.get(chat, set()) else frozenset()
 
     async def remove(self, ref: MessageRef) -> None:
         self.chats[ref.chat].pop(ref.id, None)
@@ -74,6 +82,23 @@ class Room:
     def person(self, name: str, locale: str = "en") -> "Person":
         """Somebody new."""
         return Person(self, Who("test", uuid4().hex, name), locale)
+
+    def enter(self, person: "Person") -> None:
+        self.rooms.members.setdefault(self.place.chat, set()).add(person.who.id)
+
+    def leave(self, person: "Person") -> None:
+        """The person leaves the chat, or is removed from it."""
+        self.rooms.members[self.place.chat].discard(person.who.id)
+
+    def thread(self, name: str) -> "Room":
+        """A channel or topic of this chat, which its members can read."""
+        room = Room(self.app, self.rooms, self.place.audience)
+        room.place = replace(self.place, thread=name)
+        return room
+
+    def hide(self, person: "Person") -> None:
+        """The person can no longer read this thread."""
+        self.rooms.hidden.add((person.who.id, self.place.chat, self.place.thread or ""))
 
     @property
     def said(self) -> dict[str, Outgoing]:
@@ -108,12 +133,13 @@ class Room:
 
 
 class Person:
-    """Somebody who talks in a room."""
+    """Somebody who is in a room and talks there."""
 
     def __init__(self, room: Room, who: Who, locale: str) -> None:
         self.room = room
         self.who = who
         self.locale = locale
+        room.enter(self)
 
     def elsewhere(self, room: Room) -> "Person":
         """The same person in another room."""

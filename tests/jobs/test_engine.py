@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs.engine import Engine
 from bot.jobs.heartbeat import INTERVAL
-from bot.jobs.settings import POLLING, Chore, JobSettings, Work
+from bot.jobs.settings import POLLING, JobSettings, ScheduledTask, Work
 from providers.contract.model import Account
 from storage.db.database import Database, sqlite_url
 from storage.db.ids import new_id
@@ -80,13 +80,13 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 
 @asynccontextmanager
 async def working(
-    database: Database, hand: Hand, chores: Mapping[str, Chore] = MappingProxyType({}), **changes: Any
+    database: Database, hand: Hand, scheduled: Mapping[str, ScheduledTask] = MappingProxyType({}), **changes: Any
 ) -> AsyncIterator[Engine]:
     """A life of an engine, cut off at the end as far as its steps are concerned."""
     told = {"executor": "run-test", "accounts": ACCOUNTS} | changes
     engine = Engine(database, JobSettings(**told))
     try:
-        await engine.start(Work(hand, hand, chores))  # type: ignore[arg-type]  # it has the methods that are used
+        await engine.start(Work(hand, hand, scheduled))  # type: ignore[arg-type]  # it has the methods that are used
         yield engine
     finally:
         await engine.stop(seconds=0)
@@ -102,7 +102,7 @@ async def ask(
     return ids
 
 
-async def test_people_take_turns_and_nobody_has_more_than_two_at_once(database: Database) -> None:
+async def test_people_take_turns_and_each_has_at_most_two_images_at_once(database: Database) -> None:
     hand = Hand()
     async with working(database, hand) as engine:
         many = await ask(engine, database, "ann", 20)
@@ -113,7 +113,7 @@ async def test_people_take_turns_and_nobody_has_more_than_two_at_once(database: 
         assert set(await hand.until(21, "ended")) == {*many, one}
 
 
-async def test_those_who_go_first_have_a_share_that_others_cannot_take(database: Database) -> None:
+async def test_people_with_priority_have_a_reserved_share_of_the_account(database: Database) -> None:
     async with database.write() as tx:
         await settings.put(tx, "user:bob", "priority", True)
     hand = Hand()
@@ -126,7 +126,9 @@ async def test_those_who_go_first_have_a_share_that_others_cannot_take(database:
         await hand.until(19, "ended")
 
 
-async def test_what_a_stopped_life_had_begun_is_begun_again_by_the_next_and_takes_no_room(database: Database) -> None:
+async def test_work_that_a_stopped_process_had_begun_restarts_in_the_next_and_occupies_no_slot(
+    database: Database,
+) -> None:
     before, after = Hand(), Hand(holds=False)
     async with working(database, before) as engine:
         ids = [*await ask(engine, database, "ann", 3), *await ask(engine, database, "bob", 3)]
@@ -136,7 +138,7 @@ async def test_what_a_stopped_life_had_begun_is_begun_again_by_the_next_and_take
     assert before.ended == []
 
 
-async def test_work_of_an_older_version_is_ended_after_a_deploy(database: Database) -> None:
+async def test_work_of_an_older_version_is_finished_after_a_deploy(database: Database) -> None:
     before, after = Hand(), Hand(holds=False)
     async with working(database, before, version="0") as engine:
         ids = await ask(engine, database, "ann", 5)
@@ -147,22 +149,22 @@ async def test_work_of_an_older_version_is_ended_after_a_deploy(database: Databa
         await idle(engine)
 
 
-def test_the_work_of_the_dead_is_taken_over_within_15_seconds() -> None:
+def test_jobs_of_an_expired_process_are_taken_over_within_15_seconds() -> None:
     noticed = STALE / 1000 + INTERVAL  # silent for long enough, and then a look
     assert noticed + POLLING < 15
 
 
-async def test_a_chore_is_done_at_its_moments_by_the_process_that_speaks(database: Database) -> None:
+async def test_a_scheduled_task_runs_at_its_times_in_the_run_process(database: Database) -> None:
     done = asyncio.Event()
 
     async def do() -> None:
         done.set()
 
-    async with working(database, Hand(), {"every_second": Chore("* * * * * *", do)}):
+    async with working(database, Hand(), {"every_second": ScheduledTask("* * * * * *", do)}):
         await asyncio.wait_for(done.wait(), 30)
 
 
-async def test_of_one_person_two_are_drawn_at_once_by_each_provider(database: Database) -> None:
+async def test_each_provider_draws_at_most_two_images_of_a_person_at_once(database: Database) -> None:
     hand = Hand()
     async with working(database, hand, accounts={"p": Account(4), "q": Account(4)}) as engine:
         first = await ask(engine, database, "ann", 3)
@@ -184,7 +186,7 @@ async def test_a_rate_holds_for_all_people_together(database: Database) -> None:
         assert free < set(ended)
 
 
-async def test_what_waits_and_runs_is_known_by_its_rows(database: Database) -> None:
+async def test_waiting_and_running_images_are_listed_by_the_ids_of_their_rows(database: Database) -> None:
     hand = Hand()
     async with working(database, hand) as engine:
         ids = await ask(engine, database, "ann", 5)
@@ -220,7 +222,7 @@ async def rolled_back(engine: Engine, database: Database) -> None:
         raise RuntimeError("no")
 
 
-async def test_a_provider_that_a_worker_slows_down_keeps_a_share_for_those_who_go_first(database: Database) -> None:
+async def test_a_provider_that_a_worker_slows_down_keeps_its_reserved_share_for_priority(database: Database) -> None:
     async with database.write() as tx:
         await settings.put(tx, "user:bob", "priority", True)
     async with working(database, Hand()):
@@ -230,7 +232,7 @@ async def test_a_provider_that_a_worker_slows_down_keeps_a_share_for_those_who_g
         assert allowed(database) == 4
 
 
-async def test_a_stop_closes_connections_that_the_engines_last_threads_give_back_late(database: Database) -> None:
+async def test_a_stop_closes_connections_that_the_engines_threads_return_late(database: Database) -> None:
     async with working(database, Hand()) as engine:
         late = engine._engine.connect()
         raw = late.connection.dbapi_connection

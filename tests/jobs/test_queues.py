@@ -11,7 +11,7 @@ ACCOUNTS = st.builds(Account, st.integers(1, 50), st.none() | st.integers(2, 100
 
 
 @given(ACCOUNTS)
-def test_before_anybody_goes_first_the_ordinary_queue_has_all_of_an_account(account: Account) -> None:
+def test_without_priorities_the_ordinary_queue_has_all_of_an_account(account: Account) -> None:
     ordinary = next(iter(queues.shares("p", account, split=False)))
     assert ordinary == queues.Share("image-p", account)
 
@@ -25,7 +25,7 @@ def test_together_the_queues_never_take_more_than_the_account_allows(account: Ac
         assert sum(share.account.per_minute or 0 for share in shares) == account.per_minute
 
 
-def test_those_who_go_first_wait_on_a_queue_of_their_own() -> None:
+def test_people_with_priority_wait_on_a_queue_of_their_own() -> None:
     accounts = {"p": Account(8), "single": Account(1)}
     assert queues.queue_for(Job("i", "p", "ann"), accounts) == "image-p"
     assert queues.queue_for(Job("i", "p", "ann", priority=True), accounts) == "first-p"
@@ -33,7 +33,7 @@ def test_those_who_go_first_wait_on_a_queue_of_their_own() -> None:
     assert queues.names(accounts) == ["image-p", "first-p", "image-single"]
 
 
-def test_a_rate_is_only_ever_lowered() -> None:
+def test_slowing_down_only_lowers_a_rate() -> None:
     assert queues.slowed(Account(4), 30) == Account(4, 30)
     assert queues.slowed(Account(4, 60), 30) == Account(4, 30)
     assert queues.slowed(Account(4, 20), 30) is None

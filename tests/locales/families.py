@@ -11,11 +11,11 @@ from bot.core.generation.operator_alarms import trouble_of
 from bot.core.generation.settlement import problem_of
 from bot.imaging.values import Note, Problem
 from providers.contract import errors
-from storage.db.errors import StorageError
+from storage.db.errors import PICTURES_UNREACHABLE, StorageError
 
 _Kind = TypeVar("_Kind")
 
-INPUT_PROBLEMS = ("needs_reference", "photo", "prompt", "parameter")
+INPUT_PROBLEMS = ("needs_reference", "photo", "prompt", "parameter", "input")
 """What BadInput's docstring promises its `problem` to be."""
 
 
@@ -34,7 +34,7 @@ def _members() -> dict[str, Iterable[str]]:
         "choice-*": choices | set(LANGUAGES),
         "command-*": [command.name.replace(" ", "-") for command in COMMANDS],
         "consent-answer-*": ANSWERS,
-        "error-*": {kind.code for kind in _kinds(StorageError)},
+        "error-*": {kind.code for kind in _kinds(StorageError)} | {PICTURES_UNREACHABLE},
         "gallery-no-*": ("older", "newer"),
         "limit-images-day-*": ("user", "workspace"),
         "limit-month-*": ("user", "workspace"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.logs import CHATTY
+from bot.logs import NOISY
 
 pytest.register_assert_rewrite("tests.operations.books")
 
@@ -16,7 +16,7 @@ pytest.register_assert_rewrite("tests.operations.books")
 def own_logging() -> Iterator[None]:
     """Put the process's logging back afterwards."""
     root = logging.getLogger()
-    loggers = [root, *map(logging.getLogger, CHATTY)]
+    loggers = [root, *map(logging.getLogger, NOISY)]
     before = [(logger, logger.handlers[:], logger.level, logger.propagate) for logger in loggers]
     hook = threading.excepthook
     yield

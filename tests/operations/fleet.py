@@ -18,6 +18,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.operations.processes import LONGEST, ROOT
+from tests.servers.paid_api import serving
 from tests.servers.replicate import TOKEN, Prediction, Stage
 
 MODEL = "black-forest-labs/flux-2-pro"
@@ -69,19 +70,8 @@ class Shop(Stage):
 @asynccontextmanager
 async def selling() -> AsyncIterator[Shop]:
     """A shop on a free port of this process, which no test kills."""
-    shop = Shop()
-    app = web.Application(middlewares=[shop.journal])
-    app.add_routes(shop.routes())
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    shop.base = f"http://{host}:{port}"
-    try:
+    async with serving(Shop()) as shop:
         yield shop
-    finally:
-        shop.close()
-        await runner.cleanup()
 
 
 @dataclass(slots=True)
@@ -170,7 +160,7 @@ class Fleet:
 async def fleet(folder: Path, shop: Shop, **settings: str) -> AsyncIterator[Fleet]:
     given = {
         "DATA_DIR": str(folder / "data"), "LOG_FORMAT": "json", "WEB_PORT": str(_free_port()), "WEB_TOKEN": SECRET,
-        "ACCESS": "open", "PUBLIC_URL": PUBLIC, "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": shop.base,
+        "ACCESS": "open", "PUBLIC_URL": PUBLIC, "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": shop.origin,
         **settings,
     }  # fmt: skip
     all_ = Fleet(folder, given)

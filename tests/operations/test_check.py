@@ -1,5 +1,6 @@
 """`python -m bot check`: a line for each part, with the setting and the fix where something is wrong."""
 
+import platform
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ def test_a_fresh_folder_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     code, lines = checked(capsys, DATA_DIR=str(tmp_path), LOG_FORMAT="json")
     assert code == 0
     assert lines == [
+        f"✅ versions  Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
         "✅ logs      json, from info on",
         "✅ access    open; admins: 0; at most $50.00 a month",
         "✅ fronts    web",
@@ -39,6 +41,7 @@ def test_every_broken_part_has_its_line(tmp_path: Path, capsys: pytest.CaptureFi
         DATABASE_URL="mysql://localhost/pictures", BLOB_KEY="secret",
     )  # fmt: skip
     assert code == 1
+    assert lines.pop(0).startswith("✅ versions")
     parts = ("logs", "access", "fronts", "models", "database", "blobs")
     keys = ("LOG_LEVEL", "ACCESS", "WEB_PORT", "MODELS_FILE", "DATABASE_URL", "BLOB_KEY")
     for line, part, key in zip(lines, parts, keys, strict=True):
@@ -53,7 +56,7 @@ def test_a_database_of_a_newer_version_asks_for_an_update(tmp_path: Path, capsys
     code, lines = checked(capsys, **settings)
     newer = "DATA_DIR: the database was made by a newer version; update Likeness, or choose another place"
     assert code == 1
-    assert lines[4].startswith(f"❌ database  {newer}")
+    assert lines[5].startswith(f"❌ database  {newer}")
     for command in (["run"], ["chat", "--say", "/quota"], ["migrate"]):
         assert main(command, settings) == 2
         printed = capsys.readouterr()
@@ -72,5 +75,5 @@ def test_a_database_that_another_program_holds_is_not_waited_for_long(
         code, lines = checked(capsys, **settings)
         assert main(["run"], settings) == 2
     busy = "DATA_DIR: another program holds the database; close it and try again (database is locked)"
-    assert (code, lines[4]) == (1, f"❌ database  {busy}")
+    assert (code, lines[5]) == (1, f"❌ database  {busy}")
     assert capsys.readouterr().err == busy + "\n"

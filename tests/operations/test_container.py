@@ -28,6 +28,12 @@ def test_every_package_is_copied_and_let_through() -> None:
     assert sorted(let_through) == sorted(copied)
 
 
+def test_everything_stands_on_one_base_that_cannot_change() -> None:
+    (pinned, *others) = [rest for word, rest in instructions() if word == "FROM"]
+    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+@sha256:[0-9a-f]{64} AS base", pinned)
+    assert [other.split()[0] for other in others] == ["base", "base"]
+
+
 def test_it_runs_as_an_ordinary_user_on_pinned_packages() -> None:
     found = dict(instructions())
     assert found["USER"] == "10001:10001"

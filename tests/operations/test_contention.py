@@ -49,7 +49,7 @@ asyncio.run(main(sys.argv[1], int(sys.argv[2])))
 NOW = 1_800_000_000_000
 
 
-async def test_of_200_requests_at_once_exactly_as_many_are_taken_as_the_day_allows(tmp_path: Path) -> None:
+async def test_of_200_concurrent_requests_exactly_the_daily_limit_is_accepted(tmp_path: Path) -> None:
     async with started(tmp_path) as bot:
         room = bot.room()
         ann = room.person("Ann")
@@ -68,7 +68,7 @@ async def test_of_200_requests_at_once_exactly_as_many_are_taken_as_the_day_allo
         assert len(room.results) == len(bot.scripted.journal) == ALLOWED
 
 
-async def test_of_one_event_delivered_50_times_at_once_one_is_taken(tmp_path: Path) -> None:
+async def test_an_event_delivered_50_times_at_once_is_handled_once(tmp_path: Path) -> None:
     async with started(tmp_path) as bot:
         room = bot.room()
         ann, event = room.person("Ann"), f"test:{uuid4()}"

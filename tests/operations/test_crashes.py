@@ -36,7 +36,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("end", [stopped, cut_off])
-async def test_what_was_being_drawn_is_delivered_after_the_next_start(
+async def test_an_image_under_way_is_delivered_after_the_next_start(
     tmp_path: Path, url: str, end: Callable[[Server], Coroutine[Any, Any, None]]
 ) -> None:
     data, photo = tmp_path / "data", landscape(tmp_path)

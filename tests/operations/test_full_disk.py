@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from storage.blobs import open_blobs
+from storage.blobs.store import open_blobs
 from storage.db.database import Database, sqlite_url
 from storage.tables import ledger, people
 from tests.operations.processes import ran
@@ -48,7 +48,7 @@ async def test_a_photo_that_does_not_fit_is_refused_in_words_and_fits_later(tmp_
     assert (again.code, again.err) == (0, "")
 
 
-async def test_a_small_disk_says_that_it_is_full(small_disk: Path, photo: Path) -> None:
+async def test_the_test_disk_really_fills_up(small_disk: Path, photo: Path) -> None:
     ended = await ran("chat", "--say", "/imagine oil unicorn", "--attach", photo, DATA_DIR=small_disk / "data")
     assert (ended.code, ended.out.strip()) == (1, FULL)
     assert "unicorn" not in ended.err

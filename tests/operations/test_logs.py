@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from bot import logs
+from bot.settings import LogSettings
 from tests.operations.processes import ROOT, ask, heard, serving
 
 pytestmark = pytest.mark.usefixtures("own_logging")
@@ -38,8 +39,8 @@ async def test_lines_about_a_picture_carry_its_generation_and_never_its_words(tm
 
 
 def test_libraries_write_in_our_format_and_only_what_matters(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure({"LOG_FORMAT": "json"})
-    for name in logs.CHATTY:
+    logs.configure(LogSettings.read({"LOG_FORMAT": "json"}))
+    for name in logs.NOISY:
         logging.getLogger(name).info("for its authors")
         logging.getLogger(f"{name}.part").warning("for operators")
     with warnings.catch_warnings():
@@ -47,19 +48,19 @@ def test_libraries_write_in_our_format_and_only_what_matters(capsys: pytest.Capt
         logging.captureWarnings(True)
         warnings.warn("old", DeprecationWarning, stacklevel=1)
     printed = lines(capsys)
-    assert [line["logger"] for line in printed] == [*(f"{name}.part" for name in logs.CHATTY), "py.warnings"]
+    assert [line["logger"] for line in printed] == [*(f"{name}.part" for name in logs.NOISY), "py.warnings"]
     assert {line["level"] for line in printed} == {"warning"}
 
 
-def test_work_that_a_stop_leaves_for_the_next_start_is_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure({"LOG_FORMAT": "json"})
+def test_dbos_warnings_about_work_left_for_the_next_start_are_dropped(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(LogSettings.read({"LOG_FORMAT": "json"}))
     logging.getLogger("dbos").warning("Asyncio task cancelled for workflow or step <function follow>")
     logging.getLogger("dbos").warning("Step being automatically retried")
     assert [line["event"] for line in lines(capsys)] == ["Step being automatically retried"]
 
 
-def test_everything_is_shown_where_debug_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure({"LOG_FORMAT": "json", "LOG_LEVEL": "debug"})
+def test_log_level_debug_shows_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(LogSettings.read({"LOG_FORMAT": "json", "LOG_LEVEL": "debug"}))
     logging.getLogger("aiohttp.server").debug("for its authors")
     structlog.get_logger().debug("ours")
     assert [line["event"] for line in lines(capsys)] == ["for its authors", "ours"]
@@ -67,7 +68,7 @@ def test_everything_is_shown_where_debug_is_asked_for(capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("format_", ["console", "json"])
 def test_a_traceback_shows_where_and_never_the_variables(capsys: pytest.CaptureFixture[str], format_: str) -> None:
-    logs.configure({"LOG_FORMAT": format_})
+    logs.configure(LogSettings.read({"LOG_FORMAT": format_}))
     prompt = "".join(["a ", "quo", "kka"])
     try:
         raise ValueError(len(prompt))
@@ -80,7 +81,7 @@ def test_a_traceback_shows_where_and_never_the_variables(capsys: pytest.CaptureF
 
 
 def test_a_thread_that_fails_is_logged_like_everything_else(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure({"LOG_FORMAT": "json"})
+    logs.configure(LogSettings.read({"LOG_FORMAT": "json"}))
     thread = threading.Thread(target=lambda: 1 / 0)
     thread.start()
     thread.join()
@@ -89,8 +90,8 @@ def test_a_thread_that_fails_is_logged_like_everything_else(capsys: pytest.Captu
     assert "ZeroDivisionError" in line["exception"]
 
 
-def test_a_terminal_reads_words_and_a_quiet_command_only_warnings(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure({}, quiet=True)
+def test_the_console_format_is_plain_and_quiet_shows_warnings_only(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(LogSettings.read({}), quiet=True)
     log = structlog.get_logger("bot.test")
     log.info("nobody needs this")
     with structlog.contextvars.bound_contextvars(generation="g1"):

@@ -8,7 +8,7 @@ import aiohttp
 from tests.operations.processes import ran, serving
 
 
-async def test_run_serves_until_it_is_asked_to_stop_and_leaves_the_folder_free(tmp_path: Path) -> None:
+async def test_run_serves_until_a_signal_and_releases_the_folder(tmp_path: Path) -> None:
     data = tmp_path / "data"
     async with serving(data) as server:
         async with aiohttp.ClientSession(server.url) as session:

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot import wiring
 from bot.core.chat.messages import Show
+from bot.settings import Settings
 from storage.tables import attempts, ledger
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms
@@ -28,9 +29,9 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
     async with staged() as stage:
         settings = {
             "DATA_DIR": str(tmp_path), "ACCESS": "open",
-            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.base,
+            "REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": stage.origin,
         }  # fmt: skip
-        async with wiring.running(settings, patience=AT_ONCE) as running:
+        async with wiring.running(Settings(settings), patience=AT_ONCE) as running:
             rooms = Rooms()
             running.fronts[rooms.platform] = rooms
             yield Shop(running, rooms, stage)
@@ -95,7 +96,7 @@ async def test_a_call_that_may_never_have_arrived_is_not_made_again(shop: Shop) 
     assert await told(shop) == (0, 150_000)
 
 
-async def test_of_two_lost_calls_of_one_wish_none_takes_the_others_picture(shop: Shop) -> None:
+async def test_two_lost_calls_of_one_request_find_each_its_own_picture(shop: Shop) -> None:
     room = Room(shop.running.app, shop.rooms)
     anna = room.person("Anna")
     shop.stage.play("cut_before", "cut_after")
@@ -108,7 +109,7 @@ async def test_of_two_lost_calls_of_one_wish_none_takes_the_others_picture(shop:
     assert people_paid + operator_bore == 300_000
 
 
-async def test_what_passes_is_tried_again_as_another_attempt(shop: Shop) -> None:
+async def test_a_passing_failure_is_retried_as_another_attempt(shop: Shop) -> None:
     room = Room(shop.running.app, shop.rooms)
     anna = room.person("Anna")
     shop.stage.play("interrupted", "overloaded")

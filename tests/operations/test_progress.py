@@ -53,7 +53,7 @@ async def bot(tmp_path: Path, clock: Clock) -> AsyncIterator[Bot]:
         yield running
 
 
-async def test_who_waits_is_told_their_place_and_for_how_long(bot: Bot, clock: Clock) -> None:
+async def test_a_waiting_person_sees_the_place_in_the_queue_and_the_estimate(bot: Bot, clock: Clock) -> None:
     room = bot.room()
     ann = room.person("Ann")
     await ann.say("/imagine [hold] foxes --count 2 --model free")
@@ -76,7 +76,7 @@ async def test_who_waits_is_told_their_place_and_for_how_long(bot: Bot, clock: C
     assert room.said[owls].type == "show"
 
 
-async def test_a_message_is_edited_every_three_seconds_however_much_happens(bot: Bot, clock: Clock) -> None:
+async def test_a_progress_message_is_edited_at_most_every_three_seconds(bot: Bot, clock: Clock) -> None:
     room = bot.room()
     await room.person("Ann").say("/imagine [hold] foxes --count 8 --model free")
     first = await edited(bot, clock, "foxes")

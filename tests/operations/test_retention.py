@@ -85,7 +85,7 @@ async def test_the_trash_is_emptied_after_30_days_and_what_was_paid_stays_in_the
         assert (await ledger.usage(tx, f"user:{first.user}", "microdollar")).spent == 80_000
 
 
-async def test_bytes_that_no_row_names_go_after_a_day_and_named_or_young_ones_stay(bot: Bot, blobs: Path) -> None:
+async def test_files_without_a_row_are_deleted_after_a_day(bot: Bot, blobs: Path) -> None:
     room = bot.room()
     await room.person("Ann").say("/imagine a fox --model free")
     await room.quiet()
@@ -99,8 +99,8 @@ async def test_bytes_that_no_row_names_go_after_a_day_and_named_or_young_ones_st
     assert set(files(blobs)) == {named.blob, named.thumbnail, young, others}
 
 
-async def test_bytes_that_are_stored_again_are_young_again(bot: Bot, blobs: Path) -> None:
-    parts = bot.running.app._parts
+async def test_storing_a_file_again_restarts_its_day(bot: Bot, blobs: Path) -> None:
+    parts = bot.running.app._services
     key = await parts.blobs.put(b"the same bytes")
     path = blobs / key
     os.utime(path, (0, 0))
@@ -109,9 +109,7 @@ async def test_bytes_that_are_stored_again_are_young_again(bot: Bot, blobs: Path
     assert path.read_bytes() == b"the same bytes"
 
 
-async def test_a_photo_that_nobody_made_use_of_goes_after_an_hour(
-    bot: Bot, clock: Clock, blobs: Path, photo: Bytes
-) -> None:
+async def test_an_unused_photo_is_deleted_after_an_hour(bot: Bot, clock: Clock, blobs: Path, photo: Bytes) -> None:
     ann = bot.room().person("Ann")
     await ann.say("", photo)
     clock.pass_(minutes=59)
@@ -124,7 +122,7 @@ async def test_a_photo_that_nobody_made_use_of_goes_after_an_hour(
     assert ann.room.read() == "This question is already answered or too old. Send your request again."
 
 
-async def test_a_photo_that_was_used_goes_30_days_after_its_last_use(
+async def test_a_used_photo_is_deleted_30_days_after_its_last_use(
     bot: Bot, clock: Clock, blobs: Path, photo: Bytes
 ) -> None:
     ann = bot.room().person("Ann")
@@ -142,9 +140,7 @@ async def test_a_photo_that_was_used_goes_30_days_after_its_last_use(
     assert set(files(blobs)) == of_pictures
 
 
-async def test_a_childs_photo_goes_24_hours_after_it_came_whatever_was_made_of_it(
-    bot: Bot, clock: Clock, blobs: Path
-) -> None:
+async def test_a_childs_photo_is_deleted_24_hours_after_it_was_sent(bot: Bot, clock: Clock, blobs: Path) -> None:
     ann = bot.room().person("Ann")
     await ann.say("/imagine a portrait --model local", Bytes("child.jpg", (PHOTOS / "woman.jpg").read_bytes()))
     await ann.press("A child in my care")
@@ -160,7 +156,7 @@ async def test_a_childs_photo_goes_24_hours_after_it_came_whatever_was_made_of_i
     assert set(files(blobs)) == of_pictures
 
 
-async def test_the_database_learns_how_its_tables_are_filled(bot: Bot) -> None:
+async def test_the_planner_statistics_are_refreshed(bot: Bot) -> None:
     ann = bot.room().person("Ann")
     await ann.say("/imagine a fox --model free")
     await ann.room.quiet()
@@ -176,15 +172,15 @@ async def test_the_database_learns_how_its_tables_are_filled(bot: Bot) -> None:
 async def test_handled_events_are_forgotten_after_30_days(bot: Bot, clock: Clock) -> None:
     database = bot.running.database
     async with database.write() as tx:
-        assert await events.claim(tx, "test:old", bot.running.app._parts.now())
+        assert await events.claim(tx, "test:old", bot.running.app._services.now())
     clock.pass_(days=31)
     await tidy(bot)
     async with database.write() as tx:
         assert await events.claim(tx, "test:old", 0)
 
 
-async def test_it_is_tidied_once_a_day_however_often_it_is_asked(bot: Bot, clock: Clock) -> None:
-    do = bot.running.chores["tidy"].do
+async def test_the_daily_cleanup_runs_once_a_day(bot: Bot, clock: Clock) -> None:
+    do = bot.running.scheduled_tasks["tidy"].do
     assert [await do(), await do()] == [True, False]
     clock.pass_(hours=23)
     assert not await do()
@@ -201,18 +197,18 @@ async def test_a_result_whose_platform_was_away_is_delivered_when_it_is_back(bot
     await ended(bot)
     clock.pass_(seconds=LONG_ABSENT)
     async with asyncio.timeout(30):
-        while (await bot.running.app._parts.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
+        while (await bot.running.app._services.jobs.under_way()).generations:  # noqa: ASYNC110  # the engine's threads write
             await asyncio.sleep(0.1)
     assert isinstance(room.last, Progress)
-    await bot.running.chores["mend"].do()
+    await bot.running.scheduled_tasks["mend"].do()
     assert isinstance(room.last, Progress), "it is still away"
     bot.running.fronts["test"] = platform
-    await bot.running.chores["mend"].do()
+    await bot.running.scheduled_tasks["mend"].do()
     await room.quiet()
     assert isinstance(room.last, Show)
 
 
-async def test_a_message_that_a_crash_kept_from_becoming_the_result_becomes_it(bot: Bot, clock: Clock) -> None:
+async def test_a_progress_message_left_by_a_crash_becomes_the_result(bot: Bot, clock: Clock) -> None:
     room = bot.room()
     await room.person("Ann").say("/imagine [hold] a fox --model free")
     [slot] = await slots(bot)
@@ -225,15 +221,15 @@ async def test_a_message_that_a_crash_kept_from_becoming_the_result_becomes_it(b
     assert [type(said) for said in room.said.values()] == [Show]
 
 
-async def test_an_image_that_nobody_draws_is_given_up_and_released(bot: Bot, clock: Clock) -> None:
+async def test_an_image_without_a_workflow_fails_and_releases_its_reservation(bot: Bot, clock: Clock) -> None:
     database = bot.running.database
     async with database.write() as tx:
         of = await a_generation(tx, await somebody(tx), delivered_at=1)
-        lost = await an_image(tx, of, created_at=bot.running.app._parts.now() - YOUNG - 1)
-        young = await an_image(tx, of, 2, created_at=bot.running.app._parts.now())
+        lost = await an_image(tx, of, created_at=bot.running.app._services.now() - YOUNG - 1)
+        young = await an_image(tx, of, 2, created_at=bot.running.app._services.now())
         await generations.delivered(tx, of.id, 1)
     with capture_logs() as logs:
-        await bot.running.chores["mend"].do()
+        await bot.running.scheduled_tasks["mend"].do()
     assert [(line["event"], line["image"]) for line in logs] == [("image given up: nobody draws it", lost.id)]
     async with database.read() as tx:
         found = {slot.id: slot.status for slot in await images.of_generation(tx, of.id)}
@@ -265,14 +261,14 @@ async def used(ann: Person, photo: Bytes, text: str) -> None:
 
 async def sweep(bot: Bot) -> None:
     """Look after photos now."""
-    await bot.running.chores["sweep"].do()
+    await bot.running.scheduled_tasks["sweep"].do()
 
 
 async def tidy(bot: Bot) -> None:
     """Tidy up now, whenever it was done last."""
     async with bot.running.database.write() as tx:
         await settings.put(tx, "bot", "tidied", None)
-    assert await bot.running.chores["tidy"].do()
+    assert await bot.running.scheduled_tasks["tidy"].do()
 
 
 def put(path: Path) -> None:

@@ -47,8 +47,12 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str, **settings: str
         ("BLOB_KEY", "clé", "give 32 bytes in URL-safe base64"),
         ("BLOB_URL", "bucket", "write it like s3://bucket, gs://bucket or az://container"),
         ("BLOB_URL", "ftp://bucket", "write it like s3://bucket, gs://bucket or az://container"),
-        ("DATABASE_URL", "mysql://localhost/pictures", "begin it with sqlite+aiosqlite:// or postgresql+asyncpg://"),
-        ("DATABASE_URL", "postgresql+asyncpg://u:pw@127.0.0.1:1/x", "this cannot be opened; check that it is right"),
+        ("DATABASE_URL", "mysql://localhost/pictures", "begin it with sqlite:// or postgresql://"),
+        (
+            "DATABASE_URL",
+            "postgresql+asyncpg://u:pw@127.0.0.1:1/x",
+            "the database cannot be opened; check that the address is right",
+        ),
         ("MODELS_FILE", "nowhere.toml", "No such file"),
     ],
 )
@@ -127,7 +131,7 @@ async def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path) -> None
     ended = await ran("run", DATA_DIR=tmp_path / "data", DATABASE_URL=url)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
-        "DATABASE_URL: this cannot be opened; check that it is right and that the server runs "
+        "DATABASE_URL: the database cannot be opened; check that the address is right and the server runs "
         "(unable to open database file)\n"
     )
 

@@ -8,7 +8,7 @@ from tests.operations.books import books, traced
 OVER = "The bot's limit of $0.10 a month is reached; a new month starts on "
 
 
-async def test_what_all_spent_together_and_the_operator_bore_counts_and_a_restart_forgets_nothing(
+async def test_the_monthly_limit_counts_users_and_operator_costs_across_a_restart(
     tmp_path: Path,
 ) -> None:
     limit = {"SPEND_LIMIT_USD_MONTH": "0.10"}

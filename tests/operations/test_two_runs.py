@@ -51,7 +51,9 @@ async def test_a_second_run_on_the_same_server_is_refused_and_so_is_a_name_that_
         ),
     ],
 )
-async def test_a_worker_that_shares_nothing_is_refused(tmp_path: Path, settings: dict[str, str], words: str) -> None:
+async def test_a_worker_without_a_shared_database_and_store_is_refused(
+    tmp_path: Path, settings: dict[str, str], words: str
+) -> None:
     ended = await ran("worker", DATA_DIR=tmp_path / "data", **settings)
     assert (ended.code, ended.out, ended.err) == (2, "", words)
     assert not (tmp_path / "data").exists()

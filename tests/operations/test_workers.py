@@ -72,7 +72,7 @@ async def test_work_of_killed_workers_is_taken_over_and_paid_once(
     assert machines.errors() == []
 
 
-async def test_nobody_has_more_than_two_pictures_in_the_making_over_all_machines(
+async def test_a_person_has_at_most_two_images_in_progress_over_all_machines(
     machines: Fleet, database: Database, shop: Shop
 ) -> None:
     await machines.run()
@@ -102,7 +102,7 @@ def asking(who: str) -> Wish:
     return Wish(who, str(uuid4()), f"/imagine {who} in the rain --count 4 --model {MODEL}")
 
 
-async def test_a_paused_worker_that_wakes_up_late_finds_its_work_done_and_ends(
+async def test_a_worker_that_was_paused_past_its_lease_does_nothing_and_ends(
     machines: Fleet, database: Database, shop: Shop
 ) -> None:
     await machines.run()
@@ -114,7 +114,7 @@ async def test_a_paused_worker_that_wakes_up_late_finds_its_work_done_and_ends(
     await alone(database)
     worker.wake()
     assert await worker.ended() == 1
-    assert "taken for dead by other processes, which go on with its work: start it again" in {
+    assert "expired by other processes, which took its jobs over: start it again" in {
         line["event"] for line in worker.read()
     }
     await agree(database, shop, wanted=12)

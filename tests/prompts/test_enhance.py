@@ -4,7 +4,7 @@ import tomllib
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts.classify import kinds
@@ -120,18 +120,21 @@ def test_nothing_stays_nothing(text: str) -> None:
     assert enhance(text, "best") == text
 
 
+@settings(deadline=None)
 @given(words, qualities, some_template)
 def test_the_words_come_first_as_written(text: str, quality: Quality, around: Template | None) -> None:
     before = around.words.partition(SUBJECT)[0] if around else ""
     assert enhance(text, quality, around).startswith((before + text, text))
 
 
+@settings(deadline=None)
 @given(words, qualities, some_template)
 def test_enhancing_again_changes_nothing(text: str, quality: Quality, around: Template | None) -> None:
     once = enhance(text, quality, around)
     assert enhance(once, quality, around) == once
 
 
+@settings(deadline=None)
 @given(words, qualities, qualities, some_template)
 def test_a_better_quality_adds_and_a_lesser_one_takes_nothing_away(
     text: str, first: Quality, second: Quality, around: Template | None
@@ -140,6 +143,7 @@ def test_a_better_quality_adds_and_a_lesser_one_takes_nothing_away(
     assert enhance(enhance(text, first, around), second, around) == enhance(text, better, around)
 
 
+@settings(deadline=None)
 @given(words, qualities, some_template, st.integers(0, 500))
 def test_a_prompt_never_grows_beyond_the_longest(
     text: str, quality: Quality, around: Template | None, room: int
@@ -156,6 +160,7 @@ def test_words_longer_than_the_longest_stay_as_they_are() -> None:
     assert enhance("a" * (LONGEST + 1), "best") == "a" * (LONGEST + 1)
 
 
+@settings(deadline=None)
 @given(words, qualities)
 def test_no_slot_that_the_words_settle_is_filled(text: str, quality: Quality) -> None:
     fresh = added(text, quality)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts.classify import kinds
@@ -62,6 +62,7 @@ def test_a_template_breaks_no_rule_even_where_somebody_young_is_on_a_photo(each:
     assert broken(f"sexy {filled(each, '')}") is None, "a template speaks of nobody young"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(templates()), st.text())
 def test_the_words_are_in_the_prompt_as_written(each: Template, words: str) -> None:
     assert filled(each, words).startswith(words + each.words.removeprefix(SUBJECT))

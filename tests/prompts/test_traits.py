@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts.rules import broken
@@ -61,6 +61,7 @@ def test_a_trait_named_twice_counts_once() -> None:
     assert described(["woman", "woman"]) == "An adult woman."
 
 
+@settings(deadline=None)
 @given(choices())
 def test_every_description_says_adult_and_breaks_no_rule(ids: list[str]) -> None:
     sentence = described(ids)

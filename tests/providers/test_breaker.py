@@ -47,8 +47,8 @@ async def end(guarded: CircuitBreaker, prompt: str = "a fox", model: str = "free
 
 
 async def fail(guarded: CircuitBreaker, times: int = FAILURES, code: str = "unavailable", model: str = "free") -> None:
-    for _ in range(times):
-        await end(guarded, f"[fail {code}]", model)
+    for number in range(times):
+        await end(guarded, f"[fail {code}] {number}", model)
 
 
 async def test_a_model_that_fails_several_times_in_a_row_is_left_alone(

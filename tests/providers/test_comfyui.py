@@ -13,13 +13,14 @@ import pytest
 
 from providers.comfyui import provider as comfyui
 from providers.comfyui.workflow import load, pixels, prompt_id_of
-from providers.contract.errors import BadInput, BadSetup, Misconfigured, ProviderError, Unavailable, UnknownOutcome
+from providers.contract.errors import BadInput, Misconfigured, ProviderError, SettingError, Unavailable, UnknownOutcome
 from providers.contract.model import Model
-from providers.contract.provider import Reference, ReportsProgress, Ticket
+from providers.contract.provider import Fault, Reference, ReportsProgress, Ticket
 from providers.registry import load_models
 from tests.harness.setups import setup_of
-from tests.servers.comfyui import EXAMPLE, PHOTO, REQUEST, SCENES, ComfyStage, Job, built, example, staged
+from tests.servers.comfyui import EXAMPLE, REQUEST, SCENES, ComfyStage, Job, built, example, staged
 from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import PHOTO
 
 GRAPH = json.loads((EXAMPLE / "flux-kontext.json").read_text("utf-8"))
 
@@ -284,9 +285,51 @@ async def test_cancelling_what_is_done_or_unknown_is_silent(stage: ComfyStage) -
 
 
 async def test_a_model_whose_nodes_are_missing_is_told(stage: ComfyStage) -> None:
-    assert await stage.provider.check() == []
+    assert not (await stage.provider.check()).faults
     stage.api.missing = {"FluxKontextImageScale"}
-    assert await stage.provider.check() == ["kontext"]
+    assert list((await stage.provider.check()).faults) == [
+        Fault("kontext", "the server has no node FluxKontextImageScale; install it there")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("node", "name", "offered", "wanted", "id_"),
+    [
+        ("UNETLoader", "unet_name", [["other.safetensors"]], "flux1-dev-kontext_fp8_scaled.safetensors", 1),
+        ("UNETLoader", "unet_name", ["COMBO", {"options": ["x"]}], "flux1-dev-kontext_fp8_scaled.safetensors", 1),
+        ("VAELoader", "vae_name", [["pixel_space"], {}], "ae.safetensors", 3),
+        ("KSampler", "sampler_name", [["heun"]], "euler", 12),
+    ],
+)
+async def test_a_file_that_a_workflow_names_and_the_server_lacks_is_told_by_name(
+    stage: ComfyStage, node: str, name: str, offered: list[Any], wanted: str, id_: int
+) -> None:
+    stage.api.about[node] = {"input": {"required": {name: offered}}}
+    health = await stage.provider.check()
+    said = f"the server has no {wanted!r} for {name} of node {id_} ({node}); put it there, or correct the workflow"
+    assert list(health.faults) == [Fault("kontext", said)]
+    assert stage.posts == 0
+
+
+async def test_what_every_picture_fills_anew_need_not_be_there(stage: ComfyStage) -> None:
+    stage.api.about["LoadImage"] = {"input": {"optional": {"image": [["another.png"]]}}}
+    health = await stage.provider.check()
+    assert not health.faults
+    assert health.proved == "the server answers, and has the nodes and the files that the workflows name"
+
+
+@pytest.mark.parametrize("class_", ["VAEDecode", "PreviewImage"])
+async def test_an_output_that_saves_nothing_is_told_by_name(stage: ComfyStage, tmp_path: Path, class_: str) -> None:
+    model = example()
+    graph = {**GRAPH, "15": {"class_type": class_, "inputs": {"images": ["13", 0]}}}
+    file = tmp_path / "workflow.json"
+    file.write_text(json.dumps(graph), "utf-8")
+    wire = {**model.wire, "workflow": str(file), "output": "15"}
+    setup = replace(setup_of("comfyui", {"COMFYUI_URL": stage.api.origin}), models=(replace(model, wire=wire),))
+    provider = comfyui.build(setup)
+    said = f"node 15 ({class_}), its output, saves nothing; name one such as SaveImage in wire.output"
+    assert list((await provider.check()).faults) == [Fault("kontext", said)]
+    await provider.aclose()
     assert stage.posts == 0
 
 
@@ -350,7 +393,7 @@ def with_capabilities(**changes: Any) -> Callable[[Path], Model]:
 def test_a_workflow_that_cannot_work_is_told_in_a_sentence(
     tmp_path: Path, model: Callable[[Path], Model], words: str
 ) -> None:
-    with pytest.raises(BadSetup, match=words) as caught:
+    with pytest.raises(SettingError, match=words) as caught:
         load(model(tmp_path))
     assert caught.value.key == "MODELS_FILE"
     assert caught.value.fix.startswith("model 'kontext': ")
@@ -359,7 +402,7 @@ def test_a_workflow_that_cannot_work_is_told_in_a_sentence(
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8188", "ws://127.0.0.1:8188", "http://", "http://["])
 def test_an_address_that_is_none_is_named(address: str) -> None:
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         comfyui.build(setup_of("comfyui", {"COMFYUI_URL": address}))
     assert caught.value.key == "COMFYUI_URL"
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from providers.contract.errors import BadSetup, Unavailable
+from providers.contract.errors import SettingError, Unavailable
 from providers.contract.provider import Reference, Request
 from tests.harness.setups import setup_of
 from tests.harness.stages import STAGES
-from tests.servers.example import PHOTO, block, models, module, staged
+from tests.servers.example import block, models, module, staged
+from tests.servers.stage import PHOTO
 
 
 def test_it_is_held_to_what_every_provider_owes() -> None:
@@ -43,5 +44,5 @@ async def test_a_server_that_cannot_be_reached_was_paid_nothing() -> None:
 
 
 def test_without_its_key_it_is_not_built() -> None:
-    with pytest.raises(BadSetup, match="EASEL_KEY"):
+    with pytest.raises(SettingError, match="EASEL_KEY"):
         module().build(setup_of("easel"))

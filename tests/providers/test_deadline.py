@@ -1,7 +1,7 @@
 """The deadline: no call outlasts its model's, and what was given up is stopped."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from typing import NoReturn
@@ -10,7 +10,7 @@ import pytest
 
 from providers.contract.errors import ProviderError, Refused, Unavailable, UnknownOutcome
 from providers.contract.model import Capabilities, Model
-from providers.contract.provider import Request, Result, Ticket
+from providers.contract.provider import Health, Request, Result, Ticket
 from providers.scripted import Scripted
 from providers.shared.deadline import WithDeadline
 
@@ -40,7 +40,7 @@ class Silent:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return await self._never()
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         return await self._never()
 
     async def aclose(self) -> None:
@@ -122,7 +122,7 @@ async def test_what_comes_in_time_is_handed_on_as_it_is() -> None:
     ticket = await provider.submit(REQUEST, "one")
     assert ticket == await provider.find(REQUEST, "one", ())
     assert (await provider.collect(ticket)).data == (await fake.collect(ticket)).data
-    assert list(await provider.check()) == []
+    assert not (await provider.check()).faults
     with pytest.raises(Refused):
         await provider.collect(await provider.submit(replace(REQUEST, prompt="[refuse]"), "two"))
     await provider.aclose()

@@ -11,13 +11,13 @@ import pytest
 
 from providers.contract.errors import (
     BadInput,
-    BadSetup,
     Misconfigured,
-    NoImage,
+    ModelAsks,
     OutOfCredit,
     ProviderError,
     RateLimited,
     Refused,
+    SettingError,
     Unavailable,
     UnknownOutcome,
 )
@@ -26,8 +26,9 @@ from providers.fal import provider as fal
 from providers.fal.answer import Place, place_of
 from providers.fal.errors import translated
 from tests.harness.setups import setup_of, shipped
-from tests.servers.fal import KEY, MODEL, PHOTO, REQUEST, SCENES, FalStage, colour_of, staged
+from tests.servers.fal import KEY, MODEL, REQUEST, SCENES, FalStage, colour_of, staged
 from tests.servers.pictures import drawn
+from tests.servers.stage import PHOTO
 
 
 @pytest.fixture
@@ -210,10 +211,10 @@ async def test_a_limit_tells_how_long_to_wait_where_fal_says(stage: FalStage) ->
     assert (vague.retry_after, exact.retry_after, overloaded.retry_after) == (None, 7.0, 3.0)
 
 
-async def test_no_picture_was_drawn_but_paid(stage: FalStage) -> None:
+async def test_words_in_place_of_a_picture_are_the_models_own_and_paid(stage: FalStage) -> None:
     error = await failed(stage, "no_image")
-    assert isinstance(error, NoImage)
-    assert error.cost is None
+    assert isinstance(error, ModelAsks)
+    assert (error.words, error.cost) == ("I would rather talk.", None)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ async def test_giving_up_a_collect_takes_effect(stage: FalStage) -> None:
 
 
 async def test_a_good_key_is_told_from_a_bad_one_for_nothing(stage: FalStage) -> None:
-    assert await stage.provider.check() == ()
+    assert not (await stage.provider.check()).faults
     async with staged(key="wrong") as other:
         with pytest.raises(Misconfigured):
             await other.provider.check()
@@ -275,21 +276,21 @@ def test_a_setting_that_cannot_work_is_named() -> None:
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "queue.fal.run"}),
         ("FAL_QUEUE_URL", {"FAL_KEY": KEY, "FAL_QUEUE_URL": "http://[::1"}),
     ):
-        with pytest.raises(BadSetup) as caught:
+        with pytest.raises(SettingError) as caught:
             fal.build(setup_of("fal", settings))
         assert caught.value.key == key
 
 
 def test_a_model_without_an_endpoint_is_named() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
-    with pytest.raises(BadSetup, match="remote"):
+    with pytest.raises(SettingError, match="remote"):
         fal.build(replace(setup, models=(replace(setup.models[0], remote="flux"),)))
 
 
 def test_a_word_of_the_list_that_means_nothing_is_named_since_photos_might_be_left_out_for_it() -> None:
     setup = setup_of("fal", {"FAL_KEY": KEY})
     model = replace(setup.models[0], wire={"referenzes": "image_urls"})
-    with pytest.raises(BadSetup, match=r"wire\.referenzes"):
+    with pytest.raises(SettingError, match=r"wire\.referenzes"):
         fal.build(replace(setup, models=(model,)))
 
 

@@ -18,17 +18,19 @@ from google.genai.errors import ServerError
 from PIL import Image
 
 from providers.contract import errors
-from providers.contract.errors import BadSetup, ProviderError
+from providers.contract.errors import ProviderError, SettingError
 from providers.contract.model import Model
-from providers.contract.provider import ROLES, Provider, Reference, Request, Result, Ticket
+from providers.contract.provider import ROLES, Fault, Provider, Reference, Request, Result, Ticket
 from providers.gemini import provider as gemini
-from providers.gemini.answer import picture_of
+from providers.gemini.answer import Drawn, drawn_in
 from providers.gemini.body import PIECE
 from providers.gemini.errors import translated
-from providers.gemini.request import CATEGORIES, Wire
+from providers.gemini.request import CATEGORIES, GeminiWire
 from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
-from tests.servers.gemini import KEY, PHOTO, GeminiStage, Order, colour_of, drawn, staged
+from tests.servers.gemini import KEY, GeminiStage, Order, staged
+from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import PHOTO
 
 PNG = drawn("336699")
 NANO, PRO, LITE = shipped("gemini")
@@ -182,16 +184,19 @@ async def test_the_picture_is_found_among_words_thoughts_drafts_and_sketches(sta
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_the_type_of_a_picture_is_what_its_bytes_say(kind: str) -> None:
     buffer = BytesIO()
-    Image.new("RGB", (32, 24), "#336699").save(buffer, kind)
-    assert read(buffer.getvalue())[0] == buffer.getvalue()
-    for part in (buffer.getvalue()[:-20], b"no picture at all", b""):
-        with pytest.raises(errors.NoImage):
+    Image.new("RGB", (64, 48), "#336699").save(buffer, kind)
+    assert read(buffer.getvalue()).picture == buffer.getvalue()
+    for part in (buffer.getvalue()[:-20], b"no picture at all"):
+        with pytest.raises(errors.Unusable):
             read(part)
+    with pytest.raises(errors.NoImage):
+        read(b"")
 
 
-def read(data: bytes) -> tuple[bytes, int | None, int | None]:
+def read(data: bytes) -> Drawn:
     part = {"inlineData": {"mimeType": "image/gif", "data": base64.b64encode(data).decode()}}
-    return picture_of(json.dumps({"candidates": [{"content": {"parts": [part]}}]}), wire_of(NANO, Wire), 0)
+    body = json.dumps({"candidates": [{"content": {"parts": [part]}}]}).encode()
+    return drawn_in(body, wire_of(NANO, GeminiWire), 0)
 
 
 async def test_a_picture_costs_what_its_tokens_cost_rounded_up(stage: GeminiStage) -> None:
@@ -283,7 +288,7 @@ async def test_the_wait_is_the_one_the_api_asks_for(stage: GeminiStage, scene: s
 @pytest.mark.parametrize(("header", "seconds"), [("3", 3.0), (None, None)])
 def test_a_front_of_googles_may_ask_for_the_wait_in_a_header(header: str | None, seconds: float | None) -> None:
     response = httpx2.Response(503, headers={"Retry-After": header} if header else {})
-    error = translated(ServerError(503, {"error": {"status": "UNAVAILABLE"}}, response), KEY)
+    error = translated(ServerError(503, {"error": {"status": "UNAVAILABLE"}}, response), KEY, 0)
     assert isinstance(error, errors.Unavailable)
     assert error.retry_after == seconds
 
@@ -293,7 +298,7 @@ def test_a_front_of_googles_may_ask_for_the_wait_in_a_header(header: str | None,
     [
         ("bad_photo", "photo"),
         ("bad_input", "parameter"),
-        ("short_deadline", "parameter"),
+        ("short_deadline", "input"),
         ("lost_signature", "parameter"),
     ],
 )
@@ -305,12 +310,13 @@ async def test_what_does_not_fit_is_a_photo_or_a_setting(stage: GeminiStage, sce
 
 async def test_a_picture_of_more_than_thirty_megabytes_is_none(stage: GeminiStage) -> None:
     error = await failure(stage, "too_large")
-    assert (error.detail, error.cost) == ("the picture is larger than 30 MB", None)
+    assert isinstance(error, errors.Unusable)
+    assert error.cost is None
 
 
 async def test_an_answer_that_never_ends_is_not_read_to_its_end(stage: GeminiStage) -> None:
     error = await failure(stage, "endless")
-    assert isinstance(error, errors.NoImage)
+    assert isinstance(error, errors.Unusable)
     assert (error.detail, error.cost) == ("the answer is larger than 64 MB", None)
 
 
@@ -362,7 +368,7 @@ async def test_a_call_cannot_be_asked_for_later(stage: GeminiStage) -> None:
 
 async def test_the_check_names_models_that_are_gone(stage: GeminiStage) -> None:
     stage.api.models.remove(LITE.id)
-    assert list(await stage.provider.check()) == [LITE.id]
+    assert list((await stage.provider.check()).faults) == [Fault(LITE.id)]
 
 
 async def test_the_check_tells_a_bad_key() -> None:
@@ -404,7 +410,7 @@ async def test_a_page_that_is_no_api_at_all_is_a_wrong_address() -> None:
     ],
 )
 def test_settings_that_cannot_work_are_named(settings: dict[str, str], at_fault: str) -> None:
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         gemini.build(setup_of("gemini", settings))
     assert caught.value.key == at_fault
     assert "Second" not in str(caught.value)
@@ -423,7 +429,7 @@ def test_settings_that_cannot_work_are_named(settings: dict[str, str], at_fault:
 )
 def test_a_wire_that_cannot_be_meant_is_named(wire: dict[str, str]) -> None:
     setup = replace(setup_of("gemini", {"GEMINI_API_KEY": KEY}), models=(with_wire(NANO, **wire),))
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         gemini.build(setup)
     assert caught.value.key == "MODELS_FILE"
     assert NANO.id in caught.value.fix

@@ -18,17 +18,20 @@ from PIL import Image
 
 from providers.contract import errors
 from providers.contract.model import Capabilities, Model
-from providers.contract.provider import Reference, Request, Result, Ticket
+from providers.contract.provider import Fault, Reference, Request, Result, Ticket
 from providers.openai_images.answer import answer_of
 from providers.openai_images.provider import build
-from providers.openai_images.request import TokenPrices, Wire, fields_of
+from providers.openai_images.request import OpenAIWire, TokenPrices, fields_of
 from providers.shared.model_wire import wire_of
 from tests.harness.setups import setup_of, shipped
-from tests.servers.openai_images import KEY, PHOTO, USAGE, OpenAIStage, colour_of, staged
+from tests.servers import pictures
+from tests.servers.openai_images import KEY, USAGE, OpenAIStage, staged
+from tests.servers.pictures import colour_of
+from tests.servers.stage import PHOTO
 
 FLARE = "gpt-image-2.5-flare"
 PRICES = TokenPrices(text=Decimal(5), image=Decimal(8), output=Decimal(30))
-JSON = "application/json"
+PNG = pictures.drawn("336699")
 COST = 32 * 5 + 788 * 8 + 1056 * 30
 """Microdollars for USAGE at PRICES."""
 
@@ -106,7 +109,7 @@ async def test_what_a_model_list_does_not_name_is_not_sent() -> None:
 def test_fixed_fields_the_seed_and_parameters_go_by_the_names_of_the_model_list() -> None:
     model = own(seed="seed", parameters={"steps": "num_inference_steps"}, fixed={"response_format": "b64_json"})
     request = Request("qwen", "at the sea", seed=7, index=2, parameters={"steps": "30", "negative": "rain"})
-    assert fields_of(request, model, wire_of(model, Wire)) == {
+    assert fields_of(request, model, wire_of(model, OpenAIWire)) == {
         "model": "Qwen/Qwen-Image-Edit",
         "prompt": "at the sea",
         "response_format": "b64_json",
@@ -130,7 +133,7 @@ async def test_a_server_without_a_key_is_sent_none() -> None:
 
 @pytest.mark.parametrize("model", shipped("openai"), ids=lambda model: model.id)
 def test_every_shipped_size_fits_the_model_and_has_its_aspect(model: Model) -> None:
-    sizes = wire_of(model, Wire).sizes
+    sizes = wire_of(model, OpenAIWire).sizes
     assert set(sizes) == set(model.capabilities.sizes)
     for words in sizes.values():
         assert set(words) == set(model.capabilities.aspects)
@@ -167,9 +170,9 @@ async def test_a_picture_may_come_as_a_url_on_the_server_itself(stage: OpenAISta
 
 async def test_a_picture_at_another_private_address_is_not_fetched(stage: OpenAIStage) -> None:
     async with staged() as other:
-        stage.api.files = other.api.files
+        stage.api.others_files = other.api.files
         stage.play("by_url")
-        with pytest.raises(errors.NoImage):
+        with pytest.raises(errors.Unusable):
             await drawn(stage)
 
 
@@ -186,13 +189,13 @@ async def test_a_picture_at_another_private_address_is_not_fetched(stage: OpenAI
     ],
 )
 def test_tokens_are_priced_as_far_as_they_are_told(usage: object, cost: int | None) -> None:
-    body = encoded(data=[{"b64_json": base64.b64encode(b"picture").decode()}], usage=usage)
-    assert answer_of(body, JSON, PRICES).cost == cost
+    body = encoded(data=[{"b64_json": base64.b64encode(PNG).decode()}], usage=usage)
+    assert answer_of(body, PRICES, 1).cost == cost
 
 
 def test_base64_may_come_as_a_data_uri() -> None:
-    text = "data:image/png;base64," + base64.b64encode(b"picture").decode()
-    assert answer_of(encoded(data=[{"b64_json": text}]), JSON, None).data == b"picture"
+    text = "data:image/png;base64," + base64.b64encode(PNG).decode()
+    assert answer_of(encoded(data=[{"b64_json": text}]), None, 1).picture == PNG
 
 
 @pytest.mark.parametrize(
@@ -200,20 +203,20 @@ def test_base64_may_come_as_a_data_uri() -> None:
 )
 def test_an_answer_without_a_picture_is_one_at_list_price(answer: Mapping[str, Any]) -> None:
     with pytest.raises(errors.NoImage) as caught:
-        answer_of(encoded(**answer), JSON, PRICES)
+        answer_of(encoded(**answer), PRICES, 1)
     assert caught.value.cost is None
 
 
 def test_a_picture_of_more_than_30_mb_is_none() -> None:
-    text = base64.b64encode(bytes(30 * 2**20 + 1)).decode()
-    with pytest.raises(errors.NoImage):
-        answer_of(encoded(data=[{"b64_json": text}]), JSON, None)
+    text = base64.b64encode(b"\xff\xd8\xff" + bytes(30 * 2**20) + b"\xff\xd9").decode()
+    with pytest.raises(errors.Unusable):
+        answer_of(encoded(data=[{"b64_json": text}]), None, 1)
 
 
 @pytest.mark.parametrize("body", [b"", b'{"data": [{"b64_json": "iVBO', b"\xff\xfe", b"OK"])
 def test_an_answer_that_cannot_be_read_leaves_the_outcome_open(body: bytes) -> None:
     with pytest.raises(errors.UnknownOutcome):
-        answer_of(body, JSON, None)
+        answer_of(body, None, 1)
 
 
 # ── failures ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -276,7 +279,7 @@ async def test_a_connection_that_was_never_made_proves_that_nothing_was_bought()
 
 async def test_an_answer_that_never_ends_is_not_read_to_its_end(stage: OpenAIStage) -> None:
     error = await failure(stage, "endless")
-    assert isinstance(error, errors.NoImage)
+    assert isinstance(error, errors.Unusable)
     assert (error.detail, error.cost) == ("the answer is larger than 64 MB", None)
 
 
@@ -289,15 +292,46 @@ async def test_an_id_without_its_picture_has_an_unknown_outcome(stage: OpenAISta
 
 
 async def test_the_check_names_models_that_are_gone(stage: OpenAIStage) -> None:
-    assert list(await stage.provider.check()) == []
+    assert not (await stage.provider.check()).faults
     stage.api.models = [FLARE, "gpt-image-3"]
-    assert list(await stage.provider.check()) == ["gpt-image-2.5-sunburst"]
+    assert list((await stage.provider.check()).faults) == [Fault("gpt-image-2.5-sunburst")]
     assert stage.posts == 0
 
 
 async def test_a_server_without_a_list_of_models_passes_the_check(stage: OpenAIStage) -> None:
     stage.api.models = None
-    assert list(await stage.provider.check()) == []
+    assert not (await stage.provider.check()).faults
+
+
+@pytest.mark.parametrize(
+    ("key", "models", "proved"),
+    [
+        (KEY, [FLARE], "the key is good, and its models are listed"),
+        ("", [FLARE], "the server answers, and its models are listed"),
+        (KEY, None, "the server answers, but lists no models, so neither they nor a key were tried"),
+    ],
+)
+async def test_the_check_says_no_more_than_it_proved(key: str, models: list[str] | None, proved: str) -> None:
+    async with staged(key=key) as stage:
+        stage.api.models, stage.api.open = models, not key
+        assert (await stage.provider.check()).proved == proved
+
+
+async def test_a_server_that_takes_no_photos_is_found_out_without_a_call(stage: OpenAIStage) -> None:
+    stage.api.edits = False
+    faults = (await stage.provider.check()).faults
+    assert {fault.model for fault in faults} == {model.id for model in shipped("openai")}
+    assert {fault.lack for fault in faults} == {
+        "the server has no /images/edits, where photos are sent; write max_references = 0 in MODELS_FILE"
+    }
+    assert stage.posts == 0
+
+
+async def test_a_server_that_hides_its_routes_is_not_said_to_lack_one(stage: OpenAIStage) -> None:
+    stage.api.hides, stage.api.edits = True, False
+    health = await stage.provider.check()
+    assert not health.faults
+    assert health.proved.endswith("; whether it takes photos is not told for free")
 
 
 async def test_a_server_that_does_not_answer_the_check_is_down_and_nothing_was_bought(stage: OpenAIStage) -> None:
@@ -314,21 +348,21 @@ async def test_a_wrong_key_is_noticed_by_the_check() -> None:
 
 @pytest.mark.parametrize("address", ["localhost:8000", "ftp://127.0.0.1/v1", "https://", "http://[::1/v1"])
 def test_an_address_that_is_none_is_refused_at_the_start(address: str) -> None:
-    with pytest.raises(errors.BadSetup) as caught:
+    with pytest.raises(errors.SettingError) as caught:
         build(setup_of("openai", {"OPENAI_BASE_URL": address}))
     assert caught.value.key == "OPENAI_BASE_URL"
 
 
 @pytest.mark.parametrize("key", ["sk-\u043a\u043b\u044e\u0447", "sk-1\nsk-2"])
 def test_a_key_that_cannot_be_one_is_refused_at_the_start(key: str) -> None:
-    with pytest.raises(errors.BadSetup) as caught:
+    with pytest.raises(errors.SettingError) as caught:
         build(setup_of("openai", {"OPENAI_API_KEY": key}))
     assert caught.value.key == "OPENAI_API_KEY"
 
 
 @pytest.mark.parametrize("wire", [{"sise": "1024x1024"}, {"photo": "picture"}, {"token_prices": {"text": "5"}}])
 def test_a_wire_that_makes_no_sense_is_refused_at_the_start(wire: dict[str, Any]) -> None:
-    with pytest.raises(errors.BadSetup, match="'qwen'"):
+    with pytest.raises(errors.SettingError, match="'qwen'"):
         build(replace(setup_of("openai"), models=(own(**wire),)))
 
 

@@ -253,13 +253,13 @@ def imported(code: str) -> set[str]:
 
 def test_reading_the_list_imports_no_provider_and_nothing_providers_draw_with() -> None:
     modules = imported("from providers.registry import load_models; load_models()")
-    assert not {target.partition(":")[0] for target, _ in PROVIDERS.values()} & modules
+    assert not {one.build.partition(":")[0] for one in PROVIDERS.values()} & modules
     assert not {"numpy", "cv2", "PIL", "google.genai", "replicate", "fal_client", "openai", "aiohttp"} & modules
 
 
 def test_a_provider_that_is_chosen_is_imported_and_no_other() -> None:
     modules = imported("from providers.registry import factory; factory('scripted')")
-    others = {target.partition(":")[0] for name, (target, _) in PROVIDERS.items() if name != "scripted"}
+    others = {one.build.partition(":")[0] for name, one in PROVIDERS.items() if name != "scripted"}
     assert "providers.scripted" in modules
     assert not others & modules
 

@@ -11,12 +11,12 @@ from aiohttp import web
 
 from providers.contract.errors import (
     BadInput,
-    BadSetup,
     Gone,
     Misconfigured,
     ProviderError,
     RateLimited,
     Refused,
+    SettingError,
     Unavailable,
     UnknownOutcome,
 )
@@ -230,12 +230,12 @@ async def test_every_call_has_a_connection_of_its_own(stage: Stage) -> None:
         ("- input.aspect_ratio: must be one of 'match_input_image', '1:1'", "parameter"),
         ("- input.max_images: Must be less than or equal to 15", "parameter"),
         ("- input.seed: the prompt has nothing to do with it", "parameter"),
-        ("the image is of no use", "parameter"),
+        ("the image is of no use", "input"),
     ],
 )
 def test_what_does_not_fit_is_the_field_that_is_complained_of(complaint: str, problem: str) -> None:
     body = json.dumps({"title": "Input validation failed", "detail": f"{complaint}\n", "status": 422})
-    error = translated(Answered(422, {}, body), buying=True)
+    error = translated(Answered(422, {}, body), buying=True, photos=1)
     assert isinstance(error, BadInput)
     assert error.problem == problem
 
@@ -308,15 +308,15 @@ async def test_cancelling_what_ended_or_never_was_is_silent_and_a_server_that_is
 
 
 async def test_a_check_names_the_models_that_are_gone(stage: Stage) -> None:
-    assert list(await stage.provider.check()) == []
+    assert not (await stage.provider.check()).faults
     stage.gone_models = {"black-forest-labs/flux-2-pro", "google/nano-banana-2"}
-    assert set(await stage.provider.check()) == stage.gone_models
+    assert {fault.model for fault in (await stage.provider.check()).faults} == stage.gone_models
     assert stage.posts == 0
 
 
 async def test_a_check_looks_for_the_very_version_that_was_trained() -> None:
     async with staged(models=[MILA]) as stage:
-        assert list(await stage.provider.check()) == []
+        assert not (await stage.provider.check()).faults
         assert asked(stage, "GET", f"/v1/models/me/mila/versions/{HASH}") == 1
 
 
@@ -357,7 +357,7 @@ async def test_a_check_tells_a_bad_token(stage: Stage) -> None:
     ],
 )
 def test_settings_that_cannot_work_are_told_at_the_start(settings: dict[str, str], key: str) -> None:
-    with pytest.raises(BadSetup) as caught:
+    with pytest.raises(SettingError) as caught:
         build(setup_of("replicate", settings))
     assert caught.value.key == key
 
@@ -368,6 +368,6 @@ def test_settings_that_cannot_work_are_told_at_the_start(settings: dict[str, str
 )
 def test_a_model_that_cannot_be_called_is_told_at_the_start(wrong: dict[str, object]) -> None:
     setup = setup_of("replicate", {"REPLICATE_API_TOKEN": TOKEN})
-    with pytest.raises(BadSetup, match="mila") as caught:
+    with pytest.raises(SettingError, match="mila") as caught:
         build(replace(setup, models=(replace(MILA, **wrong),)))  # type: ignore[arg-type]
     assert caught.value.key == "MODELS_FILE"

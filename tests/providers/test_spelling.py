@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from providers.contract.errors import BadInput, BadSetup
+from providers.contract.errors import BadInput, SettingError
 from providers.contract.model import Capabilities, Model
 from providers.contract.provider import Request
 from providers.shared.json_input import Spelling, arguments
@@ -111,5 +111,5 @@ def test_a_lora_comes_from_the_operators_list_alone() -> None:
 
 
 def test_a_spelling_that_makes_no_sense_names_the_model_and_the_key() -> None:
-    with pytest.raises(BadSetup, match=r"drawer.*aspects"):
+    with pytest.raises(SettingError, match=r"drawer.*aspects"):
         spelled({"aspects": "wide"})

@@ -4,27 +4,27 @@ import asyncio
 import json
 import uuid
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiohttp import web
 
 from providers.comfyui import provider as comfyui
 from providers.contract import errors
 from providers.contract.model import Model
-from providers.contract.provider import Provider, Reference, Request
+from providers.contract.provider import Provider, Request
 from providers.registry import load_models
 from tests.harness.setups import setup_of
 from tests.servers import pictures
-from tests.servers.pictures import cut
+from tests.servers.paid_api import PaidApi, cut
+from tests.servers.stage import FACE, HttpStage, Scenery, staging
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "comfyui"
-PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
 PACE = comfyui.Pace(answer=1.5, look=0.01, download=0.0)
-REQUEST = Request("kontext", "a red fox", (Reference(PHOTO, "image/jpeg", "face"),), seed=7)
+REQUEST = Request("kontext", "a red fox", FACE, seed=7)
 AT_PROMPT: Mapping[str, tuple[int, Any]] = {
     "bad_input": (
         400,
@@ -46,6 +46,29 @@ AT_PROMPT: Mapping[str, tuple[int, Any]] = {
     "gateway_timeout": (504, None),
 }
 """Answers to POST /prompt that queue nothing; the server, or a proxy before it."""
+NODES: Mapping[str, Mapping[str, Any]] = {
+    "UNETLoader": {
+        "unet_name": [["flux1-dev-kontext_fp8_scaled.safetensors", "other.safetensors"], {"tooltip": "the model"}],
+        "weight_dtype": [["default", "fp8_e4m3fn"]],
+    },
+    "DualCLIPLoader": {
+        "clip_name1": ["COMBO", {"options": ["clip_l.safetensors"]}],
+        "clip_name2": ["COMBO", {"options": ["t5xxl_fp8_e4m3fn_scaled.safetensors"]}],
+        "type": [["sdxl", "flux"]],
+        "device": [["default", "cpu"], {"advanced": True}],
+    },
+    "VAELoader": {"vae_name": [["ae.safetensors", "pixel_space"]]},
+    "LoadImage": {"image": [["example.png"], {"image_upload": True}]},
+    "CLIPTextEncode": {"text": ["STRING", {"multiline": True}], "clip": ["CLIP", {}]},
+    "KSampler": {
+        "seed": ["INT", {"default": 0}],
+        "sampler_name": [["euler", "heun"]],
+        "scheduler": ["COMBO", {"multiselect": False, "options": ["simple", "karras"]}],
+    },
+    "SaveImage": {"images": ["IMAGE", {}], "filename_prefix": ["STRING", {"default": "ComfyUI"}]},
+}
+"""What /object_info says of some inputs, in its older form and in the newer."""
+OUTPUTS = ("SaveImage", "PreviewImage")
 MESSAGES: Mapping[str, list[Any]] = {
     "node_failed": ["execution_error", {"exception_type": "ValueError", "exception_message": "wrong shape"}],
     "out_of_memory": ["execution_error", {"exception_type": "torch.OutOfMemoryError", "exception_message": "full"}],
@@ -53,7 +76,7 @@ MESSAGES: Mapping[str, list[Any]] = {
 }
 """What the history keeps of a call that failed."""
 SCENES: Mapping[str, type[errors.ProviderError]] = {
-    "bad_input": errors.BadInput,
+    "bad_input": errors.Broken,
     "bad_key": errors.Misconfigured,
     "gone": errors.Misconfigured,
     "unavailable": errors.Unavailable,
@@ -64,16 +87,16 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "cut_before": errors.UnknownOutcome,
     "cut_after": errors.UnknownOutcome,
     "unreadable": errors.UnknownOutcome,
-    "node_failed": errors.BadInput,
-    "out_of_memory": errors.Unavailable,
+    "node_failed": errors.Broken,
+    "out_of_memory": errors.Broken,
     "interrupted": errors.Unavailable,
     "no_image": errors.NoImage,
-    "cancelled": errors.UnknownOutcome,
-    "aborted": errors.UnknownOutcome,
+    "cancelled": errors.Unavailable,
+    "aborted": errors.Unavailable,
     "truncated_image": errors.UnknownOutcome,
     "data_removed": errors.UnknownOutcome,
-    "html_instead": errors.NoImage,
-    "too_large": errors.NoImage,
+    "html_instead": errors.Unusable,
+    "too_large": errors.Unusable,
 }
 
 
@@ -96,60 +119,56 @@ class Job:
         return pictures.colour_of(self.graph["7"]["inputs"]["text"], self.graph["12"]["inputs"]["seed"])
 
 
-@dataclass(slots=True)
-class Api:
-    """The server's own side: what it plays next, what it has before it and what it saw."""
+class Api(PaidApi):
+    """The server: uploads, the queue, the history and the news; nothing is billed on a machine of one's own."""
 
-    posts: int = 0
-    sold: list[str] = field(default_factory=list)
-    """The calls that were answered and drew a picture; on a machine of one's own nothing is billed."""
-    playing: deque[str] = field(default_factory=deque)
-    troubles: deque[str] = field(default_factory=deque)
-    """What the next questions are answered instead: 503, cut, html."""
-    uploads: dict[str, bytes] = field(default_factory=dict)
-    running: list[Job] = field(default_factory=list)
-    waiting: deque[Job] = field(default_factory=deque)
-    history: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    sockets: dict[str, web.WebSocketResponse] = field(default_factory=dict)
-    heard: list[tuple[str, str]] = field(default_factory=list)
-    """Method and path of every request."""
-    interrupts: list[Any] = field(default_factory=list)
-    going: asyncio.Event = field(default_factory=asyncio.Event)
-    """While it is not set, the running call stays where it is."""
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when something was put into the queue."""
-    begun: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when a call has begun to run."""
-    looked: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when somebody has looked into the queue."""
-    closing: asyncio.Event = field(default_factory=asyncio.Event)
-    own_ids: bool = False
-    """An older server, which chooses the ids itself."""
-    renames: str = ""
-    """What it puts before the name of an uploaded photo, as a subfolder."""
-    deaf: bool = False
-    """A proxy before it lets no web socket through."""
-    missing: set[str] = field(default_factory=set)
-    """Node classes it does not have."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.troubles: deque[str] = deque()
+        """Answers to the next questions, instead of the true one: 503, cut, html."""
+        self.uploads: dict[str, bytes] = {}
+        self.running: list[Job] = []
+        self.waiting: deque[Job] = deque()
+        self.history: dict[str, Mapping[str, Any]] = {}
+        self.sockets: dict[str, web.WebSocketResponse] = {}
+        self.heard: list[tuple[str, str]] = []
+        """Method and path of every request."""
+        self.interrupts: list[Any] = []
+        self.going = asyncio.Event()
+        """While it is not set, the running call stays where it is."""
+        self.going.set()
+        self.news = asyncio.Event()
+        """Set when something was put into the queue."""
+        self.begun = asyncio.Event()
+        """Set when a call has begun to run."""
+        self.looked = asyncio.Event()
+        """Set when somebody has looked into the queue."""
+        self.own_ids = False
+        """An older server, which chooses the ids itself."""
+        self.renames = ""
+        """The subfolder that it puts before the name of an uploaded photo."""
+        self.deaf = False
+        """A proxy before it lets no web socket through."""
+        self.missing: set[str] = set()
+        """Node classes it does not have."""
+        self.about: dict[str, Mapping[str, Any]] = {}
+        """What it says otherwise of node classes."""
 
-    def application(self) -> web.Application:
-        application = web.Application(client_max_size=2**30, middlewares=[self.listening])
-        router = application.router
-        router.add_get("/ws", self.ws)
-        router.add_post("/upload/image", self.upload)
-        router.add_post("/prompt", self.prompt)
-        router.add_get("/queue", self.queue)
-        router.add_post("/queue", self.withdraw)
-        router.add_post("/interrupt", self.interrupt)
-        router.add_get("/history", self.ended)
-        router.add_get("/history/{id}", self.ended)
-        router.add_get("/view", self.view)
-        router.add_get("/system_stats", self.stats)
-        router.add_get("/object_info/{node}", self.info)
-        return application
+    def routes(self) -> Iterable[web.RouteDef]:
+        yield web.get("/ws", self.ws)
+        yield web.post("/upload/image", self.upload)
+        yield web.post("/prompt", self.prompt)
+        yield web.get("/queue", self.queue)
+        yield web.post("/queue", self.withdraw)
+        yield web.post("/interrupt", self.interrupt)
+        yield web.get("/history", self.ended)
+        yield web.get("/history/{id}", self.ended)
+        yield web.get("/view", self.view)
+        yield web.get("/system_stats", self.stats)
+        yield web.get("/object_info/{node}", self.info)
 
     @web.middleware
-    async def listening(self, request: web.Request, handler: Any) -> web.StreamResponse:
+    async def journal(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.heard.append((request.method, request.path))
         if request.method == "GET" and request.path != "/ws" and self.troubles:
             kind = self.troubles.popleft()
@@ -182,8 +201,7 @@ class Api:
         return web.json_response({"name": name, "subfolder": self.renames, "type": "input"})
 
     async def prompt(self, request: web.Request) -> web.StreamResponse:
-        self.posts += 1
-        scene = self.playing.popleft() if self.playing else "picture"
+        scene = self.next_scene()
         if scene == "cut_before":
             return cut(request)
         body = await request.json()
@@ -193,8 +211,7 @@ class Api:
         job = self._queued(body, scene)
         match scene:
             case "timeout":
-                await self.closing.wait()
-                return cut(request)
+                return await self.never(request)
             case "cut_after":
                 return cut(request)
             case "unreadable":
@@ -243,7 +260,8 @@ class Api:
 
     async def info(self, request: web.Request) -> web.Response:
         node = request.match_info["node"]
-        return web.json_response({} if node in self.missing else {node: {"input": {}}})
+        about = {"input": {"required": NODES.get(node, {})}, "output_node": node in OUTPUTS}
+        return web.json_response({} if node in self.missing else {node: {**about, **self.about.get(node, {})}})
 
     async def work(self) -> None:
         """Run what is in the queue, one graph at a time."""
@@ -277,34 +295,12 @@ class Api:
         kind = "temp" if job.scene == "no_image" else "output"
         image = {"filename": f"{job.colour}.png", "subfolder": job.scene, "type": kind}
         if kind == "output" and job.scene not in ("timeout", "cut_after", "unreadable"):
-            self.sold.append(job.id)
+            self.sell(job.id)
         outputs = {} if cached else {"14": {"images": [{**image, "type": "temp"}, image]}}
         return {"prompt": job.item, "outputs": outputs, "status": {"status_str": "success", "completed": True}}
 
 
-@dataclass(frozen=True, slots=True)
-class ComfyStage:
-    """The server with the real provider in front of it."""
-
-    api: Api
-    provider: Provider
-    url: str
-    request: Request = REQUEST
-    scenes: Mapping[str, type[errors.ProviderError]] = field(default_factory=lambda: SCENES)
-
-    def opened(self) -> Provider:
-        return built(self.url)
-
-    def play(self, *scenes: str) -> None:
-        self.api.playing.extend(scenes)
-
-    @property
-    def posts(self) -> int:
-        return self.api.posts
-
-    @property
-    def sold(self) -> Sequence[str]:
-        return self.api.sold
+ComfyStage: TypeAlias = HttpStage[Api]
 
 
 def example() -> Model:
@@ -320,18 +316,10 @@ def built(url: str, pace: comfyui.Pace = PACE) -> Provider:
 @asynccontextmanager
 async def staged() -> AsyncIterator[ComfyStage]:
     api = Api()
-    api.going.set()
-    runner = web.AppRunner(api.application())
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
     working = asyncio.create_task(api.work())
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    provider = built(url)
     try:
-        yield ComfyStage(api, provider, url)
+        async with staging(api, lambda api: built(api.origin), Scenery(REQUEST, SCENES)) as stage:
+            yield stage
     finally:
-        api.closing.set()
-        await provider.aclose()
         working.cancel()
         await asyncio.wait([working])
-        await runner.cleanup()

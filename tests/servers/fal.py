@@ -1,28 +1,26 @@
 """fal's queue on loopback, as queue.fal.run speaks it: submit, status, result, cancel, and a file server."""
 
-import asyncio
 import uuid
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from aiohttp import web
 
 from providers.contract import errors
-from providers.contract.provider import Provider, Reference, Request
+from providers.contract.provider import Provider, Request
 from providers.fal import provider as fal
 from tests.harness.setups import setup_of
 from tests.servers import pictures
-from tests.servers.pictures import cut
+from tests.servers.paid_api import PaidApi, cut
+from tests.servers.stage import FACE, HttpStage, Scenery, staging
 
 KEY = "id:secret"
-PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
 PACE = fal.Pace(answer=1.5, look=0.0, download=0.0)
 MODEL = "fal:fal-ai/nano-banana-pro/edit"
-REQUEST = Request(MODEL, "a red fox", (Reference(PHOTO, "image/jpeg", "face"),), seed=7)
+REQUEST = Request(MODEL, "a red fox", FACE, seed=7)
 FLAGGED = "The content could not be processed because it was flagged by a content checker."
 
 
@@ -77,13 +75,13 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "refused_prompt": errors.Refused,
     "refused_photo": errors.Refused,
     "refused_result": errors.Refused,
-    "no_image": errors.NoImage,
+    "no_image": errors.ModelAsks,
     "no_media": errors.NoImage,
     "bad_input": errors.BadInput,
     "bad_photo": errors.BadInput,
     "unavailable": errors.Unavailable,
     "interrupted": errors.Unavailable,
-    "asked_to_retry": errors.Unavailable,
+    "asked_to_retry": errors.BadInput,
     "cancelled": errors.Unavailable,
     "key_withdrawn": errors.UnknownOutcome,
     "unreadable": errors.UnknownOutcome,
@@ -91,8 +89,8 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "forgotten": errors.UnknownOutcome,
     "truncated_image": errors.UnknownOutcome,
     "data_removed": errors.UnknownOutcome,
-    "html_instead": errors.NoImage,
-    "too_large": errors.NoImage,
+    "html_instead": errors.Unusable,
+    "too_large": errors.Unusable,
 }
 PAID = {
     "gateway_timeout", "timeout", "cut_after", "no_id", "refused_result", "no_image", "key_withdrawn", "unreadable",
@@ -111,35 +109,28 @@ class Call:
     looks: int = 0
 
 
-@dataclass(slots=True)
-class Api:
-    """The server's own side: what it plays next and what it saw."""
+class Api(PaidApi):
+    """The queue: submit, status, result and cancel."""
 
-    posts: int = 0
-    sold: list[str] = field(default_factory=list)
-    calls: dict[str, Call] = field(default_factory=dict)
-    playing: deque[str] = field(default_factory=deque)
-    troubles: deque[str] = field(default_factory=deque)
-    """What the next questions after a call's status are answered instead: 503, 429, cut."""
-    late_troubles: deque[str] = field(default_factory=deque)
-    """The same for its result."""
-    asked: list[tuple[str, str]] = field(default_factory=list)
-    """Method and path of every request."""
-    closing: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: dict[str, Call] = {}
+        self.troubles: deque[str] = deque()
+        """Answers to the next questions after a call's status, instead of the true one: 503, 429, cut."""
+        self.late_troubles: deque[str] = deque()
+        """The same for its result."""
+        self.asked: list[tuple[str, str]] = []
+        """Method and path of every request."""
 
-    def application(self) -> web.Application:
-        application = web.Application(client_max_size=2**30)
-        router = application.router
-        router.add_get("/files/{scene}/{colour}", file)
-        router.add_get("/{app:.+}/requests/{id}/status", self.status)
-        router.add_put("/{app:.+}/requests/{id}/cancel", self.cancel)
-        router.add_get("/{app:.+}/requests/{id}", self.result)
-        router.add_post("/{endpoint:.+}", self.submit)
-        return application
+    def routes(self) -> Iterable[web.RouteDef]:
+        yield web.get("/files/{scene}/{colour}", file)
+        yield web.get("/{app:.+}/requests/{id}/status", self.status)
+        yield web.put("/{app:.+}/requests/{id}/cancel", self.cancel)
+        yield web.get("/{app:.+}/requests/{id}", self.result)
+        yield web.post("/{endpoint:.+}", self.submit)
 
     async def submit(self, request: web.Request) -> web.StreamResponse:
-        self.posts += 1
-        scene = self.playing.popleft() if self.playing else "picture"
+        scene = self.next_scene()
         if scene == "cut_before":
             return cut(request)
         inputs = await request.json()
@@ -155,14 +146,13 @@ class Api:
         id_ = str(uuid.uuid4())
         self.calls[id_] = call
         if call.scene == "picture" or call.scene in PAID:
-            self.sold.append(id_)
+            self.sell(id_)
         return id_
 
     async def _answer(self, request: web.Request, scene: str, id_: str) -> web.StreamResponse:
         match scene:
             case "timeout":
-                await self.closing.wait()
-                return cut(request)
+                return await self.never(request)
             case "cut_after":
                 return cut(request)
             case "gateway_timeout":
@@ -218,49 +208,14 @@ class Api:
         return call if call and app == "/".join(call.endpoint.split("/")[:2]) else None
 
 
-@dataclass(frozen=True, slots=True)
-class FalStage:
-    """The server with the real provider in front of it."""
-
-    api: Api
-    provider: Provider
-    url: str
-    request: Request = REQUEST
-    scenes: Mapping[str, type[errors.ProviderError]] = field(default_factory=lambda: SCENES)
-
-    def opened(self) -> Provider:
-        return built(self.url, KEY)
-
-    def play(self, *scenes: str) -> None:
-        self.api.playing.extend(scenes)
-
-    @property
-    def posts(self) -> int:
-        return self.api.posts
-
-    @property
-    def sold(self) -> Sequence[str]:
-        return self.api.sold
+FalStage: TypeAlias = HttpStage[Api]
 
 
-def built(url: str, key: str) -> Provider:
-    return fal.build(setup_of("fal", {"FAL_KEY": key, "FAL_QUEUE_URL": url}), PACE)
+def staged(key: str = KEY) -> AbstractAsyncContextManager[FalStage]:
+    def build(api: Api) -> Provider:
+        return fal.build(setup_of("fal", {"FAL_KEY": key, "FAL_QUEUE_URL": api.origin}), PACE)
 
-
-@asynccontextmanager
-async def staged(key: str = KEY) -> AsyncIterator[FalStage]:
-    api = Api()
-    runner = web.AppRunner(api.application())
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    provider = built(url, key)
-    try:
-        yield FalStage(api, provider, url)
-    finally:
-        api.closing.set()
-        await provider.aclose()
-        await runner.cleanup()
+    return staging(Api(), build, Scenery(REQUEST, SCENES, (KEY,)))
 
 
 def told(status: int, headers: Mapping[str, str], body: Any) -> web.Response:

@@ -1,33 +1,30 @@
 """The Gemini API on loopback, as /v1 and /v1beta of google-genai 3.3 speak it; its answers are in gemini.json."""
 
-import asyncio
 import base64
 import json
 import re
-import zlib
-from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiohttp import web
-from PIL import Image
 
 from providers.contract import errors
 from providers.contract.model import Model
-from providers.contract.provider import Provider, Reference, Request
+from providers.contract.provider import Provider, Request
 from providers.gemini import provider as gemini
 from tests.harness.setups import setup_of, shipped
+from tests.servers.paid_api import PaidApi, cut, half, long
+from tests.servers.pictures import colour_of, drawn
+from tests.servers.stage import DEADLINE, FACE, HttpStage, Scenery, hurried, staging
 
 KEY = "AIzaSyTest-0f7d6c5b4a39281706f5e4d3c2b1a0"
-PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
 ANSWERS: Mapping[str, Mapping[str, Any]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-DEADLINE = 1.5
-"""Seconds the stage's client waits for an answer that never comes."""
 ASPECTS = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9", "1:4", "4:1", "1:8", "8:1"]
+START = b'{"candidates": [{"content": {"parts": [{"inlineData": {"data": "'
+"""An answer up to the base64 of its picture."""
 PAGE = "<!doctype html><title>Sign in</title>"
 
 SCENES: Mapping[str, type[errors.ProviderError]] = {
@@ -37,15 +34,15 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "prohibited_result": errors.Refused,
     "account_limited": errors.Misconfigured,
     "no_image": errors.NoImage,
-    "text_only": errors.NoImage,
+    "text_only": errors.ModelAsks,
     "only_draft": errors.NoImage,
     "transient": errors.NoImage,
     "unheard_of": errors.NoImage,
     "to_be_continued": errors.NoImage,
     "empty": errors.NoImage,
-    "truncated_image": errors.NoImage,
-    "broken_base64": errors.NoImage,
-    "too_large": errors.NoImage,
+    "truncated_image": errors.Unusable,
+    "broken_base64": errors.Unusable,
+    "too_large": errors.Unusable,
     "rate_limited": errors.RateLimited,
     "rate_limited_with_delay": errors.RateLimited,
     "out_of_credit": errors.OutOfCredit,
@@ -105,27 +102,21 @@ class Order:
         return " ".join(part for part in self.parts if isinstance(part, str))
 
 
-class Api:
-    """The server's own side: what it plays next and what it saw."""
+class Api(PaidApi):
+    """generateContent, and the description of a model."""
 
     def __init__(self) -> None:
-        self.posts = 0
-        self.sold: list[str] = []
+        super().__init__()
         self.orders: list[Order] = []
         self.models = [model.at_provider for model in shipped("gemini")]
-        """What it serves."""
-        self.playing: deque[str] = deque()
-        self.closing = asyncio.Event()
+        """The models it serves."""
 
-    def application(self) -> web.Application:
-        application = web.Application(client_max_size=2**30)
-        application.router.add_post(r"/{version:v1|v1beta}/models/{model}:generateContent", self.paid)
-        application.router.add_get(r"/{version:v1|v1beta}/models/{model}", self.told)
-        return application
+    def routes(self) -> Iterable[web.RouteDef]:
+        yield web.post(r"/{version:v1|v1beta}/models/{model}:generateContent", self.paid)
+        yield web.get(r"/{version:v1|v1beta}/models/{model}", self.told)
 
     async def paid(self, request: web.Request) -> web.StreamResponse:
-        self.posts += 1
-        scene = self.playing.popleft() if self.playing else "picture"
+        scene = self.next_scene()
         if scene == "cut_before":
             return cut(request)
         if scene == "cut_within":
@@ -136,10 +127,12 @@ class Api:
         if (wrong := self.wrong(order)) is not None:
             return answer(wrong, order)
         if scene in PAID or ANSWERS.get(scene, {}).get("status") == 200:
-            self.sold.append(f"call-{len(self.sold) + 1}")
+            self.sell()
         if scene in CUT:
             return await self.lost(scene, request)
-        return await large(request, LARGE[scene]) if scene in LARGE else answer(scene, order)
+        if scene in LARGE:
+            return await long(request, LARGE[scene], start=START, end=b'"}}]}, "finishReason": "STOP"}]}')
+        return answer(scene, order)
 
     def wrong(self, order: Order) -> str | None:
         """What is wrong with a call, as the scene that plays the answer to it."""
@@ -159,8 +152,8 @@ class Api:
 
     async def lost(self, scene: str, request: web.Request) -> web.StreamResponse:
         if scene == "timeout":
-            await self.closing.wait()
-        return await half(request) if scene == "cut_in_answer" else cut(request)
+            return await self.never(request)
+        return await half(request, START + b"iVBORw0KGgo") if scene == "cut_in_answer" else cut(request)
 
     async def told(self, request: web.Request) -> web.StreamResponse:
         """What there is to know of one model."""
@@ -174,49 +167,20 @@ class Api:
         return web.json_response({"name": f"models/{model}", "version": "1", "inputTokenLimit": 65536})
 
 
-@dataclass(frozen=True, slots=True)
-class GeminiStage:
-    """The server and the provider pointed at it."""
-
-    api: Api
-    provider: Provider
-    request: Request
-    scenes: Mapping[str, type[errors.ProviderError]]
-
-    def play(self, *scenes: str) -> None:
-        self.api.playing.extend(scenes)
-
-    @property
-    def posts(self) -> int:
-        return self.api.posts
-
-    @property
-    def sold(self) -> Sequence[str]:
-        return self.api.sold
+GeminiStage: TypeAlias = HttpStage[Api]
 
 
-@asynccontextmanager
-async def staged(
+def staged(
     models: tuple[Model, ...] | None = None, *, key: str = KEY, deadline: float = DEADLINE
-) -> AsyncIterator[GeminiStage]:
+) -> AbstractAsyncContextManager[GeminiStage]:
     """The API and the real provider of these models (the shipped ones), with a short deadline."""
-    api = Api()
-    runner = web.AppRunner(api.application(), shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    settings = {"GEMINI_API_KEY": key, "GOOGLE_GEMINI_BASE_URL": f"http://127.0.0.1:{runner.addresses[0][1]}"}
-    hurried = tuple(
-        replace(model, capabilities=replace(model.capabilities, deadline=deadline))
-        for model in models or shipped("gemini")
-    )
-    provider = gemini.build(replace(setup_of("gemini", settings), models=hurried))
-    request = Request(hurried[0].id, "the same woman at the sea", (Reference(PHOTO, "image/jpeg", "face"),))
-    try:
-        yield GeminiStage(api, provider, request, SCENES)
-    finally:
-        api.closing.set()
-        await provider.aclose()
-        await runner.cleanup()
+    quick = hurried(models or shipped("gemini"), deadline)
+
+    def build(api: Api) -> Provider:
+        settings = {"GEMINI_API_KEY": key, "GOOGLE_GEMINI_BASE_URL": api.origin}
+        return gemini.build(replace(setup_of("gemini", settings), models=quick))
+
+    return staging(Api(), build, Scenery(Request(quick[0].id, "the same woman at the sea", FACE), SCENES, (KEY,)))
 
 
 async def order_of(request: web.Request) -> Order:
@@ -227,7 +191,7 @@ async def order_of(request: web.Request) -> Order:
         version=request.match_info["version"],
         model=request.match_info["model"],
         roles=[content["role"] for content in body["contents"]],
-        services=[part["text"] if "text" in part else photo_of(part["inlineData"]) for part in parts],
+        parts=[part["text"] if "text" in part else photo_of(part["inlineData"]) for part in parts],
         body=body,
         headers=request.headers,
     )
@@ -268,40 +232,3 @@ def answer(scene: str, order: Order) -> web.Response:
 
 def page(scene: str) -> web.Response:
     return web.Response(text=PAGE, content_type="text/html", status=PAGES[scene])
-
-
-def cut(request: web.Request) -> web.Response:
-    """Break the connection off without a word."""
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
-
-
-async def half(request: web.Request) -> web.StreamResponse:
-    """An answer that breaks off in the middle."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
-    await response.prepare(request)
-    await response.write(b'{"candidates": [{"content": {"parts": [{"inlineData": {"data": "iVBORw0KGgo')
-    return cut(request)
-
-
-async def large(request: web.Request, megabytes: int) -> web.StreamResponse:
-    """A picture of so many MB in base64, without a word on how many they will be."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    await response.prepare(request)
-    await response.write(b'{"candidates": [{"content": {"parts": [{"inlineData": {"data": "')
-    for _ in range(megabytes):
-        await response.write(b"A" * 2**20)
-    await response.write(b'"}}]}, "finishReason": "STOP"}]}')
-    return response
-
-
-def colour_of(prompt: str) -> str:
-    """The colour that a prompt's picture has."""
-    return f"{zlib.crc32(prompt.encode()) & 0xFFFFFF:06x}"
-
-
-def drawn(colour: str) -> bytes:
-    buffer = BytesIO()
-    Image.new("RGB", (32, 24), f"#{colour}").save(buffer, "PNG")
-    return buffer.getvalue()

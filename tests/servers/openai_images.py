@@ -1,29 +1,25 @@
 """OpenAI's Images API on loopback, as /v1/images and /v1/models of its SDK 3.51 speak it."""
 
-import asyncio
 import base64
-import zlib
-from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiohttp import web
-from PIL import Image
 
 from providers.contract import errors
 from providers.contract.model import Model
-from providers.contract.provider import Provider, Reference, Request
+from providers.contract.provider import Provider, Request
 from providers.openai_images import provider as openai_images
 from tests.harness.setups import setup_of, shipped
+from tests.servers.paid_api import PaidApi, cut, half, long, serving
+from tests.servers.pictures import colour_of, drawn, served
+from tests.servers.stage import FACE, HttpStage, Scenery, hurried, staging
 
 KEY = "sk-test-0f7d6c5b4a39281706f5"
-PHOTO = (Path(__file__).parents[1] / "photos" / "woman.jpg").read_bytes()
-DEADLINE = 1.5
-"""Seconds the stage's client waits for an answer that never comes."""
+START = b'{"created": 1, "data": [{"b64_json": "'
+"""An answer up to the base64 of its picture."""
 LONG = 80
 """Megabytes of an answer that goes on and on."""
 USAGE = {
@@ -63,7 +59,7 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "refused_photo": errors.Refused,
     "refused_result": errors.Refused,
     "no_image": errors.NoImage,
-    "no_base64": errors.NoImage,
+    "no_base64": errors.Unusable,
     "rate_limited": errors.RateLimited,
     "rate_limited_with_delay": errors.RateLimited,
     "out_of_credit": errors.OutOfCredit,
@@ -83,7 +79,7 @@ SCENES: Mapping[str, type[errors.ProviderError]] = {
     "cut_before": errors.UnknownOutcome,
     "cut_after": errors.UnknownOutcome,
     "cut_in_answer": errors.UnknownOutcome,
-    "too_large": errors.NoImage,
+    "too_large": errors.Unusable,
 }
 PAID = {
     "refused_result",
@@ -109,52 +105,59 @@ class Seen:
     authorization: str | None
 
 
-class Api:
-    """The server's own side: what it plays next and what it saw."""
+class Api(PaidApi):
+    """Generations, edits, the list of models, and a file server for answers that give a URL."""
 
     def __init__(self) -> None:
-        self.posts = 0
-        self.sold: list[str] = []
+        super().__init__()
         self.seen: list[Seen] = []
         self.models: list[str] | None = [model.at_provider for model in shipped("openai")]
-        """What it lists; None: it has no such route."""
+        """The models it lists; None: it has no such route."""
         self.listing = 200
         """The status of that answer."""
-        self.url = ""
-        """OPENAI_BASE_URL."""
-        self.files = ""
-        """Where its pictures lie, for answers that give a URL."""
-        self.playing: deque[str] = deque()
-        self.closing = asyncio.Event()
+        self.open = False
+        """Whether it asks for no key."""
+        self.edits = True
+        """Whether it has the route that takes photos."""
+        self.hides = False
+        """Whether it says "not found" to everybody who asks for a route in another way than it is called."""
+        self.others_files = ""
+        """Where its pictures lie, unless on itself."""
 
-    def application(self) -> web.Application:
-        application = web.Application(client_max_size=2**30)
-        application.router.add_post("/v1/images/generations", self.paid)
-        application.router.add_post("/v1/images/edits", self.paid)
-        application.router.add_get("/v1/models", self.listed)
-        application.router.add_get("/files/large.png", large)
-        application.router.add_get("/files/{colour}.png", file)
-        return application
+    @property
+    def url(self) -> str:
+        """OPENAI_BASE_URL."""
+        return f"{self.origin}/v1"
+
+    @property
+    def files(self) -> str:
+        return self.others_files or f"{self.origin}/files"
+
+    def routes(self) -> Iterable[web.RouteDef]:
+        yield web.post("/v1/images/generations", self.paid)
+        yield web.post("/v1/images/edits", self.paid)
+        yield web.get("/v1/images/{route}", self.asked)
+        yield web.get("/v1/models", self.listed)
+        yield web.get("/files/large.png", large)
+        yield web.get("/files/{colour}.png", file)
 
     async def paid(self, request: web.Request) -> web.StreamResponse:
-        self.posts += 1
-        scene = self.playing.popleft() if self.playing else "picture"
+        scene = self.next_scene()
         if scene == "cut_before":
             return cut(request)
         call = await seen(request)
         self.seen.append(call)
         if scene in PAID or scene not in SCENES:
-            self.sold.append(f"call-{len(self.sold) + 1}")
+            self.sell()
         match scene:
             case "timeout":
-                await self.closing.wait()
-                return cut(request)
+                return await self.never(request)
             case "cut_in_answer":
-                return await half(request)
+                return await half(request, START + b"iVBORw0KGgo")
             case "cut_after":
                 return cut(request)
             case "endless":
-                return await endless(request)
+                return await long(request, LONG, start=START)
             case _:
                 return refusal(scene) if scene in ERRORS else self.answer(scene, colour_of(call.fields["prompt"]))
 
@@ -179,69 +182,37 @@ class Api:
             case _:
                 return web.json_response({"created": 1, "data": [{"b64_json": picture}], "usage": USAGE})
 
+    async def asked(self, request: web.Request) -> web.StreamResponse:
+        there = self.edits or request.match_info["route"] != "edits"
+        return web.Response(status=405 if there and not self.hides else 404)
+
     async def listed(self, request: web.Request) -> web.StreamResponse:
         if self.models is None:
             raise web.HTTPNotFound
         if self.listing != 200:
             return web.Response(status=self.listing)
-        if request.headers.get("Authorization") != f"Bearer {KEY}":
+        if not self.open and request.headers.get("Authorization") != f"Bearer {KEY}":
             return refusal("bad_key")
         return web.json_response({"object": "list", "data": [{"id": id_, "object": "model"} for id_ in self.models]})
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAIStage:
-    """The server and the provider pointed at it."""
-
-    api: Api
-    provider: Provider
-    request: Request
-    scenes: Mapping[str, type[errors.ProviderError]]
-
-    def play(self, *scenes: str) -> None:
-        self.api.playing.extend(scenes)
-
-    @property
-    def posts(self) -> int:
-        return self.api.posts
-
-    @property
-    def sold(self) -> Sequence[str]:
-        return self.api.sold
+OpenAIStage: TypeAlias = HttpStage[Api]
 
 
-@asynccontextmanager
-async def answering() -> AsyncIterator[Api]:
-    """The API, at its `url`."""
-    api = Api()
-    runner = web.AppRunner(api.application(), shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    api.files, api.url = f"{origin}/files", f"{origin}/v1"
-    try:
-        yield api
-    finally:
-        api.closing.set()
-        await runner.cleanup()
+def answering() -> AbstractAsyncContextManager[Api]:
+    """The API alone, at its `url`."""
+    return serving(Api())
 
 
-@asynccontextmanager
-async def staged(models: tuple[Model, ...] | None = None, key: str = KEY) -> AsyncIterator[OpenAIStage]:
+def staged(models: tuple[Model, ...] | None = None, key: str = KEY) -> AbstractAsyncContextManager[OpenAIStage]:
     """The API and the real provider of these models (the shipped ones), with a short deadline."""
-    async with answering() as api:
+    quick = hurried(models or shipped("openai"))
+
+    def build(api: Api) -> Provider:
         settings = {"OPENAI_API_KEY": key, "OPENAI_BASE_URL": api.url}
-        hurried = tuple(
-            replace(model, capabilities=replace(model.capabilities, deadline=DEADLINE))
-            for model in models or shipped("openai")
-        )
-        provider = openai_images.build(replace(setup_of("openai", settings), models=hurried))
-        request = Request(hurried[0].id, "the same woman at the sea", (Reference(PHOTO, "image/jpeg", "face"),))
-        try:
-            yield OpenAIStage(api, provider, request, SCENES)
-        finally:
-            api.closing.set()
-            await provider.aclose()
+        return openai_images.build(replace(setup_of("openai", settings), models=quick))
+
+    return staging(Api(), build, Scenery(Request(quick[0].id, "the same woman at the sea", FACE), SCENES, (KEY,)))
 
 
 async def seen(request: web.Request) -> Seen:
@@ -266,51 +237,9 @@ def refusal(scene: str) -> web.Response:
     return web.json_response({"error": told}, status=status, headers=headers)
 
 
-def cut(request: web.Request) -> web.Response:
-    """Break the connection off without a word."""
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
-
-
-async def half(request: web.Request) -> web.StreamResponse:
-    """An answer that breaks off in the middle."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
-    await response.prepare(request)
-    await response.write(b'{"created": 1, "data": [{"b64_json": "iVBORw0KGgo')
-    return cut(request)
-
-
-async def endless(request: web.Request) -> web.StreamResponse:
-    """A picture in base64 that goes on and on."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    await response.prepare(request)
-    await response.write(b'{"created": 1, "data": [{"b64_json": "')
-    with suppress(ConnectionError):  # the reader has had enough
-        for _ in range(LONG):
-            await response.write(b"A" * 2**20)
-    return cut(request)
-
-
 async def file(request: web.Request) -> web.Response:
     return web.Response(body=drawn(request.match_info["colour"]), content_type="image/png")
 
 
 async def large(request: web.Request) -> web.StreamResponse:
-    """31 MB, without a word on how many they will be."""
-    response = web.StreamResponse(headers={"Content-Type": "image/png"})
-    await response.prepare(request)
-    for _ in range(31):
-        await response.write(bytes(2**20))
-    return response
-
-
-def colour_of(prompt: str) -> str:
-    """The colour that a prompt's picture has."""
-    return f"{zlib.crc32(prompt.encode()) & 0xFFFFFF:06x}"
-
-
-def drawn(colour: str) -> bytes:
-    buffer = BytesIO()
-    Image.new("RGB", (32, 24), f"#{colour}").save(buffer, "PNG")
-    return buffer.getvalue()
+    return await served(request, "too_large", "000000")

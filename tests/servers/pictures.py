@@ -7,11 +7,13 @@ from io import BytesIO
 from aiohttp import web
 from PIL import Image
 
+from tests.servers.paid_api import cut
+
 BROKEN = ("truncated_image", "html_instead", "too_large", "data_removed")
 
 
-def colour_of(prompt: str, seed: int) -> str:
-    """The colour that a prompt's picture has with a seed."""
+def colour_of(prompt: str, seed: int | None = None) -> str:
+    """The colour that a prompt's picture has, with its seed where the API takes one."""
     return f"{zlib.crc32(repr((prompt, seed)).encode()) & 0xFFFFFF:06x}"
 
 
@@ -36,13 +38,6 @@ async def served(request: web.Request, scene: str, colour: str) -> web.StreamRes
             return web.Response(body=drawn(colour), content_type="image/png")
 
 
-def cut(request: web.Request) -> web.Response:
-    """Break the connection off without a word."""
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
-
-
 async def _truncated(request: web.Request, data: bytes) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "image/png", "Content-Length": str(len(data))})
     await response.prepare(request)
@@ -51,11 +46,11 @@ async def _truncated(request: web.Request, data: bytes) -> web.StreamResponse:
 
 
 async def _endless(request: web.Request, data: bytes) -> web.StreamResponse:
-    """31 MB, without a word on how many they will be."""
+    """61 MB, without a word on how many they will be."""
     response = web.StreamResponse(headers={"Content-Type": "image/png"})
     await response.prepare(request)
-    await response.write(data)
+    await response.write(data[:33] + b"\x7f\0\0\0IDAT")  # after its header, a part of 2 GB
     with suppress(ConnectionError):  # the reader has had enough
-        for _ in range(31):
+        for _ in range(61):
             await response.write(bytes(2**20))
     return response

@@ -14,13 +14,13 @@ from typing import Any
 
 from aiohttp import web
 
-from providers.contract.errors import ProviderError
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Reference, Request
 from providers.replicate.provider import build
 from providers.replicate.transport import Timing
 from tests.harness.setups import setup_of
-from tests.servers.replicate_scenes import PLAYED, SCENES, Prediction, broken, cut, picture, refusal
+from tests.servers.paid_api import PaidApi, cut, serving
+from tests.servers.replicate_scenes import PLAYED, SCENES, Prediction, broken, picture, refusal
 
 TOKEN = "r8_stage"
 QUICK = Timing(first=0.001, longest=0.005, answer=1.0, connect=5.0, download=0.001)
@@ -37,18 +37,20 @@ class Heard:
     """The client's port: requests of one connection have the same."""
 
 
-class Stage:
+class Stage(PaidApi):
     """The server, and the real provider pointed at it."""
 
+    scenes = SCENES
+    secrets = (TOKEN,)
+
     def __init__(self) -> None:
-        self.base = ""
+        super().__init__()
         self.provider: Provider
         self.settings: dict[str, str] = {}
         self.models: tuple[Model, ...] = ()
         self.predictions: dict[str, Prediction] = {}
         self.files: dict[str, bytes] = {}
         self.heard: list[Heard] = []
-        self.posts = 0
         self.gone_models: set[str] = set()
         self.page_size = 3
         self.shows_webhooks = False
@@ -59,9 +61,7 @@ class Stage:
         self.upload_refusal: str | None = None
         self.polled = asyncio.Event()
         self.secret = "whsec_" + base64.b64encode(b"stage secret").decode()
-        self._ahead: deque[str] = deque()
         self._trouble: deque[str] = deque()
-        self._closing = asyncio.Event()
 
     @property
     def request(self) -> Request:
@@ -69,15 +69,8 @@ class Stage:
         return Request("black-forest-labs/flux-2-pro", "a red fox", (photo,), seed=7)
 
     @property
-    def scenes(self) -> Mapping[str, type[ProviderError]]:
-        return SCENES
-
-    @property
     def sold(self) -> Sequence[str]:
         return [one.id for one in self.predictions.values() if one.billed]
-
-    def play(self, *scenes: str) -> None:
-        self._ahead.extend(scenes)
 
     def trouble(self, *refusals: str) -> None:
         """Let the next questions that cost nothing be refused so, in turn."""
@@ -85,7 +78,7 @@ class Stage:
 
     def opened(self, timing: Timing = QUICK) -> Provider:
         """Another provider of the same account, as after a restart."""
-        settings = {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": self.base, **self.settings}
+        settings = {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": self.origin, **self.settings}
         setup = setup_of("replicate", settings)
         if self.models:
             setup = type(setup)(settings=settings, models=self.models, run=setup.run, faces=setup.faces)
@@ -98,7 +91,7 @@ class Stage:
 
     def ended(self, prediction: Prediction) -> None:
         """Let a prediction run to the end of its scene."""
-        prediction.end(self.base)
+        prediction.end(self.origin)
 
     def news(self, prediction: Prediction, *, at: float | None = None) -> tuple[dict[str, str], bytes]:
         """What Replicate posts to a webhook: headers and a body."""
@@ -145,8 +138,7 @@ class Stage:
         return response
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
-        self.posts += 1
-        scene = self._ahead.popleft() if self._ahead else ""
+        scene = self.next_scene()
         if scene == "cut_before":
             return cut(request)
         body = await request.json()
@@ -157,7 +149,7 @@ class Stage:
             case "cut_after":
                 return cut(request)
             case "timeout":
-                await self._closing.wait()
+                return await self.never(request)
             case "gateway_gave_up":
                 return web.json_response({"detail": "Gateway timeout"}, status=504)
             case "gateway_page":
@@ -250,27 +242,15 @@ class Stage:
     def _shown(self, prediction: Prediction) -> dict[str, Any]:
         return prediction.shown(with_webhook=self.shows_webhooks)
 
-    def close(self) -> None:
-        self._closing.set()
-
 
 @asynccontextmanager
 async def staged(settings: Mapping[str, str] | None = None, models: Sequence[Model] = ()) -> AsyncIterator[Stage]:
     """A server on a free port of 127.0.0.1, and the provider of the shipped models, or of others."""
-    stage = Stage()
-    app = web.Application(middlewares=[stage.journal], client_max_size=64 * 2**20)
-    app.add_routes(stage.routes())
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    stage.base = f"http://{host}:{port}"
-    stage.settings, stage.models = dict(settings or {}), tuple(models)
-    stage.provider = stage.opened()
-    try:
-        yield stage
-    finally:
-        await stage.provider.aclose()
-        stage.close()
-        await runner.cleanup()
+    async with serving(Stage()) as stage:
+        stage.settings, stage.models = dict(settings or {}), tuple(models)
+        stage.provider = stage.opened()
+        try:
+            yield stage
+        finally:
+            stage.closing.set()
+            await stage.provider.aclose()

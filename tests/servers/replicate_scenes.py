@@ -23,7 +23,9 @@ from providers.contract.errors import (
     Refused,
     Unavailable,
     UnknownOutcome,
+    Unusable,
 )
+from tests.servers.paid_api import cut
 
 PLAYED = json.loads(Path(__file__).with_name("replicate.json").read_text("utf-8"))
 SCENES: Mapping[str, type[ProviderError]] = {
@@ -48,8 +50,8 @@ SCENES: Mapping[str, type[ProviderError]] = {
     "cut_before": UnknownOutcome,
     "cut_after": UnknownOutcome,
     "truncated_image": UnknownOutcome,
-    "html_instead": NoImage,
-    "too_large": NoImage,
+    "html_instead": Unusable,
+    "too_large": Unusable,
     "data_removed": UnknownOutcome,
     "aborted": Unavailable,
     "cancelled": Unavailable,
@@ -113,13 +115,6 @@ class Prediction:
 def refusal(name: str) -> web.Response:
     told = PLAYED["refusals"][name]
     return web.json_response(told["body"], status=told["status"], headers=told.get("headers"))
-
-
-def cut(request: web.Request) -> web.StreamResponse:
-    """Break the connection off without a word."""
-    assert request.transport is not None
-    request.transport.abort()
-    return web.Response()
 
 
 async def broken(request: web.Request, scene: str) -> web.StreamResponse:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from providers.contract import errors
-from providers.contract.provider import Request, Result, Ticket
+from providers.contract.provider import Health, Provider, Request, Result, Ticket
 from providers.scripted import Scripted
 
 SCENES: Mapping[str, tuple[str, type[errors.ProviderError]]] = {
@@ -51,7 +51,7 @@ class Directed:
     async def find(self, request: Request, key: str, known: Collection[str]) -> Ticket | None:
         return await self.fake.find(request, key, known)
 
-    async def check(self) -> Sequence[str]:
+    async def check(self) -> Health:
         return await self.fake.check()
 
     async def aclose(self) -> None:
@@ -64,7 +64,11 @@ class ScriptedStage:
     def __init__(self) -> None:
         self.provider = Directed()
         self.request = Request("free", "a red fox [size 64x48]", seed=7)
+        self.secrets: Sequence[str] = ()
         self.scenes = {name: error for name, (_, error) in SCENES.items()}
+
+    def opened(self) -> Provider:
+        return self.provider
 
     def play(self, *scenes: str) -> None:
         self.provider.playing.extend(scenes)

@@ -225,6 +225,7 @@ class Methods:
 
     def _said(self, call: Call, **content: Any) -> Json:
         chat = self._chat(call)
+        self._allowed(chat, is_media="photo" in content or "document" in content)
         self._slow(chat)
         markup = self._markup(call)
         fields: Json = {**content, **({"reply_markup": markup} if markup else {})}
@@ -238,6 +239,13 @@ class Methods:
         if thread := call.given.get("message_thread_id"):
             fields |= {"message_thread_id": int(thread), "is_topic_message": True}
         return self.world.message(chat, self.world.me, **fields)
+
+    def _allowed(self, chat: Chat, *, is_media: bool) -> None:
+        """What a group's rules or a closed topic refuse: with 400, where one would expect 403."""
+        if chat.refuses:
+            raise Refused(400, f"Bad Request: {chat.refuses}")
+        if is_media and not chat.takes_photos:
+            raise Refused(400, "Bad Request: not enough rights to send photos to the chat")
 
     def _slow(self, chat: Chat) -> None:
         """Slow mode, from which only administrators are free."""
@@ -265,6 +273,7 @@ class Methods:
         message = chat.messages.get(int(call.given["message_id"]))
         if message is None or message.get("from") != self.world.me:
             raise Refused(400, "Bad Request: message to edit not found")
+        self._allowed(chat, is_media=call.method == "editMessageMedia")
         return message
 
     def _markup(self, call: Call) -> Json | None:

@@ -39,6 +39,9 @@ class Chat:
     moved_to: int | None = None
     slow: float = 0.0
     """Seconds that slow mode wants between two messages of one member."""
+    refuses: str = ""
+    """The words with which Telegram refuses the bot's messages and edits here."""
+    takes_photos: bool = True
     free_at: float = 0.0
     messages: dict[int, Json] = field(default_factory=dict)
     last_id: int = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from obstore.store import MemoryStore
 
-from storage.blobs import Blobs, open_blobs
+from storage.blobs.store import Blobs, open_blobs
 from storage.db.errors import BlobMissing, StorageFull, StorageReadOnly, StorageUnreachable
 from tests.storage.conftest import Disk
 

@@ -255,7 +255,7 @@ async def test_no_error_repeats_what_a_person_wrote(database: Database) -> None:
 
 def test_each_error_has_a_code_of_its_own() -> None:
     codes = [kind.code for kind in (StorageError, *StorageError.__subclasses__())]
-    assert len(set(codes)) == len(codes) == 7
+    assert len(set(codes)) == len(codes) == 8
 
 
 async def _run(database: Database, *statements: str) -> None:

@@ -1,5 +1,6 @@
 """Galleries: whose pictures they show, which, and page by page."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -206,6 +207,40 @@ async def _all_newer(tx: Transaction, wanted: Filter, limit: int) -> list[Image]
     return found
 
 
+# ── threads ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_workspaces_gallery_holds_only_pictures_of_the_threads_named(database: Database) -> None:
+    async with database.write() as tx:
+        ada = await somebody(tx)
+        lobby, staff, chat = [await a_picture(tx, ada, thread=thread) for thread in ("1", "2", "")]
+        assert await _shown(tx, workspace=ada.workspace, threads=("1", "")) == [lobby.id, chat.id]
+        assert await _shown(tx, workspace=ada.workspace, threads=("2",), verdict="undecided") == [staff.id]
+        assert await _shown(tx, workspace=ada.workspace, threads=()) == []
+        assert await gallery.count(tx, Filter(workspace=ada.workspace, threads=("1",))) == 1
+
+
+async def test_the_threads_of_a_workspace_are_those_with_pictures_that_a_gallery_shows(database: Database) -> None:
+    async with database.write() as tx:
+        ada, bo = await somebody(tx), await somebody(tx)
+        for thread in ("7", "3", "7", ""):
+            await a_picture(tx, ada, thread=thread)
+        await a_picture(tx, ada, thread="private", private=True)
+        await a_picture(tx, bo, thread="elsewhere")
+        assert await gallery.threads_of(tx, ada.workspace) == {"", "3", "7"}
+        assert await gallery.threads_of(tx, "nowhere") == frozenset()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_one_thread_is_paged_and_all_threads_are_found_from_an_index(database: Database) -> None:
+    wanted = Filter(workspace="1", threads=("2",))
+    async with database.read() as tx:
+        for ask in (lambda: gallery.page(tx, wanted, before="f"), lambda: gallery.threads_of(tx, "1")):
+            plan = await plan_of(tx, ask)
+            assert "INDEX ix_images_gallery_workspace_id_thread_id (" in plan
+            assert "SCAN images" not in plan
+
+
 # ── plans ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -215,7 +250,7 @@ async def _all_newer(tx: Transaction, wanted: Filter, limit: int) -> list[Image]
     ("wanted", "index"),
     [
         (Filter(user="1"), "user_id"),
-        (Filter(workspace="1"), "workspace_id"),
+        (Filter(workspace="1", threads=("", "2")), "workspace_id"),
         (Filter(persona="1"), "persona_id"),
         (Filter(persona="1", user="1"), "persona_id"),
         (Filter(persona="1", workspace="1"), "persona_id"),
@@ -225,7 +260,7 @@ async def _all_newer(tx: Transaction, wanted: Filter, limit: int) -> list[Image]
 async def test_every_page_is_read_from_an_index_of_its_gallery_without_sorting(
     database: Database, wanted: Filter, index: str, verdict: str | None
 ) -> None:
-    wanted = Filter(user=wanted.user, workspace=wanted.workspace, persona=wanted.persona, verdict=verdict)
+    wanted = replace(wanted, verdict=verdict)
     asked = (
         lambda: gallery.page(tx, wanted),
         lambda: gallery.page(tx, wanted, before="f"),

@@ -57,27 +57,27 @@ def test_the_dead_are_buried_and_find_out_when_they_wake(connection: Connection)
     for life in (RUN, WORKER):
         heartbeats.claim(connection, life)
     silent(connection, WORKER)
-    heartbeats.bury(connection)
+    heartbeats.expire(connection)
     assert heartbeats.living(connection) == (RUN,)
-    assert heartbeats.beat(connection, RUN.id)
-    assert not heartbeats.beat(connection, WORKER.id)
+    assert heartbeats.renew(connection, RUN.id)
+    assert not heartbeats.renew(connection, WORKER.id)
 
 
 def test_who_was_silent_and_beats_before_anybody_noticed_lives_on(connection: Connection) -> None:
     heartbeats.claim(connection, WORKER)
     silent(connection, WORKER)
     before = heartbeats.seen(connection, WORKER.id)
-    assert heartbeats.beat(connection, WORKER.id)
+    assert heartbeats.renew(connection, WORKER.id)
     after = heartbeats.seen(connection, WORKER.id)
     assert before is not None
     assert after is not None
     assert after > before
-    heartbeats.bury(connection)
+    heartbeats.expire(connection)
     assert heartbeats.living(connection) == (WORKER,)
 
 
 def test_who_leaves_in_order_leaves_the_name_free(connection: Connection) -> None:
     heartbeats.claim(connection, RUN)
-    heartbeats.leave(connection, RUN.id)
+    heartbeats.release(connection, RUN.id)
     assert heartbeats.seen(connection, RUN.id) is None
     assert heartbeats.claim(connection, ProcessLease("3" * 32, "run-a", "run", "1")) is None

@@ -4,7 +4,7 @@ import structlog
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text, say
-from bot.core.generation.cancelling import cancel
+from bot.core.generation.cancelling import halt
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button, draft_of, pending
@@ -86,9 +86,7 @@ async def _stop(context: Context) -> int:
     """Cancel the person's unfinished images; returns how many."""
     async with context.services.database.read() as tx:
         going = await images.unfinished(tx, context.user.id)
-    for generation in dict.fromkeys(image.generation for image in going):
-        await cancel(context, generation)
-    return len(going)
+    return await halt(context.services, going, release=True)
 
 
 async def _take_back(context: Context, erased: Erased) -> None:

@@ -221,6 +221,15 @@ class WebAccounts:
             raise NoSuchLink
         return user.id
 
+    async def reads_team(self, account: str) -> bool:
+        """Whether an account is a member of the team's place and not blocked."""
+        async with self._database.read() as tx:
+            user = await people.find(tx, PLATFORM, account)
+            team = await workspaces.find(tx, PLATFORM, TEAM)
+            if user is None or team is None or await web_accounts.get(tx, account) is None:
+                return False
+            return await workspaces.role(tx, team.id, user.id) is not None and not await _blocked(tx, user.id)
+
     async def _link(self, by: str, role: str, life: int, *, user: str | None = None, account: str | None = None) -> str:
         code, now = new_code(), self._now()
         invitation = Invitation(

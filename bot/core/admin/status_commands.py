@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.admin import access_commands
 from bot.core.chat.messages import Dollars, Text, say
+from bot.core.generation.operator_alarms import OPERATORS_OWN
+from bot.core.generation.settlement import quoted
 from bot.core.money.limits import BOT, month_start
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import cost
@@ -13,6 +15,8 @@ from storage.tables import ledger
 
 SHOWN = 5
 """People and failures listed."""
+RECENT = 7 * 86_400_000
+"""Milliseconds for which a failure is shown when nothing was drawn after it."""
 
 
 async def models(context: Context) -> None:
@@ -31,7 +35,7 @@ async def models(context: Context) -> None:
 
 
 async def health(context: Context) -> None:
-    """/admin health: whether database and blob store answer, and the month's cost."""
+    """/admin health: whether database and blob store answer, which models fail, and the month's cost."""
     looks: dict[str, Callable[[], Awaitable[None]]] = {
         "database": context.services.database.check,
         "blobs": context.services.blobs.check,
@@ -43,7 +47,7 @@ async def health(context: Context) -> None:
             lines.append(say("admin-works", part=part))
         except StorageError as exc:
             lines.append(say("admin-broken", part=part, reason=str(exc)[:200]))
-    await access_commands.answer(context, *lines, await _spent(context))
+    await access_commands.answer(context, *lines, *await _troubles(context), await _spent(context))
 
 
 async def stats(context: Context) -> None:
@@ -59,6 +63,15 @@ async def stats(context: Context) -> None:
         say("stats-unknown", model=one.model, provider=one.provider, id=one.external_id or one.id) for one in unknown
     ]
     await access_commands.answer(context, *lines, await _spent(context))
+
+
+async def _troubles(context: Context) -> list[Text]:
+    """The models whose last failure is the operator's to mend, in the provider's own words."""
+    async with context.services.database.read() as tx:
+        found = await statistics.troubles(tx, OPERATORS_OWN, context.now - RECENT)
+    return [
+        say("admin-model-broken", provider=one.provider, model=one.model, reason=quoted(one.detail)) for one in found
+    ]
 
 
 async def _spent(context: Context) -> Text:

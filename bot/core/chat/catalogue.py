@@ -4,7 +4,7 @@ A command whose use case does not exist is not in it. Words a person reads are F
 names: `command-persona-create`, `option-aspect`, `choice-fictional`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -50,14 +50,25 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandSpec:
-    """One command; `ack` says how a front end must acknowledge it before any work is done."""
+    """One command of the bot."""
 
     name: str
     options: tuple[Option, ...] = ()
     ack: Ack = "private"
+    """How a front acknowledges it before any work is done, and who reads the answer: "public" all, else the person.
+
+    The first answer to a "form" command may be a form: where a platform opens forms only as the very first response
+    (Discord), nothing may be acknowledged before.
+    """
     who: Literal["everyone", "moderator", "operator"] = "everyone"
     listed: bool = True
     """Shown in menus and help; /start is sent by clients on their own."""
+    private_chat: bool = False
+    """Makes sense in a private chat alone, so that menus of groups leave it out."""
+    linkable: bool = False
+    """Only shows something, so that a link that anybody can write for somebody else may repeat it."""
+    never_late: bool = False
+    """Done however old the message is; any other old command is made only after the question whether it is wanted."""
 
     @property
     def key(self) -> str:
@@ -87,7 +98,7 @@ _QUALITY = Option(name="quality", kind="choice", choices=QUALITIES)
 _CODE = Option(name="code", kind="line", required=True, most=60, positional=True)
 
 COMMANDS: tuple[CommandSpec, ...] = (
-    CommandSpec(name="start", ack="public", listed=False),
+    CommandSpec(name="start", never_late=True, ack="public", listed=False),
     CommandSpec(
         name="imagine",
         ack="public",
@@ -131,7 +142,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         options=(_NAME, _KIND, _DESCRIPTION, Option(name="images", kind="photos", most=10)),
     ),
     CommandSpec(name="persona show", options=(_PERSONA,)),
-    CommandSpec(name="persona list"),
+    CommandSpec(name="persona list", linkable=True),
     CommandSpec(
         name="persona edit",
         ack="form",
@@ -148,15 +159,18 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="persona delete", options=(_PERSONA,)),
     CommandSpec(
         name="reference add",
+        private_chat=True,
         options=(_PERSONA, Option(name="images", kind="photos", most=10), _ROLE),
     ),
-    CommandSpec(name="reference list", options=(_PERSONA,)),
+    CommandSpec(name="reference list", private_chat=True, options=(_PERSONA,)),
     CommandSpec(
         name="reference remove",
+        private_chat=True,
         options=(_PERSONA, Option(name="number", kind="whole", required=True, least=1, most=999)),
     ),
     CommandSpec(
         name="gallery browse",
+        linkable=True,
         options=(
             Option(name="persona", kind="persona", most=60),
             Option(name="verdict", kind="choice", choices=VERDICTS),
@@ -170,6 +184,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="gallery web"),
     CommandSpec(
         name="curate",
+        linkable=True,
         options=(
             Option(name="persona", kind="persona", most=60, positional=True),
             Option(name="generation", kind="line", most=40),
@@ -195,11 +210,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="prompt templates"),
     CommandSpec(name="prompt save", options=(_TEXT, Option(name="name", kind="line", required=True, most=60))),
     CommandSpec(name="prompt forget", options=(_NAME,)),
-    CommandSpec(name="quota"),
-    CommandSpec(name="queue"),
-    CommandSpec(name="cancel"),
+    CommandSpec(name="quota", linkable=True),
+    CommandSpec(name="queue", linkable=True),
+    CommandSpec(name="cancel", never_late=True),
     CommandSpec(
         name="settings",
+        linkable=True,
         options=(
             Option(name="language", kind="choice", choices=LANGUAGES),
             Option(name="model", kind="model", most=100),
@@ -241,11 +257,16 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(name="admin models", who="operator"),
     CommandSpec(name="admin stats", who="operator"),
     CommandSpec(name="admin health", who="operator"),
-    CommandSpec(name="link", options=(Option(name="code", kind="line", most=60, positional=True),)),
-    CommandSpec(name="privacy export"),
-    CommandSpec(name="privacy delete"),
-    CommandSpec(name="privacy likeness"),
-    CommandSpec(name="help", options=(Option(name="command", kind="command", most=40, positional=True),)),
+    CommandSpec(name="link", private_chat=True, options=(Option(name="code", kind="line", most=60, positional=True),)),
+    CommandSpec(name="privacy export", private_chat=True),
+    CommandSpec(name="privacy delete", private_chat=True),
+    CommandSpec(name="privacy likeness", private_chat=True),
+    CommandSpec(
+        name="help",
+        never_late=True,
+        linkable=True,
+        options=(Option(name="command", kind="command", most=40, positional=True),),
+    ),
 )
 
 
@@ -257,3 +278,22 @@ def find(name: str) -> CommandSpec | None:
 def listed() -> Iterator[CommandSpec]:
     """The commands a menu shows."""
     return (command for command in COMMANDS if command.listed)
+
+
+def families() -> dict[str, tuple[CommandSpec, ...]]:
+    """The listed commands by the first word of their names: one entry each where a platform's names have no spaces."""
+    found: dict[str, tuple[CommandSpec, ...]] = {}
+    for spec in listed():
+        head = spec.name.split()[0]
+        found[head] = (*found.get(head, ()), spec)
+    return found
+
+
+def for_managers(specs: Iterable[CommandSpec]) -> bool:
+    """Whether all of these are for moderators and operators."""
+    return all(spec.who != "everyone" for spec in specs)
+
+
+def choice_key(value: str) -> str:
+    """The Fluent key of a choice, such as choice-3x2 for "3:2"."""
+    return f"choice-{value.replace(':', 'x').lower()}"

@@ -1,4 +1,4 @@
-"""What the core tells people when something cannot be done, and what it tells operators at start."""
+"""What the core tells people when something cannot be done."""
 
 from bot.core.chat.messages import Arg, Text, say
 
@@ -22,12 +22,3 @@ class OverLimit(UserError):
     def __init__(self, key: str, more: str | None, /, **args: Arg) -> None:
         super().__init__(key, **args)
         self.more = more
-
-
-class BadSetting(Exception):
-    """A setting that cannot be used; the message names the key and the fix."""
-
-    def __init__(self, key: str, fix: str) -> None:
-        super().__init__(f"{key}: {fix}")
-        self.key = key
-        self.fix = fix

@@ -113,10 +113,14 @@ class Command(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press(Event):
-    """A button of ours: the action id it carries and the message it stood under."""
+    """A button of ours: the action id it carries and the message it stood under.
+
+    `offered` are all actions of that message as the platform shows it, None where the platform does not show it.
+    """
 
     action: str
     message: MessageRef
+    offered: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +245,8 @@ class Show:
     details: tuple[Text, ...] = ()
     """Small print: model, cost, requester, seconds."""
     buttons: Rows = ()
+    numbered_buttons: bool = False
+    """Whether the first row has a button for each picture already; a front that opens pictures one by one adds none."""
     reactions: tuple[str, ...] = ()
     """Emoji to put on the message so that a tap is a vote."""
     sheet: str | None = None
@@ -325,6 +331,9 @@ Outgoing: TypeAlias = Say | Show | Ask | Form | Progress | Document
 
 
 class Speak(Protocol):
-    """How the core answers an event; `instead_of` replaces an earlier message of ours."""
+    """How the core answers an event; `instead_of` replaces an earlier message of ours.
 
-    async def __call__(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef: ...
+    Returns where the answer stands; None where it could not be delivered, or flew by as a notice that no message holds.
+    """
+
+    async def __call__(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None: ...

@@ -14,6 +14,7 @@ from bot.core.media.pictures import image_picture
 from bot.core.models import choosing
 from bot.core.people import access
 from bot.core.people.find_person import person
+from bot.core.people.visibility import readable_threads
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button, draft_of
 from storage.db.ids import moment
@@ -29,7 +30,7 @@ SHELF = ("keep", "reject", "best", "undo")
 
 async def browse(context: Context, options: Options) -> None:
     """/gallery browse: the person's own pictures; in a group, what was posted there. Raises UserError."""
-    wanted = await _filter(context, options)
+    wanted = await _readable(context, await _filter(context, options))
     async with context.services.database.read() as tx:
         page = await gallery.page(tx, wanted, limit=PAGE)
         total = await gallery.count(tx, wanted)
@@ -42,7 +43,7 @@ async def browse(context: Context, options: Options) -> None:
 
 async def turn(context: Context, draft: drafts.Draft, way: str, message: MessageRef) -> None:
     """Show the older or newer page in place of the present one; at an end the page stays."""
-    wanted = Filter(**draft.data["filter"])
+    wanted = await _readable(context, Filter(**draft.data["filter"]))
     async with context.services.database.read() as tx:
         if way == "older":
             page = await gallery.page(tx, wanted, before=draft.data["page"][-1], limit=PAGE)
@@ -65,10 +66,17 @@ async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: 
         raise UserError("button-unknown")
     image = await access.image(context, ids[int(number) - 1])
     await judge(context, [image.id], VERBS[verb])
+    wanted = await _readable(context, Filter(**draft.data["filter"]))
     async with context.services.database.read() as tx:
-        page = {n: one for n, id_ in enumerate(ids, 1) if (one := await images.get(tx, id_)) and not one.trashed_at}
-        total = await gallery.count(tx, Filter(**draft.data["filter"]))
+        found = {number: await images.get(tx, id_) for number, id_ in enumerate(ids, 1)}
+        total = await gallery.count(tx, wanted)
+    page = {number: one for number, one in found.items() if one and not one.trashed_at and _within(one, wanted)}
     await context.speak(_shown(context, draft.id, page, total), instead_of=message)
+
+
+def _within(image: Image, wanted: Filter) -> bool:
+    """Whether the viewer can still read the place of an image on a page that was shown before."""
+    return wanted.workspace is None or image.thread in wanted.threads
 
 
 def _shown(context: Context, draft: str, page: Mapping[int, Image], total: int) -> Outgoing:
@@ -109,6 +117,14 @@ async def _filter(context: Context, options: Options) -> Filter:
         text=options.texts.get("text"),
         since=_since(options.texts.get("since")),
     )
+
+
+async def _readable(context: Context, wanted: Filter) -> Filter:
+    """The filter narrowed to the places the person can read now; asked anew for every page."""
+    if wanted.workspace is None:
+        return wanted
+    threads = await readable_threads(context.services, wanted.workspace, context.user.id, context.place)
+    return replace(wanted, threads=threads)
 
 
 def _since(day: str | None) -> int | None:

@@ -44,11 +44,10 @@ async def decide(context: Context, id_: str, arg: str, message: MessageRef) -> N
     """A moderator shows the picture again, deletes it, or stops its persona; raises UserError for anybody else."""
     async with context.services.database.read() as tx:
         image = await images.get(tx, id_)
-        role = await workspaces.role(tx, image.workspace, context.user.id) if image else None
         persona = await personas.get(tx, image.persona) if image and image.persona else None
     if image is None or image.reported_at is None or image.blob is None:
         raise UserError("button-over")
-    if not (context.operates or role == "moderator"):
+    if not (context.operates or await access.moderates(context.services, image, context.user.id)):
         raise UserError("moderator-only")
     if arg == "show":
         async with context.services.database.write() as tx:

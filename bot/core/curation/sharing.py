@@ -31,6 +31,7 @@ async def share(context: Context, id_: str) -> None:
     ref = await context.services.fronts[generation.platform].send(
         place, result_of(finished), f"share:{id_}", to=context.who.id
     )
-    async with context.services.database.write() as tx:
-        await posted_messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
+    if ref:
+        async with context.services.database.write() as tx:
+            await posted_messages.put(tx, Posted(ref.platform, ref.chat, ref.id, id_, "result"), context.now)
     await context.say(Say(lines=(say("share-done"),), tone="good", private=True))

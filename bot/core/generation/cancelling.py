@@ -14,8 +14,8 @@ from storage.tables.images import Image
 async def cancel(context: Context, generation_id: str) -> None:
     """Stop a generation's images that are not finished; raises UserError unless it is the person's own.
 
-    What waits is released whole. What runs is stopped where the provider can; what it costs all the same is the
-    operator's, never the person's.
+    What was not sent yet is released whole. A call that went out is stopped where the provider can; what it costs all
+    the same is the person's, up to the reservation.
     """
     generation, slots = await access.generation(context, generation_id)
     if generation.user != context.user.id and not context.operates:
@@ -23,12 +23,18 @@ async def cancel(context: Context, generation_id: str) -> None:
     await halt(context.services, slots)
 
 
-async def halt(services: Services, slots: Sequence[Image]) -> int:
-    """Stop those of these images that are not finished and release their money; returns how many there were."""
+async def halt(services: Services, slots: Sequence[Image], *, release: bool = False) -> int:
+    """Stop those of these images that are not finished; returns how many there were.
+
+    The reservation of a call that went out stays until its cost is known; with `release` it is the operator's.
+    """
     stopped = [slot for slot in slots if not slot.finished]
     async with services.database.write() as tx:
         for slot in stopped:
-            if await images.move(tx, slot.id, "cancelled", now=services.now()):
+            if not await images.move(tx, slot.id, "cancelled", now=services.now()):
+                continue
+            made = await attempts.of_image(tx, slot.id)
+            if release or not (made and made[-1].outcome == "sent"):
                 await ledger.settle(tx, slot.id, {}, services.now())
     await services.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
     for slot in stopped:

@@ -18,7 +18,14 @@ from storage.queries import priorities
 from storage.tables import images, ledger, references, settings
 from storage.tables.ledger import Reservation
 
-_DOWN = (errors.Unavailable, errors.RateLimited, errors.OutOfCredit, errors.Misconfigured, errors.Gone)
+_DOWN = (
+    errors.Unavailable,
+    errors.RateLimited,
+    errors.OutOfCredit,
+    errors.Misconfigured,
+    errors.Broken,
+    errors.Gone,
+)
 """What another model may help with: proof that the call was not paid for, or that it is over without a picture."""
 
 

@@ -59,7 +59,7 @@ class ImageGenerator:
             try:
                 await self._drawn(painting)
             except errors.ProviderError as exc:
-                await self._services.jobs.sure()
+                await self._services.jobs.confirm_lease()
                 return await self._failed(painting, exc)
             finally:
                 self._services.changes.tell(painting.generation.id)
@@ -96,7 +96,7 @@ class ImageGenerator:
 
     async def give_up(self, image_id: str) -> None:
         """End an image on which our own side failed: released whole; a call that went out is the operator's."""
-        await self._services.jobs.sure()
+        await self._services.jobs.confirm_lease()
         if generation := await self._books.give_up(image_id):
             self._services.changes.tell(generation)
 
@@ -112,7 +112,7 @@ class ImageGenerator:
         """Store a picture and settle its money; may be repeated."""
         blob = await self._services.blobs.put(result.data)
         thumbnail = await self._services.blobs.put(picture.thumbnail)
-        await self._services.jobs.sure()
+        await self._services.jobs.confirm_lease()
         if not await self._books.done(painting, result, Stored(picture, blob, thumbnail, seconds)):
             await dispose(self._services, [blob, thumbnail])  # cancelled or deleted meanwhile
 
@@ -177,7 +177,7 @@ class ImageGenerator:
                 raise errors.Unavailable("it was cancelled before the call")
             if not await attempts.sent(tx, attempt.id):
                 raise errors.Unavailable("it had its end before the call")
-        await self._services.jobs.sure()
+        await self._services.jobs.confirm_lease()
         try:
             ticket = await provider.submit(request, attempt.id)
         except errors.UnknownOutcome as lost:
@@ -214,7 +214,7 @@ class ImageGenerator:
         try:
             return await self._services.studio.inspect(result.data)
         except PhotoError as exc:
-            raise errors.NoImage(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost) from exc
+            raise errors.Unusable(f"the provider's bytes are no picture: {exc.problem}", cost=result.cost) from exc
 
 
 async def stop(provider: Provider, ticket: Ticket) -> None:

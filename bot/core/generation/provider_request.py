@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from bot.core.generation.reference_budget import Fitted, within
 from bot.core.models.choosing import edits_pixels
 from bot.core.runtime.context import Services
 from providers.contract import errors
@@ -13,15 +14,19 @@ from storage.tables import images, references
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
+TAKEN = ("image/jpeg", "image/png", "image/webp")
+"""Formats that every model takes; a picture that was drawn as AVIF or GIF is sent as one of them."""
+
 
 async def order(services: Services, model: Model, image: Image, generation: Generation) -> Request:
     """The request of one image; raises BadInput when a photo of it is gone."""
     photos = (*await _parent(services, model, generation), *await _photos(services, generation))
     pixels = model.capabilities.reference_pixels
+    fitted = [await _fitted(services, photo, pixels) for photo in photos]
     return Request(
         model=model.id,
         prompt=generation.final_prompt,
-        references=tuple([await _reference(services, photo, pixels) for photo in photos]),
+        references=await within(fitted, services.studio.opaque),
         edit=generation.command == "edit",
         aspect=generation.aspect,
         size=generation.size,
@@ -63,14 +68,15 @@ async def _parent(services: Services, model: Model, generation: Generation) -> t
     return (_Stored(parent.blob, parent.media_type or "image/png", "scene", parent.width or 0, parent.height or 0),)
 
 
-async def _reference(services: Services, photo: _Stored, pixels: int) -> Reference:
-    """The photo within so many pixels; its bytes are untouched when it already is."""
+async def _fitted(services: Services, photo: _Stored, pixels: int) -> Fitted:
+    """The photo within so many pixels; its bytes are untouched when it already is, in a format all models take."""
     try:
         data = await services.blobs.get(photo.blob)
     except BlobMissing as exc:
         raise errors.BadInput(f"a reference photo is gone: {exc}", problem="photo") from exc
-    area = photo.width * photo.height
-    if area <= pixels:
-        return Reference(data, photo.media_type, photo.role)
-    longest = math.floor(max(photo.width, photo.height) * math.sqrt(pixels / area))
-    return Reference(*await services.studio.fitted(data, longest), photo.role)
+    area, longest = photo.width * photo.height, max(photo.width, photo.height)
+    if area <= pixels and photo.media_type in TAKEN:
+        return Fitted(Reference(data, photo.media_type, photo.role), longest)
+    if area > pixels:
+        longest = math.floor(longest * math.sqrt(pixels / area))
+    return Fitted(Reference(*await services.studio.fitted(data, longest), photo.role), longest)

@@ -1,9 +1,11 @@
 """What came of an attempt, in the tables and in the books, in one transaction each.
 
-The person pays min(real, reserved); what a failed, cancelled or dearer call cost is the operator's.
+The person pays min(real, reserved), also for a call that went out before they cancelled its image; what a failed or
+dearer call cost is the operator's.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.core.runtime.context import Services
 from bot.imaging.values import Drawn
@@ -14,6 +16,9 @@ from storage.tables import attempts, images, ledger
 from storage.tables.attempts import Attempt
 from storage.tables.generations import Generation
 from storage.tables.images import Image
+
+LONGEST_WORDS = 400
+"""Characters of a provider's own words that a person is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +49,31 @@ class Settlement:
 
     async def done(self, painting: AttemptContext, result: Result, stored: Stored) -> bool:
         """Keep a picture; False when its image had found another end meanwhile, so that nobody needs the bytes."""
-        image, picture, now = painting.image, stored.picture, self._services.now()
+        image, now = painting.image, self._services.now()
         async with self._services.database.write(short=True) as tx:
             real = painting.attempt.price if result.cost is None else result.cost
             if not await attempts.end(tx, painting.attempt.id, "done", cost=real, now=now):
                 return False  # it was booked by whoever took this work over
             reserved = await ledger.reserved(tx, image.id, "microdollar")
             charged = min(real, reserved)
-            kept = await images.move(
-                tx, image.id, "done", now=now, blob=stored.blob, thumbnail=stored.thumbnail,
-                media_type=picture.media_type, width=picture.width, height=picture.height, bytes=len(result.data),
-                sha256=picture.sha256, phash=picture.phash, note=result.note, seed=result.seed, cost=charged,
-                tokens=result.tokens, seconds=stored.seconds,
-            )  # fmt: skip
+            facts = _facts(result, stored) | {"cost": charged}
+            kept = await images.move(tx, image.id, "done", now=now, **facts)
+            if not kept and charged:  # cancelled after it was sent: what is paid for is theirs
+                kept = await self._keep_cancelled(tx, painting, facts)
             if kept:
                 await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
                 await self._book_tokens(tx, painting, result.tokens)
+            else:
+                await ledger.settle(tx, image.id, {}, now)
             await self._bear(tx, painting, real - (charged if kept else 0))
         return kept
+
+    async def _keep_cancelled(self, tx: Transaction, painting: AttemptContext, facts: dict[str, Any]) -> bool:
+        """Give a cancelled image its paid picture and refresh its result message; False when it was deleted."""
+        if not await images.keep_cancelled(tx, painting.image.id, facts):
+            return False
+        await self._services.jobs.enqueue(tx, painting.generation.id, [])
+        return True
 
     async def attempt_failed(self, painting: AttemptContext, exc: errors.ProviderError) -> None:
         """End an attempt after which another one is made."""
@@ -84,25 +96,44 @@ class Settlement:
         id_, now = painting.attempt.id, self._services.now()
         if not await attempts.end(tx, id_, exc.code, cost=cost, detail=exc.detail, now=now):
             return False
-        await self._bear(tx, painting, cost)
+        charged = await self._cancelled_cost(tx, painting.image.id, exc, cost)
+        await self._bear(tx, painting, cost - charged)
         return True
 
+    async def _cancelled_cost(self, tx: Transaction, image_id: str, exc: errors.ProviderError, cost: int) -> int:
+        """Settle an image that was cancelled after its call was sent; returns what the person pays of the cost.
+
+        An unknown outcome is never theirs.
+        """
+        image = await images.get(tx, image_id)
+        if image is None or image.status != "cancelled":
+            return 0
+        reserved = await ledger.reserved(tx, image_id, "microdollar")
+        charged = 0 if isinstance(exc, errors.UnknownOutcome) else min(cost, reserved)
+        used = {"image": 1, "microdollar": charged} if charged else {}
+        await ledger.settle(tx, image_id, used, self._services.now())
+        await self._services.jobs.enqueue(tx, image.generation, [])
+        return charged
+
     async def cut_off(self, painting: AttemptContext) -> None:
-        """A call that went out for an image that was cancelled before its answer came is the operator's."""
+        """End an attempt that a crash cut off after its image was cancelled; its cost is unknown, so the operator's."""
         if not painting.attempt.going:
             return
+        now = self._services.now()
         async with self._services.database.write(short=True) as tx:
             paid = _maybe_paid(painting.attempt)
-            if await attempts.end(tx, painting.attempt.id, "cut_off", cost=paid, now=self._services.now()):
+            if await attempts.end(tx, painting.attempt.id, "cut_off", cost=paid, now=now):
                 await self._bear(tx, painting, paid)
+            await ledger.settle(tx, painting.image.id, {}, now)
 
     async def give_up(self, image_id: str) -> str | None:
         """End an image on which our own side failed; returns its generation, None when it had its end already."""
         now = self._services.now()
         async with self._services.database.write(short=True) as tx:
             image = await images.get(tx, image_id)
-            if image is None or not await images.move(tx, image_id, "failed", now=now, problem="internal"):
+            if image is None or (image.finished and image.status != "cancelled"):
                 return None
+            await images.move(tx, image_id, "failed", now=now, problem="internal")
             await ledger.settle(tx, image_id, {}, now)
             for attempt in await attempts.of_image(tx, image_id):
                 if attempt.going:
@@ -120,17 +151,37 @@ class Settlement:
         await ledger.charge_operator(tx, painting.image.id, amount, painting.attempt.number, self._services.now())
 
 
+def _facts(result: Result, stored: Stored) -> dict[str, Any]:
+    """The columns of an image that describe its picture."""
+    picture = stored.picture
+    return {
+        "blob": stored.blob, "thumbnail": stored.thumbnail, "media_type": picture.media_type,
+        "width": picture.width, "height": picture.height, "bytes": len(result.data), "sha256": picture.sha256,
+        "phash": picture.phash, "note": result.note, "seed": result.seed, "tokens": result.tokens,
+        "seconds": stored.seconds,
+    }  # fmt: skip
+
+
 def _maybe_paid(attempt: Attempt) -> int:
     """A call that may have gone out counts as paid."""
     return attempt.price if attempt.outcome == "sent" else 0
+
+
+def quoted(words: str) -> str:
+    """A provider's words as they may be shown: in one line, without control characters, cut to LONGEST_WORDS."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
+    return line if len(line) <= LONGEST_WORDS else line[: LONGEST_WORDS - 1].rstrip() + "…"
 
 
 def problem_of(exc: errors.ProviderError) -> tuple[str, dict[str, str | int]]:
     """The Fluent key (after "problem-") of an error and the facts its sentence takes."""
     match exc:
         case errors.Refused(what=what, why=why, reference=reference):
+            why = quoted(why).rstrip(".")
             return f"refused-{what}", {"told": "yes" if why else "no", "why": why, "photo": reference or 0}
         case errors.BadInput(problem=problem):
             return f"input-{problem}", {}
+        case errors.ModelAsks(words=words):
+            return exc.code, {"words": quoted(words)}
         case _:
             return exc.code, {}

@@ -42,6 +42,7 @@ from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.requests import borrow, imagine, recipe
 from bot.core.results import reactions_window
 from bot.core.runtime.context import Context, Services, arrive, spoken
+from bot.core.runtime.readiness import Readiness, Trouble
 from bot.locales import words as locales
 from storage.db.errors import StorageError
 from storage.tables import people, settings, workspaces
@@ -60,11 +61,16 @@ class App:
         self._services = services
         self.started = False
         self.accounts = WebAccounts(services.database, services.now, services.sessions)
+        self._readiness = Readiness(services.database, services.blobs)
         self._listeners: dict[str, Listener] = {}
 
-    def ready(self) -> bool:
-        """Whether requests are taken and drawn."""
-        return self.started
+    async def trouble(self) -> Trouble | None:
+        """What keeps requests from being taken and drawn; None if nothing does."""
+        return await self._readiness.trouble() if self.started else "starting"
+
+    def excuse(self, exc: Exception) -> Text | None:
+        """What people are told of an error below the core, such as a database that is away; None of any other."""
+        return say(f"error-{exc.code}") if isinstance(exc, StorageError) else None
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
         """Answer an event; every error ends in words for the person and its cause in the log."""
@@ -126,11 +132,17 @@ class App:
         return await listener(headers, body) if listener else None
 
     async def locale(self, who: Who, client: str) -> str:
-        """The language a person reads: the one they chose, else their client's, where "" means that it is not known."""
-        async with self._services.database.read() as tx:
-            user = await people.find(tx, who.platform, who.id)
-            scope = f"user:{user.id}" if user else ""
-            own = (await settings.of(tx, [scope]))[scope]
+        """The language a person reads: the one they chose, else their client's, where "" means that it is not known.
+
+        While the database is away it is their client's, in which they are told so.
+        """
+        try:
+            async with self._services.database.read() as tx:
+                user = await people.find(tx, who.platform, who.id)
+                scope = f"user:{user.id}" if user else ""
+                own = (await settings.of(tx, [scope]))[scope]
+        except StorageError:
+            return client or "en"
         return spoken(own, who.platform, client)
 
     async def place_language(self, place: Place, client: str) -> str:

@@ -9,8 +9,8 @@ from bot.locales.words import dollars
 from prompts.library import templates
 from storage.tables import people, personas, saved_prompts, workspaces
 
-MOST = 25
-"""Suggestions Discord shows at most; a longer list would help nobody elsewhere either."""
+MOST = 50
+"""Suggestions given at most; a front whose platform shows fewer takes the first of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.core.chat.messages import MessageRef, Press
 from bot.core.curation import reports, review_round, sharing, trash, vote_commands
 from bot.core.curation.judge import ALL, VERBS, judge
 from bot.core.generation import cancelling
-from bot.core.incoming import commands, draft_buttons
+from bot.core.incoming import commands, draft_buttons, press_check
 from bot.core.people import access
 from bot.core.personas import likeness, persona_commands, photo_collection, traits
 from bot.core.requests import borrow, recipe, retries, variations
@@ -31,6 +31,7 @@ async def press(context: Context, pressed: Press) -> None:
     action = parse(pressed.action)
     if action is None:
         raise UserError("button-unknown")
+    await press_check.check(context, pressed, action)
     if action.verb in VERBS:
         image = await access.image(context, action.row)
         await judge(context, [image.id], VERBS[action.verb])
@@ -132,6 +133,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "send": recipe.both,
     "retry": retries.retry,
     "reword": retries.reword_form,
+    "answer": retries.answer_form,
     "settings": _settings,
     "curate": review_round.of_generation,
     "more": ask_for_more.ask,

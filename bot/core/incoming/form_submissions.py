@@ -60,6 +60,10 @@ async def _reword(context: Context, row: str, filled: Submit) -> None:
     await retries.reword(context, row, _prompt(filled.fields))
 
 
+async def _answer(context: Context, row: str, filled: Submit) -> None:
+    await retries.answer(context, row, _prompt(filled.fields))
+
+
 async def _settings(context: Context, row: str, filled: Submit) -> None:
     await preferences.change(context, filled.fields, here=row == preferences.HERE)
 
@@ -85,6 +89,7 @@ _TAKERS: Mapping[str, Taker] = {
     "person": _person,
     "edit": _edit,
     "reword": _reword,
+    "answer": _answer,
     "settings": _settings,
     "persona": _persona,
     FILL: _fill,

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat.catalogue import CommandSpec, Option, families
 from bot.core.chat.errors import UserError
+from bot.core.chat.front_rules import field_of
 from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
@@ -20,7 +21,7 @@ WIDE = 3
 
 def family(name: str) -> tuple[CommandSpec, ...]:
     """The commands that begin with a word, such as those of "persona"; unlisted ones are in no menu."""
-    return tuple(spec for spec in COMMANDS if spec.listed and spec.name.startswith(f"{name} "))
+    return tuple(spec for spec in families().get(name, ()) if spec.name != name)
 
 
 async def show(context: Context, name: str) -> None:
@@ -73,16 +74,11 @@ async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, s
 
 
 async def _field(context: Context, option: Option) -> Field:
-    label = say(option.key)
     if option.kind == "persona":
         async with context.services.database.read() as tx:
             known = await personas.owned(tx, context.user.id, limit=25)
         if not known:
             raise UserError("offer-no-personas")
         choices = tuple(Choice(value=one.name, label=say("model-choice", name=one.name)) for one in known)
-        return Field(name=option.name, label=label, kind="choice", value=known[0].name, choices=choices)
-    if option.kind == "photos":
-        return Field(name=option.name, label=label, kind="photos")
-    if option.kind == "words":
-        return Field(name=option.name, label=label, kind="words", longest=option.most)
-    return Field(name=option.name, label=label, longest=min(option.most, 200))
+        return Field(name=option.name, label=say(option.key), kind="choice", value=known[0].name, choices=choices)
+    return field_of(option)

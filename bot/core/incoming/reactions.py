@@ -1,6 +1,7 @@
 """Reactions on our messages: votes on a result, and the requester's ❌ while it is still being made."""
 
 from bot.core.chat.errors import UserError
+from bot.core.chat.front_rules import is_vote, meaning_of
 from bot.core.chat.messages import Reaction
 from bot.core.curation.judge import ALL, REMOVED, VERBS, judge
 from bot.core.curation.trash import restore, trash
@@ -12,23 +13,14 @@ from bot.core.runtime.open_questions import which
 from storage.tables import events, posted_messages
 from storage.tables.images import Image
 
-MEANINGS = {
-    "✅": "keep", "👍": "keep",
-    "❌": "reject", "👎": "reject",
-    "⭐": "best", "🌟": "best", "❤": "best",
-    "🗑": "trash", "✉": "send", "📩": "send",
-}  # fmt: skip
-_VARIATION = "\ufe0f"
-_SKIN = {chr(code) for code in range(0x1F3FB, 0x1F400)}
-
 
 async def react(context: Context, reaction: Reaction) -> None:
     """Act on a reaction; unknown emoji, unknown messages and people without a vote are ignored silently."""
     message, added = reaction.message, reaction.added
-    meaning = MEANINGS.get("".join(char for char in reaction.emoji if char != _VARIATION and char not in _SKIN))
+    meaning = meaning_of(reaction.emoji)
     async with context.services.database.read() as tx:
         posted = await posted_messages.find(tx, message.platform, message.chat, message.id)
-    if meaning is None or posted is None or (reaction.late and (not added or meaning not in VERBS)):
+    if meaning is None or posted is None or (reaction.late and not (added and is_vote(reaction.emoji))):
         return
     try:
         generation, slots = await access.generation(context, posted.generation)

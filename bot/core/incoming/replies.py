@@ -1,5 +1,6 @@
 """Words in answer to one of our results."""
 
+from bot.core.chat.front_rules import changes_run_at_once
 from bot.core.chat.messages import MessageRef
 from bot.core.curation.judge import VERBS, judge
 from bot.core.incoming.reply_grammar import Keep, is_plain_edit, meaning
@@ -31,7 +32,7 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
         await judge(context, [shown[number].id for number in meant.numbers], VERBS["keep"])
     elif meant.number is None:
         await variations.ask_which(context, shown, meant.words)
-    elif context.place.audience == "private":
+    elif changes_run_at_once(context.place):
         await variations.change(context, shown[meant.number], meant.words)
     else:
         await variations.offer_change(context, shown[meant.number], meant.words)

@@ -6,14 +6,15 @@ from typing import Literal, TypeAlias
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Picture, Text, Who, say
-from bot.core.people.access import may_see
+from bot.core.people.access import moderates
+from bot.core.people.visibility import may_see
 from bot.core.runtime.context import Services
 from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
-from storage.db.database import Transaction
 from storage.db.errors import BlobMissing
-from storage.tables import generations, images, people, references, settings, workspaces
+from storage.tables import generations, images, people, references, settings
 from storage.tables.images import Image
+from storage.tables.people import User
 from storage.tables.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
@@ -21,7 +22,16 @@ PREVIEW = 2048
 """Pixels on the long side of what chats show where the picture itself is too heavy."""
 SHEET = 16
 """Pictures on a contact sheet at most."""
-_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/avif": "avif",
+    "image/heic": "heic",
+    "image/tiff": "tiff",
+    "image/bmp": "bmp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +90,7 @@ async def picture(services: Services, id_: str, viewer: Who, size: Size, number:
     kind, _, row = id_.partition(":")
     if kind == "s":
         return await _sheet(services, row, viewer)
-    async with services.database.read() as tx:
-        file = await (_image if kind == "i" else _reference)(services, tx, row, viewer)
+    file = await (_image if kind == "i" else _reference)(services, row, viewer)
     key = file.thumbnail if size == "thumb" else file.key
     try:
         data = await services.blobs.get(key)
@@ -118,22 +127,25 @@ async def _sheet(services: Services, generation: str, viewer: Who) -> PictureFil
     async with services.database.read() as tx:
         user = await people.find(tx, viewer.platform, viewer.id)
         shown = [one for one in await images.of_generation(tx, generation) if one.thumbnail and not one.trashed_at]
-        if not user or not shown or not await may_see(tx, shown[0], user.id):
-            raise NoSuchPicture(generation)
+    if not user or not shown or not await may_see(services, shown[0], user.id):
+        raise NoSuchPicture(generation)
     shown = shown[:SHEET]
     thumbnails = [await services.blobs.get(image.thumbnail) for image in shown if image.thumbnail]
     sheet = await services.studio.sheet(thumbnails, [image.number for image in shown])
     return PictureFile(sheet, "image/jpeg", f"likeness-{generation[-8:]}-sheet.jpg")
 
 
-async def _image(services: Services, tx: Transaction, id_: str, viewer: Who) -> _File:
-    user = await people.find(tx, viewer.platform, viewer.id)
-    image = await images.get(tx, id_)
+async def _image(services: Services, id_: str, viewer: Who) -> _File:
+    async with services.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        image = await images.get(tx, id_)
+        generation = await generations.get(tx, image.generation) if image else None
     if not user or not image or not image.blob or not image.thumbnail:
         raise NoSuchPicture(id_)
-    if not await (_may_decide(services, tx, image, viewer) if image.reported_at else may_see(tx, image, user.id)):
+    if not await (
+        _may_decide(services, image, user, viewer) if image.reported_at else may_see(services, image, user.id)
+    ):
         raise NoSuchPicture(id_)
-    generation = await generations.get(tx, image.generation)
     model = services.drawing.model(image.model)
     source = ALGORITHMICALLY_ENHANCED if model and model.capabilities.restyles else AI_GENERATED
     media_type = image.media_type or "application/octet-stream"
@@ -141,18 +153,18 @@ async def _image(services: Services, tx: Transaction, id_: str, viewer: Who) -> 
     return _File(image.blob, image.thumbnail, media_type, file_name(image), mark)
 
 
-async def _may_decide(services: Services, tx: Transaction, image: Image, viewer: Who) -> bool:
-    """A reported picture is shown to those who decide about it alone: the place's moderators, and the operators."""
-    user = await people.find(tx, viewer.platform, viewer.id)
-    scope = f"user:{user.id}" if user else ""
-    claimed = (await settings.of(tx, [scope]))[scope].get("operator")
-    role = await workspaces.role(tx, image.workspace, user.id) if user else None
-    return services.policy.operates(viewer) or bool(claimed) or role == "moderator"
+async def _may_decide(services: Services, image: Image, user: User, viewer: Who) -> bool:
+    """A reported picture is shown only to those who decide about it: the place's moderators, and the operators."""
+    scope = f"user:{user.id}"
+    async with services.database.read() as tx:
+        claimed = (await settings.of(tx, [scope]))[scope].get("operator")
+    return services.policy.operates(viewer) or bool(claimed) or await moderates(services, image, user.id)
 
 
-async def _reference(services: Services, tx: Transaction, id_: str, viewer: Who) -> _File:
-    user = await people.find(tx, viewer.platform, viewer.id)
-    photo = next(iter(await references.get(tx, [id_])), None)
+async def _reference(services: Services, id_: str, viewer: Who) -> _File:
+    async with services.database.read() as tx:
+        user = await people.find(tx, viewer.platform, viewer.id)
+        photo = next(iter(await references.get(tx, [id_])), None)
     if not photo or not user or photo.owner != user.id:
         raise NoSuchPicture(id_)
     name = f"reference-{photo.id[-8:]}.{_ENDINGS.get(photo.media_type, 'bin')}"

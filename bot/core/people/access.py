@@ -2,19 +2,12 @@
 
 from bot.core.chat.catalogue import CommandSpec
 from bot.core.chat.errors import UserError
-from bot.core.runtime.context import Context
-from storage.db.database import Transaction
+from bot.core.people.visibility import may_see, readable
+from bot.core.runtime.context import Context, Services
 from storage.tables import generations, images, personas, workspaces
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 from storage.tables.personas import Persona
-
-
-async def may_see(tx: Transaction, image: Image, user: str) -> bool:
-    """Owners see their pictures; what was posted in a group is seen by those who were met there."""
-    if image.user == user:
-        return True
-    return not image.private and await workspaces.role(tx, image.workspace, user) is not None
 
 
 def may_run(context: Context, spec: CommandSpec) -> bool:
@@ -26,8 +19,8 @@ async def image(context: Context, id_: str) -> Image:
     """An image this person may see; raises UserError, also for one that was reported."""
     async with context.services.database.read() as tx:
         found = await images.get(tx, id_)
-        if found is None or not await may_see(tx, found, context.user.id):
-            raise UserError("image-gone")
+    if found is None or not await may_see(context.services, found, context.user.id, context.place):
+        raise UserError("image-gone")
     if found.reported_at is not None:
         raise UserError("report-open")
     return found
@@ -38,8 +31,8 @@ async def generation(context: Context, id_: str) -> tuple[Generation, tuple[Imag
     async with context.services.database.read() as tx:
         found = await generations.get(tx, id_)
         slots = await images.of_generation(tx, id_) if found else ()
-        if found is None or not await may_see(tx, slots[0], context.user.id):
-            raise UserError("image-gone")
+    if found is None or not await may_see(context.services, slots[0], context.user.id, context.place):
+        raise UserError("image-gone")
     return found, slots
 
 
@@ -47,9 +40,19 @@ async def may_manage(context: Context, found: Image) -> bool:
     """Whether somebody may put an image away: its owner, and in a group its moderators and the operator."""
     if found.user == context.user.id:
         return True
-    async with context.services.database.read() as tx:
-        role = await workspaces.role(tx, found.workspace, context.user.id)
-    return not found.private and (role == "moderator" or context.operates)
+    return not found.private and (context.operates or await moderates(context.services, found, context.user.id))
+
+
+async def moderates(services: Services, found: Image, user: str) -> bool:
+    """Whether somebody is a moderator of the place an image was posted in, and can still read it."""
+    async with services.database.read() as tx:
+        role = await workspaces.role(tx, found.workspace, user)
+        workspace = await workspaces.get(tx, found.workspace)
+    return (
+        role == "moderator"
+        and workspace is not None
+        and bool(await readable(services, workspace, user, [found.thread]))
+    )
 
 
 async def persona(context: Context, name: str) -> Persona:

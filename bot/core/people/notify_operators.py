@@ -36,10 +36,11 @@ async def reachable(services: Services) -> list[tuple[Front, str]]:
 
 async def tell(services: Services, outgoing: Outgoing, key: str) -> bool:
     """Send the operators a private message, once for each `key`; False when nobody can be reached."""
-    places = await reachable(services)
-    for front, chat in places:
+    sent = [
         await front.send(Place(front.platform, chat), outgoing, f"{key}:{chat}")
-    return bool(places)
+        for front, chat in await reachable(services)
+    ]
+    return any(sent)
 
 
 async def tell_from(services: Services, near: Place, outgoing: Say | Ask, key: str) -> bool:
@@ -53,8 +54,7 @@ async def tell_from(services: Services, near: Place, outgoing: Say | Ask, key: s
     asked = 0
     for id_ in named:
         try:
-            await front.send(near, replace(outgoing, private=True), f"{key}:{id_}", to=id_)
-            asked += 1
+            asked += bool(await front.send(near, replace(outgoing, private=True), f"{key}:{id_}", to=id_))
         except Exception:  # a name that is none, or a chat that is closed
             log.exception("operator not asked", platform=near.platform, operator=id_)
     return asked > 0

@@ -19,11 +19,10 @@ async def reach(services: Services, user: str, outgoing: Outgoing, key: str, nea
         if front is None:
             continue
         try:
-            await front.send(place, outgoing, f"{key}:{user}", to=to)
+            if await front.send(place, outgoing, f"{key}:{user}", to=to):
+                return True
         except Exception:
             log.exception("person not reached", platform=place.platform)
-        else:
-            return True
     return False
 
 

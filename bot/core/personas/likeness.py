@@ -88,7 +88,7 @@ async def stop_using(services: Services, persona: Persona) -> int:
         photos = await references.of_persona(tx, persona.id)
         await references.delete(tx, [photo.id for photo in photos], services.now())
         waiting = await images.unfinished_of(tx, persona.id)
-    stopped = await halt(services, waiting)
+    stopped = await halt(services, waiting, release=True)
     await dispose(services, [key for photo in photos for key in (photo.blob, photo.thumbnail)])
     return stopped
 

@@ -112,7 +112,7 @@ async def _ask(context: Context, draft: Draft, data: Any) -> None:
     buttons = ((button("button-done", "collected", draft.id), button("button-cancel", "uncollect", draft.id)),)
     earlier = MessageRef(*data["message"]) if data.get("message") else None
     ref = await context.speak(Ask(lines=(line,), buttons=buttons, private=True), instead_of=earlier)
-    if earlier is None:
+    if ref and earlier is None:
         async with context.services.database.write() as tx:
             await drafts.change(tx, draft.id, {**data, "message": [ref.platform, ref.chat, ref.id]})
 

@@ -89,5 +89,6 @@ def _image(generation: Generation, number: int) -> Image:
     return Image(
         id=new_id(), generation=generation.id, number=number, user=generation.user,
         workspace=generation.workspace, persona=generation.persona, private=generation.private,
+        thread=generation.thread or "",
         model=generation.model, created_at=generation.created_at,
     )  # fmt: skip

@@ -1,8 +1,10 @@
-"""When pictures failed or were refused: once more, other words, another model. Never on our own account."""
+"""When pictures failed: once more, other words, an answer to the model, another model. Never on our own account."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.chat.action_ids import Action
+from bot.core.chat.catalogue import PROMPT_LONGEST
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Field, Form, say
 from bot.core.consent import content_rules
@@ -18,6 +20,10 @@ from bot.core.runtime.open_questions import cost
 from bot.core.runtime.ports import Job
 from storage.tables import events, generations, images, ledger, personas, references
 from storage.tables.generations import Generation
+from storage.tables.images import Image
+
+ANSWER_LONGEST = 1000
+"""Characters of an answer to the model."""
 
 
 async def retry(context: Context, generation_id: str) -> None:
@@ -80,6 +86,42 @@ async def reword(context: Context, generation_id: str, words: str) -> None:
     async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
     await request(context, replace(image_request_again(generation, photos), prompt=words))
+
+
+async def answer_form(context: Context, generation_id: str) -> None:
+    """The form in which the model's question is answered; raises UserError where nothing was asked."""
+    generation, slots = await access.generation(context, generation_id)
+    room = PROMPT_LONGEST - len(_answered(generation.prompt, _asked(slots), ""))
+    field = Field(name="prompt", label=say("answer-field"), kind="words", longest=max(1, min(ANSWER_LONGEST, room)))
+    form = Form(
+        id=str(Action("answer", generation_id)),
+        title=say("form-answer"),
+        fields=(field,),
+        send=say("button-make-price", price=cost(generation.price * generation.count)),
+    )
+    await context.say(form)
+
+
+async def answer(context: Context, generation_id: str, words: str) -> None:
+    """The same request with the model's question and its answer added, and the same photos; raises UserError."""
+    generation, slots = await access.generation(context, generation_id)
+    prompt = _answered(generation.prompt, _asked(slots), words)
+    if len(prompt) > PROMPT_LONGEST:
+        raise UserError("error-option-long", option=say("option-prompt"), length=len(prompt), most=PROMPT_LONGEST)
+    await reword(context, generation_id, prompt)
+
+
+def _asked(slots: Sequence[Image]) -> str:
+    """The model's words; raises UserError where it has drawn since."""
+    for slot in slots:
+        if slot.problem == "model_asks" and slot.problem_facts:
+            return str(slot.problem_facts["words"])
+    raise UserError("button-over")
+
+
+def _answered(prompt: str, asked: str, words: str) -> str:
+    """The prompt of the next call. No API keeps the talk, so the question goes along with its answer."""
+    return "\n\n".join((prompt, *([asked] if asked.endswith("?") else []), words))
 
 
 async def other_model(context: Context, generation_id: str, tag: str) -> None:

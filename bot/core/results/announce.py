@@ -22,8 +22,7 @@ async def announce(context: Context, generation: Generation, slots: Sequence[Ima
     context.services.announcing.add(generation.id)
     try:
         ref = await context.speak(progress_of(generation, slots, Outlook()))
-        posted = Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")
-        if not await _noted(context, posted):
+        if ref and not await _noted(context, Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")):
             await context.services.fronts[ref.platform].remove(ref)
     except Exception:
         log.exception("progress not shown", generation=generation.id)

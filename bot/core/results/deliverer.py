@@ -8,6 +8,7 @@ import structlog
 from bot.core.chat.messages import MessageRef, Outgoing
 from bot.core.results.live_progress import progress_now
 from bot.core.results.posting import post
+from bot.core.results.refresh import refresh
 from bot.core.results.result_message import result_of
 from bot.core.results.summary import ResultView, load
 from bot.core.runtime.context import Services
@@ -60,7 +61,10 @@ class Deliverer:
         self._look_again = PACE if services.jobs.alone else LOOK_AGAIN
 
     async def follow(self, generation_id: str) -> None:
-        """Return when the result is posted or its platform is not running; safe to run again after a crash."""
+        """Return when the result is posted or its platform is not running; safe to run again after a crash.
+
+        A result that was posted before is refreshed: the cost of a cancelled image is known later.
+        """
         began = self._services.clock()
         told = _Told(due=began + timedelta(seconds=FIRST))
         ref: MessageRef | None = None
@@ -82,7 +86,13 @@ class Deliverer:
             left = max(0.0, PATIENCE - self._since(began)) if state.ended else PATIENCE
             await self._services.changes.wait(generation_id, min(left, self._pause(told)))
         self._services.changes.forget(generation_id)
-        if state is None and ref:  # posted while the generation was being deleted
+        await self._ended(generation_id, state, ref)
+
+    async def _ended(self, generation_id: str, state: _State | None, ref: MessageRef | None) -> None:
+        """Refresh a result that was posted before, and remove a message of a generation that was deleted."""
+        if state and state.delivered:
+            await refresh(self._services, generation_id)
+        if state is None and ref:
             await self._services.fronts[ref.platform].remove(ref)
 
     async def _look(self, generation_id: str) -> _State | None:
@@ -130,11 +140,12 @@ class Deliverer:
             await front.remove(ref)
             return
         posted = await post(self._services, finished.generation, result_of(finished), ref)
-        if posted != ref:
+        if posted and posted != ref:
             await self._remember(finished, posted)
         slow = await self._delivered(finished.generation.id)
         if slow is None:
-            await front.remove(posted)
+            if posted:
+                await front.remove(posted)
             return
         for one in slow:
             await self._removed(one)

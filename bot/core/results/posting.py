@@ -8,8 +8,8 @@ from storage.tables.generations import Generation
 
 async def post(
     services: Services, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None
-) -> MessageRef:
-    """Post about a generation, replacing an earlier message where one is given."""
+) -> MessageRef | None:
+    """Post about a generation, replacing an earlier message where one is given; None: not delivered."""
     place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
     front = services.fronts[generation.platform]
     async with services.database.read() as tx:

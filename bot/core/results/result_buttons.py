@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core.chat.action_ids import Action
+from bot.core.chat.front_rules import FEW
 from bot.core.chat.messages import Button, Rows, say
 from bot.core.results.progress import hidden
 from bot.core.results.summary import FAILED, ResultView
 from bot.core.runtime.open_questions import button, cost
 from storage.tables.images import Image
-
-FEW = 2
-"""Most pictures in a result that gets pre-set reactions; larger results get buttons only."""
 
 
 def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
@@ -37,7 +35,7 @@ def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int])
         toggles,
         rest + undo,
         _actions_of_several(finished, here),
-        _retry(finished),
+        _answer(finished) + _retry(finished),
         _vote(finished),
         _share(finished),
         _turns(id_, *pages),
@@ -118,6 +116,12 @@ def _retry(finished: ResultView) -> tuple[Button, ...]:
     return (button("button-retry", "retry", finished.generation.id, count=failed, price=price),)
 
 
+def _answer(finished: ResultView) -> tuple[Button, ...]:
+    """A way to answer the model where it asked something instead of drawing."""
+    asked = any(image.problem == "model_asks" and image.status in FAILED for image in finished.images)
+    return (button("button-answer", "answer", finished.generation.id),) if asked else ()
+
+
 def ways_out(finished: ResultView) -> Rows:
     """The buttons after a failure: retry, other words, another model, each with its price."""
     generation = finished.generation
@@ -128,7 +132,7 @@ def ways_out(finished: ResultView) -> Rows:
         button("button-other", "other", generation.id, tag, name=name, price=cost(price * generation.count))
         for tag, name, price in finished.others
     )
-    rows = ((*retry, button("button-reword", "reword", generation.id)), others)
+    rows = ((*_answer(finished), *retry, button("button-reword", "reword", generation.id)), others)
     return tuple(row for row in rows if row)
 
 

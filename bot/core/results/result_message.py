@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from bot.core.chat.messages import Outgoing, Say, Show, Text, say
+from bot.core.chat.front_rules import FEW
+from bot.core.chat.messages import Dollars, Outgoing, Say, Show, Text, say
 from bot.core.media.pictures import image_picture
 from bot.core.results.progress import cut, hidden
-from bot.core.results.result_buttons import FEW, restore_rows, rows_of, ways_out
+from bot.core.results.result_buttons import restore_rows, rows_of, ways_out
 from bot.core.results.summary import ResultView, stand_in_lines
 from bot.core.runtime.open_questions import cost
 from bot.core.voting.lines import lines_of
@@ -35,6 +36,7 @@ def result_of(finished: ResultView, page: int = 0) -> Outgoing:
         pictures=tuple(image_picture(image, finished.label) for image in here),
         details=_details(finished),
         buttons=rows_of(finished, here, (page, pages)),
+        numbered_buttons=len(finished.images) > 1,
         reactions=REACTIONS if len(shown) <= FEW else (),
         sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
         private=private,
@@ -61,12 +63,20 @@ def _problems(finished: ResultView) -> tuple[Text, ...]:
     kinds = Counter((image.status, image.problem) for image in finished.images if image.status != "done")
     for (status, problem), count in sorted(kinds.items(), key=str):
         if status == "cancelled":
-            lines.append(say("result-cancelled", count=count, total=total))
+            lines.append(_cancelled(finished, count))
         elif status not in images.UNFINISHED:
             facts = next(i.problem_facts or {} for i in finished.images if i.problem == problem)
             reason = say(f"problem-{problem or 'unavailable'}", **facts)
             lines.append(say("result-failed", count=count, total=total, reason=reason))
     return tuple(lines)
+
+
+def _cancelled(finished: ResultView, count: int) -> Text:
+    """What cancelled images cost: nothing, or at most what is still reserved for calls that had been sent."""
+    total = len(finished.images)
+    if finished.pending:
+        return say("result-cancelled-open", count=count, total=total, most=Dollars(finished.pending))
+    return say("result-cancelled", count=count, total=total)
 
 
 def _details(finished: ResultView) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from bot.core.chat.messages import Dollars, Text, say
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Services
 from bot.core.voting.polls import Voices, voices
-from storage.tables import generations, images, people, personas, references
+from storage.tables import generations, images, ledger, people, personas, references
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -36,6 +36,8 @@ class ResultView:
     voices: Voices = field(default_factory=Voices)
     fallback_models: tuple[tuple[str, int, int], ...] = ()
     """Models that drew in place of the first as (name, pictures, microdollars of one)."""
+    pending: int = 0
+    """Microdollars still reserved for cancelled images whose calls had been sent."""
 
 
 async def load(services: Services, generation_id: str) -> ResultView | None:
@@ -48,6 +50,8 @@ async def load(services: Services, generation_id: str) -> ResultView | None:
         user = await people.get(tx, generation.user)
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         photos = len(await references.of_generation(tx, generation_id))
+        cancelled = [image.id for image in all_ if image.status == "cancelled"]
+        pending = sum([await ledger.reserved(tx, image, "microdollar") for image in cancelled])
         heard = await voices(tx, [image for image in all_ if image.status == "done"])
     model = services.drawing.model(generation.model)
     return ResultView(
@@ -60,6 +64,7 @@ async def load(services: Services, generation_id: str) -> ResultView | None:
         price=price_again(model, generation, photos) if model else generation.price,
         others=_others(services, generation, photos),
         voices=heard,
+        pending=pending,
         fallback_models=_stand_ins(services, generation, all_, photos),
     )
 

@@ -14,7 +14,7 @@ from bot.core.runtime.retry_policy import RetryPolicy
 from bot.core.runtime.session_watch import SessionWatch
 from bot.core.runtime.wakeups import Wakeups
 from bot.imaging.studio import Studio
-from storage.blobs import Blobs
+from storage.blobs.store import Blobs
 from storage.db.database import Database, Transaction
 from storage.db.errors import StorageError
 from storage.db.ids import moment

@@ -19,11 +19,20 @@ class Front(Protocol):
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
+    ) -> MessageRef | None:
         """Post (or replace) a message; the same `key` twice posts once where the platform can tell.
+
+        Returns where it stands, None where it could not be delivered.
 
         `to` is the platform's id of the person it concerns: who alone may read it when it is private, though the place
         is shared. A front that cannot show it there sends it to that person's private chat.
+        """
+        ...
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Those threads ("" is the chat itself) of a shared chat that a person of this platform can read now.
+
+        Empty for a person who is not in the chat, and when the platform cannot be asked.
         """
         ...
 
@@ -59,10 +68,10 @@ class Jobs(Protocol):
         """What waits or runs, in any process."""
         ...
 
-    async def sure(self) -> None:
-        """Return once no other process can have taken this one for dead and its work over; never, if one did.
+    async def confirm_lease(self) -> None:
+        """Block until our lease is fresh. Never returns if another process has already taken over our jobs.
 
-        To be awaited right before what must not be done twice.
+        Await it right before an action that must not happen twice.
         """
         ...
 

@@ -22,14 +22,14 @@ class RetryPolicy:
     def pause(self, exc: errors.ProviderError, tries: int, chance: Callable[[], float]) -> float | None:
         """Seconds to wait after the try number `tries` (from 1) failed so, or None when that was the last.
 
-        A try is repeated with proof that it was not paid for; one that was paid for and brought no picture, or that
-        brought none for nothing, gets one more. Waits are spread by `chance` (0 to 1) so that pictures which failed
-        together do not return together: "equal jitter", after M. Brooker, "Exponential Backoff and Jitter", AWS
-        Architecture Blog, 2015. What the provider asked to wait comes first, and one that asks for longer than
-        `longest` is not waited for.
+        A try is repeated with proof that it was not paid for. One that was paid for and brought no picture, or brought
+        none for nothing, gets one more, as does one that the provider asks to repeat. `chance` (0 to 1) spreads the
+        waits so that pictures which failed together do not return together: "equal jitter", after M. Brooker,
+        "Exponential Backoff and Jitter", AWS Architecture Blog, 2015. A wait that the provider asks for comes first;
+        one longer than `longest` ends the tries.
         """
         match exc:
-            case errors.NoImage():
+            case errors.NoImage() | errors.BadInput(again=True) | errors.Broken(again=True):
                 return self._wait(1, None, chance) if tries < min(2, self.most) else None
             case errors.Unavailable(retry_after=asked) | errors.RateLimited(retry_after=asked):
                 most = self.most if exc.cost == 0 else min(2, self.most)

@@ -8,7 +8,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console as Terminal
 
 from bot.core.chat.messages import Field, Form, Text, say
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp
 from bot.fronts.console import forms, typed
 from bot.fronts.console.completion import Offers
 from bot.fronts.console.front import Console, FilePhoto, Message
@@ -23,7 +23,7 @@ _TICK = 0.5
 class Chat:
     """A session at the terminal; pictures are saved in `out`."""
 
-    def __init__(self, app: App, locale: str, out: Path | None, terminal: Terminal | None = None) -> None:
+    def __init__(self, app: ChatApp, locale: str, out: Path | None, terminal: Terminal | None = None) -> None:
         self._app = app
         self.console = Console(app, locale, self._show, out=out)
         self._screen = Screen(terminal or Terminal(highlight=False), self._words)

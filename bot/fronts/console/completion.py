@@ -9,7 +9,7 @@ from prompt_toolkit.document import Document
 
 from bot.core.chat.catalogue import CommandSpec, listed
 from bot.core.chat.messages import say
-from bot.core.incoming.app import App, Asking
+from bot.fronts.common.app_port import Asking, ChatApp
 from bot.fronts.console.front import PLACE, WHO
 from bot.fronts.console.typed import PICTURES
 from bot.fronts.console.view import Words
@@ -22,7 +22,7 @@ _OPTION = re.compile(r"\s--([\w-]*)$")
 class Offers(Completer):
     """Completes a line; `words` renders for the language read at that moment, `locale` names it."""
 
-    def __init__(self, app: App, words: Callable[[], Words], locale: Callable[[], str]) -> None:
+    def __init__(self, app: ChatApp, words: Callable[[], Words], locale: Callable[[], str]) -> None:
         self._app = app
         self._words = words
         self._locale = locale

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.core.chat.messages import Field, Form, Text, say
+from bot.fronts.common.form_steps import problem_of
 from bot.fronts.console.typed import NoSuchFile, files_of
 
 Ask: TypeAlias = Callable[[Field], Awaitable[str | None]]
@@ -30,7 +31,7 @@ async def fill(form: Form, ask: Ask, complain: Complain) -> Filled | None:
             if answer is None:
                 return None
             answer = answer.strip()
-            wrong = _problem(one, answer)
+            wrong = _complaint(one, answer)
             if wrong is None:
                 break
             complain(wrong)
@@ -41,18 +42,18 @@ async def fill(form: Form, ask: Ask, complain: Complain) -> Filled | None:
     return filled
 
 
-def _problem(one: Field, answer: str) -> Text | None:
-    """What is wrong with an answer, or None."""
-    if not answer:
-        return say("console-field-empty", field=one.label) if one.required else None
-    values = [choice.value for choice in one.choices]
-    if values and answer not in values:
-        return say("console-field-choice", choices=", ".join(values))
-    if one.kind == "photos" and isinstance(missing := files_of(answer), NoSuchFile):
-        return say("console-no-file", path=missing.path)
-    if len(answer) > one.longest:
-        return say("console-field-long", length=len(answer), most=one.longest)
-    return None
+def _complaint(one: Field, answer: str) -> Text | None:
+    """What is wrong with an answer as words, or None."""
+    match problem_of(one, answer):
+        case "empty":
+            return say("console-field-empty", field=one.label)
+        case "choice":
+            return say("console-field-choice", choices=", ".join(choice.value for choice in one.choices))
+        case "long":
+            return say("console-field-long", length=len(answer), most=one.longest)
+        case None:
+            missing = files_of(answer) if one.kind == "photos" and answer else ()
+            return say("console-no-file", path=missing.path) if isinstance(missing, NoSuchFile) else None
 
 
 def _files(answer: str) -> tuple[Path, ...]:

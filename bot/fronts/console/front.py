@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from bot.core.chat.messages import (
@@ -21,7 +21,8 @@ from bot.core.chat.messages import (
     Upload,
     Who,
 )
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.event_origin import EventOrigin
 from bot.fronts.console.saving import Folder, Saved
 
 WHO = Who("local", "operator", "You")
@@ -67,7 +68,9 @@ class Console:
 
     platform = "console"
 
-    def __init__(self, app: App, locale: str, show: Display, *, out: Path | None = None, earlier: bool = True) -> None:
+    def __init__(
+        self, app: ChatApp, locale: str, show: Display, *, out: Path | None = None, earlier: bool = True
+    ) -> None:
         self.app = app
         self.locale = locale
         self.said: dict[str, Outgoing] = {}
@@ -77,39 +80,29 @@ class Console:
         self._earlier = earlier
         self._changed = asyncio.Event()
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """Nobody shares a terminal."""
+        return frozenset()
+
     async def say(self, text: str, photos: tuple[Photo, ...] = ()) -> None:
         """Say words and photos as the operator."""
-        await self._handle(Upload(event_id=_new(), place=PLACE, who=WHO, locale=self._client, text=text, photos=photos))
+        await self._handle(Upload(**self._event, text=text, photos=photos))
 
     async def reply(self, id_: str, text: str, photos: tuple[Photo, ...] = ()) -> None:
         """Say words in answer to the message `id_`."""
-        await self._handle(
-            Reply(
-                event_id=_new(), place=PLACE, who=WHO, locale=self._client, to=self._ref(id_), text=text, photos=photos
-            )
-        )  # fmt: skip
+        await self._handle(Reply(**self._event, to=self._ref(id_), text=text, photos=photos))
 
     async def press(self, id_: str, action: str) -> None:
         """Press a button under the message `id_`."""
-        await self._handle(
-            Press(event_id=_new(), place=PLACE, who=WHO, locale=self._client, action=action, message=self._ref(id_))
-        )
+        await self._handle(Press(**self._event, action=action, message=self._ref(id_)))
 
     async def react(self, id_: str, emoji: str, *, added: bool = True) -> None:
         """Put an emoji on the message `id_`, or take it off."""
-        here = self._ref(id_)
-        reaction = Reaction(
-            event_id=_new(), place=PLACE, who=WHO, locale=self._client, message=here, emoji=emoji, added=added
-        )
-        await self._handle(reaction)
+        await self._handle(Reaction(**self._event, message=self._ref(id_), emoji=emoji, added=added))
 
     async def submit(self, form: str, fields: Mapping[str, str], photos: tuple[Photo, ...] = ()) -> None:
         """Send a filled form."""
-        await self._handle(
-            Submit(
-                event_id=_new(), place=PLACE, who=WHO, locale=self._client, form=form, fields=fields, photos=photos
-            )
-        )  # fmt: skip
+        await self._handle(Submit(**self._event, form=form, fields=fields, photos=photos))
 
     @property
     def working(self) -> list[Progress]:
@@ -152,9 +145,10 @@ class Console:
         self._show(Message(ref.id, outgoing, saved))
         self._changed.set()
 
+    @property
+    def _event(self) -> dict[str, Any]:
+        """The fields of a new event."""
+        return EventOrigin(f"console:{uuid4()}", PLACE, WHO, self._client).fields
+
     def _ref(self, id_: str) -> MessageRef:
         return MessageRef(self.platform, PLACE.chat, id_)
-
-
-def _new() -> str:
-    return f"console:{uuid4()}"

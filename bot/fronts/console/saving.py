@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.chat.messages import Document, Outgoing, Show, Text, Who, say
-from bot.core.incoming.app import App, NoSuchPicture
+from bot.fronts.common.app_port import ChatApp, NoSuchPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Saved:
 class Folder:
     """Saves what `who` is shown; each picture once in a life."""
 
-    def __init__(self, app: App, who: Who, path: Path) -> None:
+    def __init__(self, app: ChatApp, who: Who, path: Path) -> None:
         self._app = app
         self._who = who
         self._path = path
@@ -65,6 +65,7 @@ def _write_whole(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
+        part.chmod(part.parent.stat().st_mode & 0o666)  # as open as its folder; the bot's own files are nobody else's
         part.replace(path)
     except OSError:
         with suppress(OSError):

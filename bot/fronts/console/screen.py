@@ -1,6 +1,5 @@
 """Messages laid out on a terminal; those with buttons or pictures get a number to press or answer them by."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +9,10 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from bot.core.chat.messages import Form, Progress, Say, Show, Text
+from bot.fronts.common.clock import seconds_since
+from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import Message
-from bot.fronts.console.view import Words, bar, buttons_of
+from bot.fronts.console.view import Words, bar_of
 
 _COLOURS = {"info": "cyan", "good": "green", "error": "red"}
 
@@ -80,9 +81,9 @@ class Screen:
         words = self._words()
         if not working:
             return f" {words(idle)}"
-        seconds = [max(0, round(time.time() - progress.since)) for progress in working]
+        seconds = [seconds_since(progress.since) for progress in working]
         parts = [
-            f"{words(progress.lines[0])[:30]} {bar(progress)} {passed} s"
+            f"{words(progress.lines[0])[:30]} {bar_of(progress)} {passed} s"
             for progress, passed in zip(working, seconds, strict=True)
         ]
         return " " + "  ·  ".join(parts)

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.core.chat.codec import dump
 from bot.core.chat.messages import Ask, Outgoing, Progress, Say
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import Console, FilePhoto, Message
-from bot.fronts.console.view import Words, buttons_of
+from bot.fronts.console.view import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Script:
 class Printer:
     """Prints answers; `failed` says whether one of them was an error or a picture could not be saved."""
 
-    def __init__(self, app: App, script: Script, write: Callable[[str], Any]) -> None:
+    def __init__(self, app: ChatApp, script: Script, write: Callable[[str], Any]) -> None:
         self._app = app
         self._script = script
         self._write = write

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.core.chat.messages import Ask, Button, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
-from bot.core.incoming.app import App
+from bot.core.chat.messages import Ask, Document, Field, Form, Outgoing, Picture, Progress, Say, Show, Text
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.contents import buttons_of
+from bot.fronts.common.progress import bar
 
 STATES = {"undecided": "", "kept": " ✅", "rejected": " ❌"}
 BAR = 20
@@ -13,7 +15,7 @@ BAR = 20
 class Words:
     """Renders for one language."""
 
-    def __init__(self, app: App, locale: str) -> None:
+    def __init__(self, app: ChatApp, locale: str) -> None:
         self._app = app
         self._locale = locale
 
@@ -33,7 +35,7 @@ class Words:
         match outgoing:
             case Progress():
                 yield from map(self, outgoing.lines)
-                yield bar(outgoing)
+                yield bar_of(outgoing)
             case Show():
                 yield from map(self, outgoing.lines)
                 yield from map(self._picture, outgoing.pictures)
@@ -57,14 +59,6 @@ class Words:
         return f"  {self(field.label)}" + (f" ({choices})" if choices else "")
 
 
-def bar(progress: Progress) -> str:
+def bar_of(progress: Progress) -> str:
     """How much is done, such as ███░ 3/4."""
-    length = min(progress.total, BAR)
-    done = progress.done * length // max(1, progress.total)
-    return f"{'█' * done}{'░' * (length - done)} {progress.done}/{progress.total}"
-
-
-def buttons_of(outgoing: Outgoing) -> list[Button]:
-    """The buttons of a message in reading order."""
-    rows = () if isinstance(outgoing, Form | Document) else outgoing.buttons
-    return [button for row in rows for button in row]
+    return f"{bar(progress.done, progress.total, cells=BAR, full='█', empty='░')} {progress.done}/{progress.total}"

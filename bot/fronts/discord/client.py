@@ -8,17 +8,17 @@ import structlog
 from discord import app_commands
 
 from bot.core.chat.messages import Joined, say
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.fronts.common.languages import Languages
 from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
 from bot.fronts.discord.commands.command_sync import sync
-from bot.fronts.discord.languages import Languages
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.permissions import invitation
 from bot.fronts.discord.places import server, who_of
-from bot.fronts.discord.receiving.event_handlers import Hearing
+from bot.fronts.discord.receiving.event_handlers import EventHandlers
 from bot.fronts.discord.receiving.persistent_buttons import ActionButton
 from bot.fronts.discord.receiving.reactions import Reactions
-from bot.fronts.discord.sending.message_sender import Messages
-from bot.fronts.discord.sending.pending_progress import Memory
+from bot.fronts.discord.sending.message_sender import MessageSender
 
 _log = structlog.get_logger(__name__)
 
@@ -31,7 +31,7 @@ def intents() -> discord.Intents:
 class LikenessClient(discord.AutoShardedClient):
     """Hears Discord and answers; as many shards as Discord recommends."""
 
-    def __init__(self, app: App, memory: Memory) -> None:
+    def __init__(self, app: ChatApp, memory: ChatMemory) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),  # nobody is called by words of a prompt
@@ -41,14 +41,15 @@ class LikenessClient(discord.AutoShardedClient):
         )
         self._app = app
         self.languages = Languages(app)
-        self.messages = Messages(self, app, self.languages, memory)
-        self.hearing = Hearing(app, self, self.messages, self.languages)
-        self.reactions = Reactions(app, self, self.languages, self.hearing.voice)
+        self.messages = MessageSender(self, app, self.languages, memory)
+        self.membership = Membership(self)
+        self.handlers = EventHandlers(app, self, self.messages, self.languages, self.membership)
+        self.reactions = Reactions(app, self, self.languages, self.handlers.speaker)
         self.translator = Translator(app)
         self.tree: app_commands.CommandTree[LikenessClient] = app_commands.CommandTree(self)
         self.opened = asyncio.Event()
         """Set once we are known to Discord and may speak."""
-        self._grow(Commands(app, self.hearing.command, self.hearing.suggest))
+        self._add_commands(Commands(app, self.handlers.command, self.handlers.suggest))
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(ActionButton)
@@ -65,14 +66,14 @@ class LikenessClient(discord.AutoShardedClient):
         await self.reactions.catch_up(shard)
 
     async def on_button(self, interaction: discord.Interaction[Any], action: str) -> None:
-        await self.hearing.button(interaction, action)
+        await self.handlers.button(interaction, action)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.modal_submit:
-            await self.hearing.filled(interaction)
+            await self.handlers.filled(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
-        await self.hearing.message(message)
+        await self.handlers.message(message)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         await self.reactions.heard(payload, added=True)
@@ -90,7 +91,7 @@ class LikenessClient(discord.AutoShardedClient):
         self.languages.hear(place.chat, guild.preferred_locale.value)
         event_id = f"discord:joined:{guild.id}:{int(since.timestamp()) if since else 0}"
         joined = Joined(event_id=event_id, place=place, who=who, locale=guild.preferred_locale.value, title=guild.name)
-        await self._app.handle(joined, self.hearing.voice(place, who))
+        await self._app.handle(joined, self.handlers.speaker(place, who))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         _log.info("discord_left", server=guild.id)
@@ -104,19 +105,19 @@ class LikenessClient(discord.AutoShardedClient):
                 raise
             _log.exception("discord_commands_refused", code=exc.code)
 
-    def _grow(self, commands: Commands) -> None:
+    def _add_commands(self, commands: Commands) -> None:
         """Put the catalogue's commands and the menus of messages into the tree."""
         for command in commands.build():
             self.tree.add_command(command)
 
         async def use(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-            await self.hearing.borrowed(interaction, message, "picture")
+            await self.handlers.borrowed(interaction, message, "picture")
 
         async def add(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-            await self.hearing.borrowed(interaction, message, "persona")
+            await self.handlers.borrowed(interaction, message, "persona")
 
         async def recipe(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-            await self.hearing.inspected(interaction, message)
+            await self.handlers.inspected(interaction, message)
 
         menus = {
             "discord-menu-use": (say("discord-menu-use"), use),

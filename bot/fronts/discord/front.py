@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import threading
-from collections.abc import Mapping
 from itertools import chain, repeat
 
 import aiohttp
@@ -13,14 +12,12 @@ import yarl
 from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
-from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp, ChatMemory
 from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.places import PLATFORM
-from bot.fronts.discord.sending.message_sender import Addressed
-from bot.fronts.discord.sending.pending_progress import Memory
-from bot.fronts.discord.settings import DiscordSettings, parse
+from bot.fronts.discord.sending.message_sender import Message
+from bot.settings import DiscordSettings, SettingError
 
 _PAUSES = (1, 2, 5, 10, 30, 60)
 """Seconds between tries to log in while Discord cannot be reached."""
@@ -39,26 +36,30 @@ class DiscordFront:
 
     platform = PLATFORM
 
-    def __init__(self, app: App, memory: Memory, settings: DiscordSettings) -> None:
+    def __init__(self, app: ChatApp, memory: ChatMemory, settings: DiscordSettings) -> None:
         self._settings = settings
         self.client = LikenessClient(app, memory)
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
-        """Post a message, once per key, or put it in the place of an earlier one."""
+    ) -> MessageRef | None:
+        """Send a message, once per key, or put it in the place of an earlier one; None: not delivered."""
         await self.client.opened.wait()
-        addressed = Addressed(place, outgoing, Who(PLATFORM, to, "") if to else None)
+        addressed = Message(place, outgoing, Who(PLATFORM, to, "") if to else None)
         if instead_of is not None:
             return await self.client.messages.edit(instead_of, addressed)
-        return await self.client.messages.post(addressed, nonce=_nonce(key))
+        return await self.client.messages.send(addressed, nonce=_nonce(key))
+
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        await self.client.opened.wait()
+        return await self.client.membership.readable(who, chat, threads)
 
     async def remove(self, ref: MessageRef) -> None:
         await self.client.opened.wait()
         await self.client.messages.remove(ref)
 
     async def run(self) -> None:
-        """Listen until cancelled; raises BadSetting where Discord does not let us in."""
+        """Listen until cancelled; raises SettingError where Discord does not let us in."""
         redirect(self._settings)
         async with self.client:
             # the library swallows a cancellation that meets it while it reconnects, so ours stays outside of it
@@ -101,9 +102,9 @@ class DiscordFront:
         await asyncio.gather(*cut_off, return_exceptions=True)
 
 
-def build(app: App, transcript: Memory, settings: Mapping[str, str]) -> DiscordFront:
-    """The front as the settings want it; Discord itself keeps what was said. Raises BadSetting."""
-    return DiscordFront(app, transcript, parse(settings))
+def build(app: ChatApp, transcript: ChatMemory, settings: DiscordSettings) -> DiscordFront:
+    """Build the front."""
+    return DiscordFront(app, transcript, settings)
 
 
 def redirect(settings: DiscordSettings) -> None:
@@ -127,10 +128,10 @@ def _refused(exc: discord.LoginFailure | discord.PrivilegedIntentsRequired | dis
     """Why Discord does not let us in, as a setting to correct; other ends of a connection are what they are."""
     code = exc.code if isinstance(exc, discord.ConnectionClosed) else None
     if isinstance(exc, discord.LoginFailure) or code == _BAD_TOKEN:
-        return BadSetting(
+        return SettingError(
             "DISCORD_TOKEN", "Discord does not know it; copy it again from your application's page, Bot, Reset Token"
         )
     if isinstance(exc, discord.PrivilegedIntentsRequired) or code in _BAD_INTENTS:
         fix = "Discord refuses what this bot listens to; check that the token is that of your Likeness application"
-        return BadSetting("DISCORD_TOKEN", fix)
+        return SettingError("DISCORD_TOKEN", fix)
     return exc

@@ -19,6 +19,15 @@ _THREADS_ONLY = "send_messages_in_threads"
 _CHANNELS_ONLY = "send_messages"
 
 
+_CLOSED = (50_083, 160_005)
+"""Thread is archived, thread is locked: told with status 400 (Discord: Opcodes and Status Codes)."""
+
+
+def is_not_allowed(exc: discord.HTTPException) -> bool:
+    """Whether Discord lets us post nothing in a place: no right to, no such place, or one that was closed."""
+    return isinstance(exc, discord.Forbidden | discord.NotFound) or exc.code in _CLOSED
+
+
 def invitation(application_id: int) -> str:
     """The link that takes the bot into a server with exactly what it needs."""
     wanted = discord.Permissions(**dict.fromkeys(NEEDED, True))

@@ -1,1 +1,4 @@
 """The Telegram front end."""
+
+PLATFORM = "telegram"
+"""The name of the platform in places, identities and messages."""

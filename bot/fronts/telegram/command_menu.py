@@ -11,16 +11,13 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )  # fmt: skip
 
-from bot.core.chat.catalogue import LANGUAGES, CommandSpec, find, listed
+from bot.core.chat.catalogue import LANGUAGES, CommandSpec, families, find, for_managers
 from bot.core.chat.messages import say
-from bot.fronts.telegram.app_port import ChatApp
+from bot.fronts.common.app_port import ChatApp
 from bot.fronts.telegram.sending.text_limits import cut
 
 LONGEST = 256
 """Characters of a description (Bot API: BotCommand)."""
-_ALONE = ("reference", "link", "privacy")
-"""What only makes sense in a private chat."""
-_MANAGING = ("admin",)
 
 
 async def publish(bot: Bot, app: ChatApp) -> None:
@@ -32,19 +29,17 @@ async def publish(bot: Bot, app: ChatApp) -> None:
 
 
 def _menus(app: ChatApp, language: str) -> Iterable[tuple[BotCommandScope, list[BotCommand]]]:
-    heads = {head: _about(app, head, language) for head in _heads()}
+    """The menu of each kind of chat; Telegram's names have no spaces, so a family of commands is one entry."""
+    heads = {head: BotCommand(head, cut(_about(app, head, language), LONGEST)) for head in families()}
+    managing = {head for head, specs in families().items() if for_managers(specs)}
+    private = {head for head, specs in families().items() if all(spec.private_chat for spec in specs)}
 
-    def menu(*without: str) -> list[BotCommand]:
-        return [BotCommand(head, cut(about, LONGEST)) for head, about in heads.items() if head not in without]
+    def menu(without: set[str]) -> list[BotCommand]:
+        return [command for head, command in heads.items() if head not in without]
 
-    yield BotCommandScopeAllPrivateChats(), menu(*_MANAGING)
-    yield BotCommandScopeAllGroupChats(), menu(*_MANAGING, *_ALONE)
-    yield BotCommandScopeAllChatAdministrators(), menu(*_ALONE)
-
-
-def _heads() -> list[str]:
-    """The first words of the commands: Telegram's names have no spaces, so a family is one entry."""
-    return list(dict.fromkeys(spec.name.split()[0] for spec in listed()))
+    yield BotCommandScopeAllPrivateChats(), menu(managing)
+    yield BotCommandScopeAllGroupChats(), menu(managing | private)
+    yield BotCommandScopeAllChatAdministrators(), menu(private)
 
 
 def _about(app: ChatApp, head: str, language: str) -> str:

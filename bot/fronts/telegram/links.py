@@ -7,10 +7,9 @@ import re
 
 from bot.core.chat.action_ids import Action, parse
 from bot.core.chat.catalogue import find
+from bot.core.chat.front_rules import LINK_VERBS
 
 GREETING = "hello"
-VERBS = ("recipe", "original", "parent")
-COMMANDS = ("help", "quota", "queue", "settings", "curate", "gallery browse", "persona list")
 _LONGEST = 64
 """Characters of a deep link's payload (Bot API: deep linking)."""
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
@@ -24,7 +23,7 @@ def link(username: str, payload: str) -> str:
 def of_action(id_: str) -> str:
     """The payload that repeats a button in the private chat; a greeting for one that does more than show."""
     action = parse(id_)
-    if action is None or action.verb not in VERBS or action.arg:
+    if action is None or action.verb not in LINK_VERBS or action.arg:
         return GREETING
     payload = f"a_{action.verb}_{action.row}"
     return payload if len(payload) <= _LONGEST and _PAYLOAD.fullmatch(payload) else GREETING
@@ -32,17 +31,22 @@ def of_action(id_: str) -> str:
 
 def of_command(name: str) -> str:
     """The payload that repeats a command in the private chat."""
-    return "c_" + name.replace(" ", "-") if name in COMMANDS else GREETING
+    return "c_" + name.replace(" ", "-") if _is_linkable(name) else GREETING
 
 
 def action_of(payload: str) -> str | None:
     """The button a payload repeats, if so."""
     kind, _, rest = payload.partition("_")
     verb, _, row = rest.partition("_")
-    return str(Action(verb, row)) if kind == "a" and verb in VERBS and re.fullmatch(r"[\w-]{1,40}", row) else None
+    return str(Action(verb, row)) if kind == "a" and verb in LINK_VERBS and re.fullmatch(r"[\w-]{1,40}", row) else None
 
 
 def command_of(payload: str) -> str | None:
     """The command a payload repeats, if so."""
     name = payload.removeprefix("c_").replace("-", " ")
-    return name if payload.startswith("c_") and name in COMMANDS and find(name) else None
+    return name if payload.startswith("c_") and _is_linkable(name) else None
+
+
+def _is_linkable(command: str) -> bool:
+    spec = find(command)
+    return spec is not None and spec.linkable

@@ -7,6 +7,7 @@ from bot.core.account.web_accounts import WebAccounts
 from bot.core.chat.messages import Incoming, Speak, Text, Who
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import Asking, PictureFile, Suggestion
+from bot.core.runtime.readiness import Trouble
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 
@@ -47,8 +48,12 @@ class ChatApp(Protocol):
         """Whether news for a listener is genuine; None when nobody listens under that name."""
         ...
 
-    def ready(self) -> bool:
-        """Whether events can be answered."""
+    async def trouble(self) -> Trouble | None:
+        """What keeps events from being answered; None if nothing does."""
+        ...
+
+    def excuse(self, exc: Exception) -> Text | None:
+        """What people are told of an error below the core; None of any other."""
         ...
 
 

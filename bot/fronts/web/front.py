@@ -2,22 +2,21 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
 
-from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import MessageRef, Outgoing, Place
 from bot.fronts.web import site
-from bot.fronts.web.access.people import PLATFORM
+from bot.fronts.web.access.people import PLATFORM, TEAM
 from bot.fronts.web.access.rare_log import RareLog
 from bot.fronts.web.app_port import ChatApp, ChatMemory
 from bot.fronts.web.chat.chat_store import ChatStore, Post
 from bot.fronts.web.chat.live_feed import Feed
 from bot.fronts.web.connections import Connections, bound
-from bot.fronts.web.settings import WebSettings, parse
+from bot.settings import SettingError, WebSettings
 
 _SHUTDOWN = 10.0
 """Seconds that open requests get to finish when the server stops."""
@@ -53,6 +52,11 @@ class WebFront:
         reader = None if alone else to or _NOBODY
         return await self._store.post(Post(place, outgoing, key, reader, instead_of))
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        """The threads an account can read: all of the team's place, as long as it is a member of it."""
+        is_member = chat == TEAM.chat and await self._app.accounts.reads_team(who)
+        return threads if is_member else frozenset()
+
     async def remove(self, ref: MessageRef) -> None:
         await self._store.remove(ref)
 
@@ -62,7 +66,7 @@ class WebFront:
         return self._settings.public_url or f"http://{self._settings.reach}:{self.port}"
 
     async def run(self) -> None:
-        """Serve until cancelled, then let requests under way end; raises BadSetting where we cannot listen."""
+        """Serve until cancelled, then let requests under way end; raises SettingError where we cannot listen."""
         async with self._serving() as self.port:
             self._bound.set()
             _log.info("web_listening", url=await self.url())
@@ -87,7 +91,7 @@ class WebFront:
 
     @asynccontextmanager
     async def _listening(self, connections: Connections, runner: web.AppRunner) -> AsyncIterator[int]:
-        """The port, open for as long as the block runs; raises BadSetting."""
+        """The port, open for as long as the block runs; raises SettingError."""
         assert runner.server is not None
         accept = connections.factory(runner.server)
         try:
@@ -100,17 +104,17 @@ class WebFront:
             server.close()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: Mapping[str, str]) -> WebFront:
-    """The web chat as the settings want it; raises BadSetting."""
-    return WebFront(app, transcript, parse(settings))
+def build(app: ChatApp, transcript: ChatMemory, settings: WebSettings) -> WebFront:
+    """Build the web chat."""
+    return WebFront(app, transcript, settings)
 
 
-def _cannot_listen(exc: OSError, settings: WebSettings) -> BadSetting:
+def _cannot_listen(exc: OSError, settings: WebSettings) -> SettingError:
     match exc.errno:
         case errno.EADDRINUSE:
             fix = f"port {settings.port} is taken: stop what listens there, or choose another number"
-            return BadSetting("WEB_PORT", fix)
+            return SettingError("WEB_PORT", fix)
         case errno.EACCES:
-            return BadSetting("WEB_PORT", f"port {settings.port} needs root: choose one above 1023")
+            return SettingError("WEB_PORT", f"port {settings.port} needs root: choose one above 1023")
         case _:
-            return BadSetting("WEB_HOST", f"{settings.host} is no address of this machine: try 127.0.0.1")
+            return SettingError("WEB_HOST", f"{settings.host} is no address of this machine: try 127.0.0.1")

@@ -1,9 +1,11 @@
 """The web application: every route behind the middlewares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.access.headers import SecurityHeaders
 from bot.fronts.web.access.middleware import Middlewares
 from bot.fronts.web.access.rare_log import RareLog
@@ -18,8 +20,8 @@ from bot.fronts.web.pages.account_routes import AccountRoutes
 from bot.fronts.web.pages.html import STATIC, Templates
 from bot.fronts.web.pages.page_api import Api
 from bot.fronts.web.pages.picture_routes import Pictures
-from bot.fronts.web.settings import WebSettings
 from bot.fronts.web.webhooks import Webhooks
+from bot.settings import WebSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,13 @@ def build(parts: Parts) -> web.Application:
     return site
 
 
+_NOT_READY: Mapping[Trouble, str] = {
+    "starting": "starting",
+    "database": "the database cannot be used",
+    "pictures": "the picture store cannot be used",
+}
+
+
 def _pages(templates: Templates) -> list[web.AbstractRouteDef]:
     async def index(request: web.Request) -> web.Response:
         return templates.response(request, "index.html")
@@ -72,6 +81,8 @@ def _health(app: ChatApp) -> list[web.RouteDef]:
         return web.Response(text="alive")
 
     async def ready(_: web.Request) -> web.Response:
-        return web.Response(text="ready") if app.ready() else web.Response(text="starting", status=503)
+        if trouble := await app.trouble():
+            return web.Response(text=_NOT_READY[trouble], status=503)
+        return web.Response(text="ready")
 
     return [web.get("/healthz", alive), web.get("/readyz", ready)]

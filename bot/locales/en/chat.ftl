@@ -63,6 +63,10 @@ result-cancelled = { $total ->
     [one] Cancelled. It was not charged.
    *[other] { $count } of { $total } cancelled, and not charged.
 }
+result-cancelled-open = { $total ->
+    [one] Stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
+   *[other] { $count } of { $total } stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
+}
 result-failed = { $total ->
     [one] It did not work, and nothing was charged. { $reason }
    *[other] { $count } of { $total } did not work, and were not charged. { $reason }
@@ -163,7 +167,7 @@ queue-head = { $count ->
 queue-line = “{ $prompt }”: { $running } being drawn, { $waiting } waiting, { $place } ahead
 queue-empty = Nothing of yours waits or runs.
 cancel-nothing = Nothing of yours is running.
-cancel-done = Stopped: “{ $prompt }”. What was not finished is not charged.
+cancel-done = Stopped: “{ $prompt }”. What was not sent to the model yet is not charged.
 cancel-which = { $count } of your requests are running. Which one shall I stop?
 
 settings-language = Language: { $language }
@@ -208,6 +212,8 @@ button-delete = 🗑️ Delete
 
 form-edit = Change picture { $number }
 form-reword = Say it differently
+form-answer = Answer the model
+answer-field = Your answer
 edit-words = What should the picture show now?
 edit-question = Change the picture? “{ $prompt }” ({ $cost })
 blend-prompt = Blend these photos into one picture
@@ -249,6 +255,7 @@ button-retry = { $count ->
    *[other] 🔁 Retry { $count } ({ $price })
 }
 button-reword = ✏️ Rephrase
+button-answer = 💬 Answer
 button-other = 🎨 { $name } ({ $price })
 
 curate-place = { $bar } { $number } of { $total }
@@ -282,7 +289,8 @@ admin-limits = { $who }: { $images } pictures a day, { $dollars } a month, { $re
 admin-model = { $name } ({ $id }): { $price } per picture, as of { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part }: { $reason }
-admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $borne }.
+admin-model-broken = ✖ { $provider } · { $model }: “{ $reason }”
+admin-spent = This month people spent { $spent } of { $limit }; failed calls cost you { $operator-cost }.
 
 settings-confirm = I ask before spending more than { $amount } at once.
 settings-persona = Persona when you name none: { $name }

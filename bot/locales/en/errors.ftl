@@ -8,7 +8,9 @@ error-storage-full = The disk is full, so I could not save that. Nothing was cha
 error-storage-read-only = I may not write to my data folder. Nothing was charged. Please tell the operator to check its permissions.
 error-storage-newer = My database belongs to a newer version. Please tell the operator to update me.
 error-storage-unreachable = I cannot reach my database. Nothing was charged. Please try again in a moment.
+error-pictures-unreachable = I cannot reach the place where pictures are kept. Nothing was charged. Please try again in a moment.
 error-blob-missing = The picture's file is gone. Please send the photo again or make the picture again.
+error-blob-key-wrong = The pictures are locked with another key. Please tell the operator to check BLOB_KEY.
 
 error-command-unknown = There is no command { $command }. See /help.
 error-command-unknown-near = There is no command { $command }. Did you mean { $near }?
@@ -101,13 +103,17 @@ problem-refused-result = { $told ->
    *[no] The model stopped its own picture without saying why. Say it differently and try again.
 }
 problem-no_image = The model answered without a picture. Try again.
+problem-model_asks = The model answered in words: “{ $words }” Answer it, and I ask again with the same photos.
+problem-unusable = A picture was drawn, but it came in a form I cannot read. The operator has been told; drawing it again in the same way would not help.
 problem-input-needs_reference = The model needs a photo. Attach one and send it again.
 problem-input-photo = The model could not use a photo. Send another one.
 problem-input-prompt = The model could not use the words. Say it differently.
+problem-input-input = The model could not use this request, and did not say why. Change the words or the photos and try again.
 problem-input-parameter = The model does not take one of the settings. Leave it out and try again.
 problem-rate_limited = The model is busy. Try again in a minute.
 problem-out_of_credit = The operator's account with the provider is empty. Tell the operator, or choose another model.
 problem-misconfigured = The operator's key for this model does not work. Tell the operator, or choose another model.
+problem-broken = The operator’s own machine cannot draw with this model at the moment. The operator has been told; choose another model meanwhile.
 problem-gone = This model no longer exists. Choose another one.
 problem-unavailable = The model cannot be reached. Try again in a moment.
 problem-unknown_outcome = The connection broke while the model was drawing, so nobody knows whether a picture was made. Try again if you like.
@@ -142,6 +148,8 @@ admin-requests = The limit of requests a minute is each person's own. Name a per
 
 # ── For operators ──
 alarm-misconfigured = 🔑 { $provider } does not take its key or its address any more. Correct the setting and start me again; python -m bot check says whether it is right. Nobody was charged.
+alarm-broken = 🔧 { $provider } cannot draw with { $model }. It says: “{ $words }” Nobody was charged; /admin health shows it until a picture is drawn again.
+alarm-unusable = 📦 A picture of { $model } was paid for at { $provider } and could not be used: “{ $words }” It was not drawn again, and nobody but you was charged.
 alarm-gone = 🪦 { $provider } no longer serves { $model }. Take it out of the list of models, or use a newer version of me. Nobody was charged.
 alarm-out_of_credit = 💳 The account with { $provider } has no credit left, or its spending cap is reached. Top it up; until then its pictures fail, and nobody is charged for them.
 alarm-low_credit = 💳 The account with { $provider } is low on credit, so it takes only a few pictures a minute. I have slowed down; top it up to be faster again.

@@ -15,6 +15,7 @@ telegram-anonymous = { $counts } (anonymous, so not counted as votes)
 telegram-note-answer = { $name }, my answer is for you alone, and I may not write to you yet. Open our private chat and press Start, then ask me again.
 telegram-note-result = { $name }, your private pictures are ready, and I may not write to you yet. Open our private chat, press Start, and send /gallery browse.
 telegram-note-anonymous = My answer is for one person alone, and I cannot see who you are. Write as yourself, or open our private chat.
+telegram-moved-home = { $name }, I may not post that here: it is in our private chat.
 telegram-open-private = 💬 Open our private chat
 
 telegram-wanted = You sent this { $minutes } minutes ago, while I was away. Still wanted?

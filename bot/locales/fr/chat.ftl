@@ -65,6 +65,13 @@ result-cancelled = { $total ->
        *[other] { $count } images sur { $total } ont été annulées. Elles n’ont pas été facturées.
     }
 }
+result-cancelled-open = { $total ->
+    [one] L’image a été arrêtée. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
+   *[other] { $count ->
+        [one] Une image sur { $total } a été arrêtée. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
+       *[other] { $count } images sur { $total } ont été arrêtées. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
+    }
+}
 result-failed = { $total ->
     [one] L’image n’a pas pu être créée, et rien n’a été facturé. { $reason }
    *[other] { $count ->
@@ -174,7 +181,7 @@ queue-head = { $count ->
 queue-line = « { $prompt } » : { $running } en cours, { $waiting } en attente, { $place } devant
 queue-empty = Vous n’avez rien en attente ni en cours.
 cancel-nothing = Vous n’avez rien en cours.
-cancel-done = Arrêté : « { $prompt } ». Ce qui n’était pas terminé n’est pas facturé.
+cancel-done = Arrêté : « { $prompt } ». Ce qui n’était pas encore envoyé au modèle n’est pas facturé.
 cancel-which = Vous avez { $count } demandes en cours. Laquelle dois-je arrêter ?
 
 settings-language = Langue : { $language }
@@ -219,6 +226,8 @@ button-delete = 🗑️ Supprimer
 
 form-edit = Modifier l’image { $number }
 form-reword = Reformuler
+form-answer = Répondre au modèle
+answer-field = Votre réponse
 edit-words = Que doit montrer l’image maintenant ?
 edit-question = Modifier l’image ? « { $prompt } » ({ $cost })
 blend-prompt = Fondre ces photos en une seule image
@@ -260,6 +269,7 @@ button-retry = { $count ->
    *[other] 🔁 Réessayer { $count } ({ $price })
 }
 button-reword = ✏️ Reformuler
+button-answer = 💬 Répondre
 button-other = 🎨 { $name } ({ $price })
 
 curate-place = { $bar } { $number } sur { $total }
@@ -293,7 +303,8 @@ admin-limits = { $who } : { $images } images par jour, { $dollars } par mois, {
 admin-model = { $name } ({ $id }) : { $price } par image, au { $day }
 admin-works = ✅ { $part }
 admin-broken = ❌ { $part } : { $reason }
-admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit } ; les appels échoués vous ont coûté { $borne }.
+admin-model-broken = ✖ { $provider } · { $model } : « { $reason } »
+admin-spent = Ce mois-ci, les personnes ont dépensé { $spent } sur { $limit } ; les appels échoués vous ont coûté { $operator-cost }.
 
 settings-confirm = Je demande avant de dépenser plus de { $amount } d’un coup.
 settings-persona = Persona quand vous n’en nommez aucun : { $name }

@@ -8,7 +8,9 @@ error-storage-full = Le disque est plein, je n’ai donc rien pu enregistrer. Ri
 error-storage-read-only = Je n’ai pas le droit d’écrire dans mon dossier de données. Rien n’a été facturé. Demandez à l’opérateur d’en vérifier les droits d’accès.
 error-storage-newer = Ma base de données vient d’une version plus récente. Demandez à l’opérateur de me mettre à jour.
 error-storage-unreachable = Je n’arrive pas à joindre ma base de données. Rien n’a été facturé. Réessayez dans un moment.
+error-pictures-unreachable = Je n’arrive pas à joindre l’endroit où sont gardées les images. Rien n’a été facturé. Réessayez dans un moment.
 error-blob-missing = Le fichier de l’image a disparu. Renvoyez la photo ou recréez l’image.
+error-blob-key-wrong = Les images sont chiffrées avec une autre clé. Demandez à l’opérateur de vérifier BLOB_KEY.
 
 error-command-unknown = La commande { $command } n’existe pas. Voyez /help.
 error-command-unknown-near = La commande { $command } n’existe pas. Vouliez-vous dire { $near } ?
@@ -108,13 +110,17 @@ problem-refused-result = { $told ->
    *[no] Le modèle a bloqué sa propre image sans dire pourquoi. Reformulez et réessayez.
 }
 problem-no_image = Le modèle a répondu sans image. Réessayez.
+problem-model_asks = Le modèle a répondu par des mots : « { $words } » Répondez-lui, et je redemande avec les mêmes photos.
+problem-unusable = Une image a été créée, mais sous une forme que je ne sais pas lire. L’opérateur est prévenu ; la redemander de la même façon n’y changerait rien.
 problem-input-needs_reference = Le modèle a besoin d’une photo. Joignez-en une et renvoyez votre demande.
 problem-input-photo = Le modèle n’a pas pu utiliser une photo. Envoyez-en une autre.
 problem-input-prompt = Le modèle n’a pas pu utiliser le texte. Reformulez-le.
+problem-input-input = Le modèle n’a pas pu utiliser cette demande, sans dire pourquoi. Changez le texte ou les photos et réessayez.
 problem-input-parameter = Le modèle n’accepte pas l’un des réglages. Retirez-le et réessayez.
 problem-rate_limited = Le modèle est très demandé. Réessayez dans une minute.
 problem-out_of_credit = Le compte de l’opérateur chez le fournisseur est vide. Prévenez l’opérateur, ou choisissez un autre modèle.
 problem-misconfigured = La clé de l’opérateur pour ce modèle ne fonctionne pas. Prévenez l’opérateur, ou choisissez un autre modèle.
+problem-broken = La machine de l’opérateur ne peut pas dessiner avec ce modèle en ce moment. L’opérateur est prévenu ; choisissez un autre modèle en attendant.
 problem-gone = Ce modèle n’existe plus. Choisissez-en un autre.
 problem-unavailable = Le modèle est injoignable. Réessayez dans un moment.
 problem-unknown_outcome = La connexion s’est coupée pendant que le modèle dessinait : personne ne sait si une image a été créée. Réessayez si vous le souhaitez.
@@ -149,6 +155,8 @@ admin-requests = La limite de demandes par minute est propre à chaque personne.
 
 # ── Pour les opérateurs ──
 alarm-misconfigured = 🔑 { $provider } n’accepte plus sa clé ou son adresse. Corrigez le réglage et relancez-moi ; python -m bot check dit s’il est juste. Personne n’a été facturé.
+alarm-broken = 🔧 { $provider } ne peut pas dessiner avec { $model }. Il dit : « { $words } » Personne n’a été facturé ; /admin health le montre jusqu’à la prochaine image réussie.
+alarm-unusable = 📦 Une image de { $model } a été payée chez { $provider } et n’a pas pu être utilisée : « { $words } » Elle n’a pas été redessinée, et personne d’autre que vous n’a été facturé.
 alarm-gone = 🪦 { $provider } ne propose plus { $model }. Retirez-le de la liste des modèles, ou passez à une version plus récente de moi. Personne n’a été facturé.
 alarm-out_of_credit = 💳 Le compte chez { $provider } est vide, ou son plafond de dépenses est atteint. Rechargez-le ; d’ici là ses images échouent, et personne n’est facturé.
 alarm-low_credit = 💳 Le compte chez { $provider } est presque vide, il n’accepte donc que quelques images par minute. J’ai ralenti ; rechargez-le pour aller plus vite.

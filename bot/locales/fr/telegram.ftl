@@ -15,6 +15,7 @@ telegram-anonymous = { $counts } (anonymes, donc pas comptés comme votes)
 telegram-note-answer = { $name }, ma réponse n’est que pour vous, et je ne peux pas encore vous écrire. Ouvrez notre chat privé, pressez Démarrer, puis redemandez-moi.
 telegram-note-result = { $name }, vos images privées sont prêtes, et je ne peux pas encore vous écrire. Ouvrez notre chat privé, pressez Démarrer et envoyez /gallery browse.
 telegram-note-anonymous = Ma réponse n’est que pour une personne, et je ne vois pas qui vous êtes. Écrivez sous votre nom, ou ouvrez notre chat privé.
+telegram-moved-home = { $name }, je ne peux pas publier cela ici : c’est dans notre chat privé.
 telegram-open-private = 💬 Ouvrir notre chat privé
 
 telegram-wanted = Vous avez envoyé ceci il y a { $minutes } minutes, en mon absence. Le voulez-vous toujours ?

@@ -19,6 +19,15 @@ async def test_sexual_words_are_refused_and_nothing_is_reserved(bot: Bot) -> Non
     assert room.read().startswith("I make no sexualised pictures of anybody young")
 
 
+async def test_on_a_childs_photo_words_are_refused_that_pass_on_an_adults(bot: Bot, face: Bytes) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine in a bikini --model local", face)
+    await anna.press("A child in my care")
+    assert room.read().startswith("I make no sexualised pictures of anybody young")
+    assert not room.results
+
+
 async def test_words_are_judged_before_anything_is_asked(bot: Bot, photo: Bytes) -> None:
     room = bot.room()
     anna = room.person("Anna")

@@ -16,7 +16,7 @@ from tests.harness.room import Person, Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MARKS = {"misconfigured": "🔑", "gone": "🪦", "out_of_credit": "💳"}
+MARKS = {"misconfigured": "🔑", "gone": "🪦", "out_of_credit": "💳", "broken": "🔧", "unusable": "📦"}
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -68,6 +68,20 @@ async def test_each_trouble_is_told_for_itself_and_each_retired_model_too(bot: B
         "🪦 scripted no longer serves free",
         "🪦 scripted no longer serves paid",
     ]
+
+
+async def test_a_machines_own_words_are_in_the_alarm_and_in_health_until_it_draws_again(bot: Bot) -> None:
+    desk = await desk_of(bot)
+    boss = Person(desk, Who("test", "boss", "Boss"), "en")
+    await fail(bot, "broken", "paid")
+    assert "“the script says so”" in alarms(desk, "broken")[0]
+    await boss.say("/admin health")
+    assert "✖ scripted · paid: “the script says so”" in desk.read()
+    room = bot.room()
+    await room.person("Anna").say("/imagine a fox --model paid")
+    await room.quiet()
+    await boss.say("/admin health")
+    assert "✖ scripted" not in desk.read()
 
 
 async def test_after_a_day_the_same_trouble_is_told_again(bot: Bot) -> None:

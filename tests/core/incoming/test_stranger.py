@@ -14,9 +14,10 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
+from bot.core.chat.front_rules import MEANINGS
 from bot.core.chat.messages import Borrow, Command, Inspect, MessageRef, Outgoing, Reaction, Reply, Submit, Who
 from bot.core.curation.judge import ALL, VERBS
-from bot.core.incoming import button_presses, form_submissions, reactions
+from bot.core.incoming import button_presses, form_submissions
 from bot.core.incoming.app import Asking, NoSuchPicture
 from storage.tables.schema import attempts, generations, images, metadata, users
 from storage.tables.schema import messages as messages_
@@ -328,7 +329,7 @@ async def messages_of(world: World) -> list[MessageRef]:
         return [MessageRef(*row) for row in rows]
 
 
-@pytest.mark.parametrize("emoji", reactions.MEANINGS)
+@pytest.mark.parametrize("emoji", MEANINGS)
 async def test_no_reaction_counts_on_somebody_elses_message(watched: World, emoji: str) -> None:
     for who in places(watched):
         for message in await messages_of(watched):

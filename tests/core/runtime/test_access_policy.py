@@ -4,20 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.chat.errors import BadSetting
 from bot.core.chat.messages import Who
-from bot.core.runtime.access_policy import AccessPolicy, parse_policy
+from bot.core.runtime.access_policy import AccessPolicy
+from bot.settings import SettingError, Settings
+from bot.wiring import policy_of
 
 ANNA = Who("discord", "1234", "Anna")
 BEN = Who("telegram", "5678", "Ben")
 
 
 def policy(*, paid: bool = False, **settings: str) -> AccessPolicy:
-    return parse_policy(settings, paid=paid)
+    return policy_of(Settings(settings).access, paid=paid)
 
 
 def complaint(**settings: str) -> str:
-    with pytest.raises(BadSetting) as caught:
+    with pytest.raises(SettingError) as caught:
         policy(**settings)
     [key] = settings
     assert caught.value.key == key
@@ -130,7 +131,7 @@ def test_an_amount_that_is_none_is_told_what_to_write(given: str) -> None:
 def test_any_setting_is_understood_or_named_with_its_fix(key: str, value: str) -> None:
     try:
         understood = policy(**{key: value})
-    except BadSetting:
+    except SettingError:
         assert complaint(**{key: value})
     else:
         assert understood.spend_month >= 0

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from bot.core.chat.messages import Document, Form, MessageRef, Progress, Say, Show, say
+from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import PLACE, Console, FilePhoto, Message
-from bot.fronts.console.view import Words, buttons_of
+from bot.fronts.console.view import Words
 from tests.harness.bots import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -16,7 +16,7 @@ from bot.core.chat.messages import (
     Show,
     say,
 )
-from bot.fronts.console.view import Words, bar
+from bot.fronts.console.view import Words, bar_of
 from tests.harness.bots import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -76,4 +76,4 @@ async def test_words_are_in_the_readers_language(bot: Bot) -> None:
     [(0, 1, "░ 0/1"), (3, 4, "███░ 3/4"), (16, 32, "█" * 10 + "░" * 10 + " 16/32"), (0, 0, " 0/0")],
 )
 async def test_a_bar_is_as_long_as_there_are_pictures_up_to_a_line(done: int, total: int, drawn: str) -> None:
-    assert bar(Progress(lines=(), state="running", done=done, total=total)) == drawn
+    assert bar_of(Progress(lines=(), state="running", done=done, total=total)) == drawn

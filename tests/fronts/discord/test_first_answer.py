@@ -168,6 +168,7 @@ async def test_a_result_after_the_end_of_the_token_is_posted_in_the_channel(serv
     assert [one.id for one in server.messages] == [result.id], "so it is gone"
     assert "for Ann" in result.text
     assert ann.mention not in result.text, "the requester is named, not called"
+    await server.world.noted(result)
     await server.press(ann, result, "Keep")
     assert server.world.now(result).pressed == ["✅ Keep"]
 

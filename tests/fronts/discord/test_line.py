@@ -13,6 +13,7 @@ from discord.http import Route
 
 from bot import wiring
 from bot.fronts.discord.front import DiscordFront
+from bot.settings import Settings
 from tests.harness.bots import AT_ONCE, MODELS
 from tests.servers.discord_line import Line, Refusal, standing
 
@@ -71,8 +72,8 @@ async def at_work(folder: Path) -> AsyncIterator[Studio]:
             "DISCORD_API_URL": f"http://127.0.0.1:{line.port}/api",
             "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{line.port}/gateway",
         }  # fmt: skip
-        async with wiring.running(settings, patience=AT_ONCE) as bot:
-            studio.front = wiring.open_front("discord", bot, settings)
+        async with wiring.running(Settings(settings), patience=AT_ONCE) as bot:
+            studio.front = wiring.open_front("discord", bot, Settings(settings))
             running = asyncio.create_task(studio.front.run())
             await line.until(lambda: line.opened)
             yield studio

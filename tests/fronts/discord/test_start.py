@@ -15,9 +15,8 @@ from discord.http import Route
 
 from bot import wiring
 from bot.__main__ import main
-from bot.core.chat.errors import BadSetting
 from bot.fronts.discord.permissions import NEEDED, invitation
-from bot.fronts.discord.settings import parse
+from bot.settings import DiscordSettings, SettingError, Settings
 from tests.servers.discord_door import standing
 
 ROOT = Path(__file__).parents[3]
@@ -38,9 +37,9 @@ async def refusal(folder: Path, *, knows: bool, close: int = 1000) -> str:
             "DATA_DIR": str(folder), "DISCORD_TOKEN": "a.b.c",
             "DISCORD_API_URL": there.api, "DISCORD_GATEWAY_URL": there.gateway,
         }  # fmt: skip
-        async with wiring.running(settings) as bot:
-            front = wiring.open_front("discord", bot, settings)
-            with pytest.raises(BadSetting) as caught:
+        async with wiring.running(Settings(settings)) as bot:
+            front = wiring.open_front("discord", bot, Settings(settings))
+            with pytest.raises(SettingError) as caught:
                 async with asyncio.timeout(30):
                     await front.run()
     return str(caught.value)
@@ -63,13 +62,13 @@ async def test_a_discord_that_cannot_be_reached_is_tried_again(tmp_path: Path) -
     port = shop.sockets[0].getsockname()[1]
     api = f"http://127.0.0.1:{port}/api"
     settings = {"DATA_DIR": str(tmp_path), "DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": api}
-    async with wiring.running(settings) as bot:
-        trying = asyncio.create_task(wiring.open_front("discord", bot, settings).run())
+    async with wiring.running(Settings(settings)) as bot:
+        trying = asyncio.create_task(wiring.open_front("discord", bot, Settings(settings)).run())
         await knocked.wait()
         shop.close()
         await shop.wait_closed()
         async with standing(knows=False, port=port):
-            with pytest.raises(BadSetting, match="does not know it"):
+            with pytest.raises(SettingError, match="does not know it"):
                 await trying
 
 
@@ -107,12 +106,12 @@ async def test_the_program_ends_with_that_one_sentence_and_no_traceback(
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(key: str, value: str) -> None:
-    with pytest.raises(BadSetting, match=key):
-        parse({"DISCORD_TOKEN": "a.b.c", key: value})
+    with pytest.raises(SettingError, match=key):
+        DiscordSettings.read({"DISCORD_TOKEN": "a.b.c", key: value})
 
 
 def test_the_token_may_carry_the_word_it_is_sent_with() -> None:
-    assert parse({"DISCORD_TOKEN": "Bot a.b.c"}).token == "a.b.c"
+    assert DiscordSettings.read({"DISCORD_TOKEN": "Bot a.b.c"}).token == "a.b.c"
 
 
 def test_the_invitation_asks_for_what_is_needed_and_nothing_else() -> None:
@@ -125,7 +124,7 @@ def test_the_invitation_asks_for_what_is_needed_and_nothing_else() -> None:
 
 
 def test_the_front_is_on_when_its_token_is_set(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert wiring.fronts_of({}) == ["web"]
-    assert "discord" in wiring.fronts_of({"DISCORD_TOKEN": "x"})
+    assert wiring.fronts_of(Settings()) == ["web"]
+    assert "discord" in wiring.fronts_of(Settings({"DISCORD_TOKEN": "x"}))
     assert main(["run"], {"DISCORD_TOKEN": "two words", "DATA_DIR": str(tmp_path)}) == 2
     assert capsys.readouterr().err.startswith("DISCORD_TOKEN: ")

@@ -16,6 +16,7 @@ from bot import wiring
 from bot.core.chat.messages import Incoming, MessageRef, Outgoing, Place, Speak
 from bot.core.incoming.app import App
 from bot.fronts.discord.front import DiscordFront, build
+from bot.settings import Settings
 from bot.wiring import Running
 from providers.scripted import Scripted
 from tests.harness.bots import AT_ONCE, MODELS
@@ -25,7 +26,7 @@ PATIENCE = 15
 PHOTOS = Path(__file__).parents[2] / "photos"
 SETTLING = 30.0
 """Seconds in which the bot must come to rest after an event, on a machine that does other things too."""
-Overhear: TypeAlias = Callable[[MessageRef, Outgoing], None]
+Overhear: TypeAlias = Callable[[MessageRef | None, Outgoing], None]
 """Called with everything the core says, once it stands in Discord."""
 
 
@@ -37,7 +38,7 @@ class Overheard(App):
         self._overhear = overhear
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
-        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+        async def noted(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
             ref = await speak(outgoing, instead_of=instead_of)
             self._overhear(ref, outgoing)
             return ref
@@ -61,7 +62,7 @@ class OnTheirClock:
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
-    ) -> MessageRef:
+    ) -> MessageRef | None:
         try:
             with self.env.time_context():
                 ref = await self.front.send(place, outgoing, key, instead_of=instead_of, to=to)
@@ -195,7 +196,7 @@ class World:
     async def start(self) -> None:
         """Our end of the line begins anew, as it does at every start; Discord goes on."""
         app = Overheard(self.bot.app, self.overhear)
-        self.front = build(app, self.bot.transcript, self.settings)
+        self.front = build(app, self.bot.transcript, Settings(self.settings).discord)
         self.front.client.shard_count = 1
         self.bot.fronts[self.front.platform] = OnTheirClock(self.front, self.env, self.changed, self.overhear)
         await self.env.restart_bot(self.front.client)
@@ -260,7 +261,7 @@ async def opened(
     given = {
         "DATA_DIR": str(folder), "MODELS_FILE": str(MODELS), "ACCESS": "open", "DISCORD_TOKEN": "simulated", **settings,
     }  # fmt: skip
-    async with wiring.running(given, patience=AT_ONCE) as bot:
+    async with wiring.running(Settings(given), patience=AT_ONCE) as bot:
         world = World(env, bot, given, overhear)
         env.backend.subscribers.append(lambda *_: world.changed.set())
         _speak_their_languages(world)

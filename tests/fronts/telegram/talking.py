@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.fronts.telegram.connection.rate_limiter import Timing
+from bot.fronts.common.rate_limiter import Rates
+from bot.fronts.telegram.connection.timing import Timing
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.settings import parse
+from bot.settings import TelegramSettings
 from providers.scripted import Scripted
 from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram
 from tests.servers.telegram_people import Group, Human
 
 FAST = Timing(
-    spacing=0.0, per_minute=10_000, per_second=10_000, tick=0.05, breath=1.0, album=0.1, prompt=1.0, retry=0.05
+    rates=Rates(spacing=0.0, per_minute=10_000, per_second=10_000),
+    tick=0.05,
+    breath=1.0,
+    album=0.1,
+    prompt=1.0,
+    retry=0.05,
 )
 
 
@@ -53,24 +59,24 @@ class Before:
 
 @asynccontextmanager
 async def talking(
-    folder: Path, server: TelegramServer | None = None, tempo: Timing = FAST, **settings: str
+    folder: Path, server: TelegramServer | None = None, timing: Timing = FAST, **settings: str
 ) -> AsyncIterator[Talk]:
     """A bot in a folder on a Telegram of its own, or on one that was there before."""
     if server is None:
-        async with telegram() as new, talking(folder, new, tempo, **settings) as talk:
+        async with telegram() as new, talking(folder, new, timing, **settings) as talk:
             yield talk
         return
-    async with started(folder, **settings) as bot, fronted(bot, server, tempo, **settings) as front:
+    async with started(folder, **settings) as bot, fronted(bot, server, timing, **settings) as front:
         yield Talk(bot, front, server)
 
 
 @asynccontextmanager
 async def fronted(
-    bot: Bot, server: TelegramServer, tempo: Timing, app: Any = None, **settings: str
+    bot: Bot, server: TelegramServer, timing: Timing, app: Any = None, **settings: str
 ) -> AsyncIterator[TelegramFront]:
     """The Telegram front of a running bot, over its core or over something that stands before it."""
-    parsed = parse({**settings_of(server), **settings})
-    front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, tempo)
+    parsed = TelegramSettings.read({**settings_of(server), **settings})
+    front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, timing)
     bot.running.fronts[front.platform] = front
     running = asyncio.create_task(front.run())
     ready = asyncio.create_task(front.ready.wait())

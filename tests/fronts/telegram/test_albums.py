@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from telegram import Message
 
+from bot.fronts.common.background_tasks import BackgroundTasks, SerialQueues
 from bot.fronts.telegram.receiving.albums import Albums
-from bot.fronts.telegram.receiving.serial_queues import Lanes
 
 QUIET = 1.5
 
@@ -35,7 +35,7 @@ class Taken:
 
     def __init__(self) -> None:
         self.albums: list[tuple[list[int], str]] = []
-        self.gathering = Albums(Lanes(), self._take, QUIET)
+        self.gathering = Albums(SerialQueues(BackgroundTasks()), self._take, QUIET)
 
     def photo(self, id_: int, album: str = "1") -> None:
         data = {"message_id": id_, "date": 1, "chat": {"id": 7, "type": "private"}, "media_group_id": album}

@@ -192,6 +192,36 @@ async def test_a_result_for_a_group_that_put_the_bot_out_goes_to_the_person(talk
     await ada.hears("a lonely island", kind="photo")
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    ["TOPIC_CLOSED", "not enough rights to send text messages to the chat", "message thread not found",
+     "have no rights to send a message", "chat not found", "CHAT_WRITE_FORBIDDEN"],
+)  # fmt: skip
+async def test_a_result_that_may_not_be_posted_any_more_goes_to_the_person_and_nothing_runs_on(
+    talk: Talk, refusal: str
+) -> None:
+    team, ada = talk.group(forum=True), talk.person()
+    await ada.writes("/imagine a walled garden [hold]", team)
+    await team.shows("Cancel")
+    team.chat.refuses = refusal
+    await talk.scripted.release()
+    await ada.hears("a walled garden", kind="photo")
+    await ada.writes("/queue")
+    await ada.hears("Nothing")
+
+
+async def test_where_photos_are_forbidden_the_result_goes_to_the_person_and_the_group_is_told(talk: Talk) -> None:
+    team, ada = talk.group(), talk.person()
+    team.chat.takes_photos = False
+    await ada.writes("/imagine a bare wall [hold]", team)
+    progress = await team.shows("Cancel")
+    await talk.scripted.release()
+    await ada.hears("a bare wall", kind="photo")
+    told = await team.hears("Ada, I may not post that here: it is in our private chat.")
+    assert told.id == progress.id, "in the place of the progress"
+    assert told.buttons == []
+
+
 async def test_somebody_elses_photo_needs_their_button(talk: Talk, photo: bytes) -> None:
     team, ada, bob = talk.group(), talk.person(), talk.person("Bob")
     sent = await bob.sends_photo(photo, room=team)

@@ -3,13 +3,17 @@
 import asyncio
 
 from bot.core.chat.messages import Button, say
-from bot.fronts.telegram.connection.rate_limiter import Pace, Timing
+from bot.fronts.common.rate_limiter import RateLimiter, Rates
 from bot.fronts.telegram.sending.inline_keyboard import keyboard
 from bot.fronts.telegram.sending.text_limits import cut, length, split
 
 
+def limiter(spacing: float = 1.0, per_minute: int = 20, per_second: int = 30) -> RateLimiter:
+    return RateLimiter(Rates(spacing, per_minute, per_second), is_group=lambda chat: chat < 0)
+
+
 async def test_messages_to_one_chat_wait_for_one_another_and_other_chats_do_not() -> None:
-    pace = Pace(Timing(spacing=60.0))
+    pace = limiter(spacing=60.0)
     await pace.turn(1)
     await asyncio.wait_for(pace.turn(2), 5)
     second = asyncio.create_task(pace.turn(1))
@@ -19,7 +23,7 @@ async def test_messages_to_one_chat_wait_for_one_another_and_other_chats_do_not(
 
 
 async def test_a_group_takes_twenty_messages_a_minute_and_an_album_is_as_many_as_it_has_pictures() -> None:
-    pace = Pace(Timing(spacing=0.0, per_minute=20))
+    pace = limiter(spacing=0.0, per_minute=20)
     for _ in range(2):
         await pace.turn(-5, 8)
     await asyncio.wait_for(pace.turn(-5, 4), 5)
@@ -30,7 +34,7 @@ async def test_a_group_takes_twenty_messages_a_minute_and_an_album_is_as_many_as
 
 
 async def test_all_chats_together_take_thirty_messages_a_second() -> None:
-    pace = Pace(Timing(per_second=30))
+    pace = limiter(per_second=30)
     loop = asyncio.get_running_loop()
     begun = loop.time()
     await asyncio.gather(*(pace.turn(chat) for chat in range(1, 31)))
@@ -40,7 +44,7 @@ async def test_all_chats_together_take_thirty_messages_a_second() -> None:
 
 
 async def test_progress_leaves_half_of_a_group_s_messages_to_answers() -> None:
-    pace = Pace(Timing(spacing=0.0, per_minute=20))
+    pace = limiter(spacing=0.0, per_minute=20)
     await pace.turn(-5, 10)
     assert pace.idle(-5)
     await pace.turn(-5)
@@ -48,7 +52,7 @@ async def test_progress_leaves_half_of_a_group_s_messages_to_answers() -> None:
 
 
 async def test_silence_that_was_asked_for_holds_for_its_chat() -> None:
-    pace = Pace(Timing(spacing=0.0))
+    pace = limiter(spacing=0.0)
     pace.hold(7, 60.0)
     assert not pace.idle(7)
     assert pace.idle(8)

@@ -2,22 +2,22 @@
 
 import pytest
 
-from bot.core.chat.errors import BadSetting
-from bot.fronts.telegram.settings import parse
+from bot.fronts.telegram.connection.webhook import webhook_of
+from bot.settings import SettingError, TelegramSettings
 from tests.servers.telegram import TOKEN
 
 
 def test_a_token_is_enough() -> None:
-    settings = parse({"TELEGRAM_TOKEN": TOKEN})
+    settings = TelegramSettings.read({"TELEGRAM_TOKEN": TOKEN})
     assert settings.base_url == "https://api.telegram.org/bot"
     assert settings.base_file_url == "https://api.telegram.org/file/bot"
     assert settings.official
-    assert settings.webhook is None
+    assert webhook_of(settings) is None
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8081", "http://127.0.0.1:8081/", "http://127.0.0.1:8081/bot"])
 def test_another_server_is_named_with_or_without_its_path(address: str) -> None:
-    settings = parse({"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": address})
+    settings = TelegramSettings.read({"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": address})
     assert settings.base_url == "http://127.0.0.1:8081/bot"
     assert settings.base_file_url == "http://127.0.0.1:8081/file/bot"
     assert not settings.official
@@ -29,7 +29,7 @@ def test_a_webhook_stands_on_the_web_port() -> None:
         "TELEGRAM_WEBHOOK_SECRET": "hush-hush-hush-hush",
         "PUBLIC_URL": "https://pictures.example.org/",
     }
-    webhook = parse(env).webhook
+    webhook = webhook_of(TelegramSettings.read(env))
     assert webhook
     assert webhook.url == "https://pictures.example.org/hooks/telegram"
 
@@ -48,6 +48,6 @@ def test_a_webhook_stands_on_the_web_port() -> None:
     ],
 )
 def test_what_cannot_be_used_is_said_with_the_fix(env: dict[str, str], words: str) -> None:
-    with pytest.raises(BadSetting) as caught:
-        parse({"TELEGRAM_TOKEN": TOKEN, **env})
+    with pytest.raises(SettingError) as caught:
+        TelegramSettings.read({"TELEGRAM_TOKEN": TOKEN, **env})
     assert words in str(caught.value)

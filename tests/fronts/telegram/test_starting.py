@@ -11,10 +11,9 @@ import pytest
 import pytest_asyncio
 
 from bot import wiring
-from bot.core.chat.errors import BadSetting
 from bot.fronts.telegram.connection.webhook import HEADER
 from bot.fronts.telegram.front import TelegramFront
-from bot.fronts.telegram.settings import parse
+from bot.settings import SettingError, Settings, TelegramSettings
 from tests.fronts.telegram.talking import FAST, Talk, fronted
 from tests.harness.bots import Bot, started
 from tests.servers.telegram import TelegramServer, settings_of, telegram
@@ -50,7 +49,7 @@ async def test_menus_are_given_for_each_kind_of_chat_and_language(bot: Bot) -> N
 
 async def test_a_token_nobody_knows_is_told_in_one_sentence(bot: Bot) -> None:
     async with telegram() as server:
-        with pytest.raises(BadSetting, match="Telegram does not know this token"):
+        with pytest.raises(SettingError, match="Telegram does not know this token"):
             async with fronted(bot, server, FAST, TELEGRAM_TOKEN="1234567890:" + "x" * 35):
                 pass
 
@@ -59,8 +58,8 @@ async def test_another_program_with_the_same_token_ends_the_run(bot: Bot) -> Non
     async with telegram() as server:
         conflict = Refused(409, "Conflict: terminated by other getUpdates request")
         server.methods.faults["getUpdates"] = [conflict] * 20
-        front = TelegramFront(bot.running.app, bot.running.transcript, parse(settings_of(server)), FAST)
-        with pytest.raises(BadSetting, match="another program receives this bot's messages"):
+        front = TelegramFront(bot.running.app, bot.running.transcript, TelegramSettings.read(settings_of(server)), FAST)
+        with pytest.raises(SettingError, match="another program receives this bot's messages"):
             await front.run()
 
 
@@ -122,7 +121,7 @@ async def test_an_album_that_is_posted_photo_by_photo_is_one_request(bot: Bot, p
 @asynccontextmanager
 async def posting(bot: Bot, settings: dict[str, str]) -> AsyncIterator[Callable[..., Awaitable[int]]]:
     """Posts to the bot's web port as Telegram does, and tells the status."""
-    web = wiring.open_front("web", bot.running, {"WEB_PORT": "0", **settings})
+    web = wiring.open_front("web", bot.running, Settings({"WEB_PORT": "0", **settings}))
     serving = asyncio.create_task(web.run())
     await web.url()
 

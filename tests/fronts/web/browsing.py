@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from bot.core.chat.messages import Picture, Show, say
 from tests.fronts.web.serving import Served
@@ -20,6 +20,20 @@ QUIET = [
 ]  # fmt: skip
 
 in_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+
+
+PATIENCE = 60_000
+"""Milliseconds that a page may take to show something: a busy machine draws slowly."""
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[Browser]:
+    """Debian's Chromium, started afresh; expectations wait as long as a busy machine needs."""
+    expect.set_options(timeout=PATIENCE)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        await browser.close()
 
 
 @asynccontextmanager
@@ -44,6 +58,7 @@ async def signed_in(browser: Browser, chat: Served, name: str) -> AsyncIterator[
 async def visited(browser: Browser, url: str, path: str = "", **options: Any) -> AsyncIterator[Page]:
     """A page on `url` that must not complain: no script error, no refused resource, nothing from elsewhere."""
     context = await browser.new_context(**{"viewport": {"width": 1100, "height": 820}, "locale": "en-US", **options})
+    context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

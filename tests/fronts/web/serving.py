@@ -17,10 +17,11 @@ from bot.core.account.web_accounts import Account, Role, WebAccounts
 from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
 from bot.core.front_state.transcript import Transcript
 from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
+from bot.core.runtime.readiness import Trouble
 from bot.core.runtime.session_watch import SessionWatch
 from bot.fronts.web.front import WebFront
-from bot.fronts.web.settings import parse
 from bot.locales import words as locales
+from bot.settings import WebSettings
 from storage.db.database import Database, sqlite_url
 from storage.db.migrate import migrate
 from storage.tables import people
@@ -28,6 +29,10 @@ from storage.tables import people
 HOME = Place("web", "home", audience="private")
 TEAM = Place("web", "team", audience="group")
 TOKEN = "a token that only the operator knows"
+
+
+class Away(Exception):
+    """Something below the core is away."""
 
 
 async def nothing(_incoming: Incoming, _speak: Speak) -> None:
@@ -43,7 +48,7 @@ class Recorder:
     read: list[bytes] = field(default_factory=list)
     asked: list[Asking] = field(default_factory=list)
     chosen: str | None = None
-    is_ready: bool = True
+    away: Trouble | None = None
     genuine: bool | None = None
     news: list[tuple[str, bytes]] = field(default_factory=list)
     picture_data: bytes | None = None
@@ -93,8 +98,11 @@ class Recorder:
         self.news.append((name, body))
         return self.genuine
 
-    def ready(self) -> bool:
-        return self.is_ready
+    async def trouble(self) -> Trouble | None:
+        return self.away
+
+    def excuse(self, exc: Exception) -> Text | None:
+        return say("error-storage-unreachable") if isinstance(exc, Away) else None
 
 
 @dataclass
@@ -156,7 +164,7 @@ async def served(folder: Path, app: Recorder | None = None, **settings: str) -> 
     await migrate(database)
     app, transcript = app or Recorder(), Transcript(database)
     app.open_accounts(database)
-    front = WebFront(app, transcript, parse({"WEB_PORT": "0", **settings}))
+    front = WebFront(app, transcript, WebSettings.read({"WEB_PORT": "0", **settings}))
     running = asyncio.create_task(front.run())
     try:
         yield Served(front, app, transcript, await front.url(), running, database)

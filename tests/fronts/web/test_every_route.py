@@ -18,7 +18,7 @@ from bot.fronts.web.chat.chat_store import ChatStore
 from bot.fronts.web.chat.live_feed import Feed
 from bot.fronts.web.connections import Connections
 from bot.fronts.web.pages.html import STATIC
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 from storage.privacy import erasure
 from storage.tables import people
 from storage.tables.web_sessions import IDLE

@@ -1,15 +1,24 @@
 """Own Host, own Origin, no page without a session, and headers that protect the page."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bot.core.chat.errors import BadSetting
+from bot.core.chat.messages import Incoming, Speak
+from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.front import WebFront
-from bot.fronts.web.settings import parse
-from tests.fronts.web.serving import TOKEN, Recorder, Served, send, served
+from bot.settings import SettingError, WebSettings
+from tests.fronts.web.serving import TOKEN, Away, Recorder, Served, send, served
+
+WORDS: Mapping[Trouble, str] = {
+    "starting": "starting",
+    "database": "the database cannot be used",
+    "pictures": "the picture store cannot be used",
+}
+TYPED = {"type": "typed", "id": "6f2c1a34-0000-4000-8000-000000000000", "text": "hi"}
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1.evil.example", ""])
@@ -116,7 +125,7 @@ async def test_every_response_forbids_foreign_content(home: Served) -> None:
 
 
 async def test_what_does_not_exist_is_said_in_a_sentence(home: Served) -> None:
-    async with home.tab() as tab, tab.get("/static/../settings.py") as response:
+    async with home.tab() as tab, tab.get("/static/../front.py") as response:
         assert (response.status, await response.text()) == (404, "There is nothing here.\n")
 
 
@@ -125,11 +134,22 @@ async def test_health_tells_life_and_readiness(home: Served) -> None:
         for path, status, text in (("/healthz", 200, "alive"), ("/readyz", 200, "ready")):
             async with tab.get(path) as response:
                 assert (response.status, await response.text()) == (status, text)
-        home.app.is_ready = False
-        async with tab.get("/readyz") as response:
-            assert (response.status, await response.text()) == (503, "starting")
+        for away, words in WORDS.items():
+            home.app.away = away
+            async with tab.get("/readyz") as response:
+                assert (response.status, await response.text()) == (503, words)
         async with tab.get("/healthz") as response:
             assert response.status == 200
+
+
+async def test_an_event_that_cannot_be_taken_says_why_and_may_be_sent_again(home: Served) -> None:
+    async def away(_incoming: Incoming, _speak: Speak) -> None:
+        raise Away
+
+    home.app.answer = away
+    async with home.tab() as tab, tab.post("/api/events", json=TYPED) as response:
+        assert response.status == 503
+        assert (await response.json())["error"].startswith("I cannot reach my database.")
 
 
 async def test_without_a_session_only_health_and_the_sign_in_page_are_open(team: Served) -> None:
@@ -149,6 +169,6 @@ async def test_without_a_session_only_health_and_the_sign_in_page_are_open(team:
 
 
 async def test_a_taken_port_is_said_with_the_fix(home: Served) -> None:
-    settings = parse({"WEB_PORT": home.host.partition(":")[2]})
-    with pytest.raises(BadSetting, match=r"WEB_PORT: port \d+ is taken"):
+    settings = WebSettings.read({"WEB_PORT": home.host.partition(":")[2]})
+    with pytest.raises(SettingError, match=r"WEB_PORT: port \d+ is taken"):
         await asyncio.wait_for(WebFront(home.app, home.transcript, settings).run(), 10)

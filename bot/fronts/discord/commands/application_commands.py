@@ -9,9 +9,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.core.chat.catalogue import CommandSpec, Option, listed
+from bot.core.chat.catalogue import CommandSpec, Option, choice_key, families, for_managers
 from bot.core.chat.messages import Text, say
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp
 from bot.fronts.discord.receiving.attachments import AttachedPhoto
 
 ENGLISH = "en"
@@ -28,7 +28,7 @@ _OURS = "option_"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SentCommand:
     """A command as somebody sent it."""
 
     spec: CommandSpec
@@ -36,7 +36,7 @@ class Given:
     photos: tuple[AttachedPhoto, ...]
 
 
-Run: TypeAlias = Callable[[discord.Interaction[Any], Given], Awaitable[None]]
+Run: TypeAlias = Callable[[discord.Interaction[Any], SentCommand], Awaitable[None]]
 Suggest: TypeAlias = Callable[
     [discord.Interaction[Any], CommandSpec, Option, str], Awaitable[list[app_commands.Choice[str]]]
 ]
@@ -45,7 +45,7 @@ Suggest: TypeAlias = Callable[
 class Translator(app_commands.Translator):
     """Gives Discord the French of what stands in the catalogue; English is what it shows everybody else."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ChatApp) -> None:
         self._app = app
 
     async def translate(
@@ -60,17 +60,14 @@ class Translator(app_commands.Translator):
 class Commands:
     """Builds the commands; `run` is called with each that is sent, `suggest` while somebody types."""
 
-    def __init__(self, app: App, run: Run, suggest: Suggest) -> None:
+    def __init__(self, app: ChatApp, run: Run, suggest: Suggest) -> None:
         self._app = app
         self._run = run
         self._suggest = suggest
 
     def build(self) -> Iterable[app_commands.Command[Any, ..., None] | app_commands.Group]:
         """One command or one group for each first word of the catalogue's names."""
-        families: dict[str, list[CommandSpec]] = {}
-        for spec in listed():
-            families.setdefault(spec.name.split()[0], []).append(spec)
-        for word, specs in families.items():
+        for word, specs in families().items():
             if [spec.name for spec in specs] == [word]:
                 yield self._command(specs[0], word)
             else:
@@ -80,13 +77,13 @@ class Commands:
         """Words that Discord keeps in both languages."""
         return locale_str(self._app.words(text, ENGLISH)[:DESCRIPTION], **{_TEXT: text})
 
-    def _group(self, word: str, specs: list[CommandSpec]) -> app_commands.Group:
+    def _group(self, word: str, specs: tuple[CommandSpec, ...]) -> app_commands.Group:
         group = app_commands.Group(
             name=word,
             description=self.words(say("discord-group", name=word)),
             allowed_contexts=EVERYWHERE,
             allowed_installs=BY_ALL,
-            default_permissions=MANAGERS if all(spec.who != "everyone" for spec in specs) else None,
+            default_permissions=MANAGERS if for_managers(specs) else None,
         )
         for spec in specs:
             group.add_command(self._command(spec, spec.name.removeprefix(f"{word} "), parent=group))
@@ -125,8 +122,7 @@ class Commands:
         return run
 
     def _choices(self, option: Option) -> list[app_commands.Choice[str]]:
-        keys = {value: f"choice-{value.replace(':', 'x').lower()}" for value in option.choices}
-        return [app_commands.Choice(name=self.words(say(key)), value=value) for value, key in keys.items()]
+        return [app_commands.Choice(name=self.words(say(choice_key(one))), value=one) for one in option.choices]
 
     def _completed(self, spec: CommandSpec, option: Option) -> Any:
         async def complete(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -166,13 +162,13 @@ def has_form(spec: CommandSpec) -> bool:
     return spec.photos is not None and spec.ack == "private"
 
 
-def lacks(given: Given) -> bool:
+def is_incomplete(given: SentCommand) -> bool:
     """Whether photos, or something that a command needs, were not given."""
     needed = [option.name for option in given.spec.options if option.required and option.kind != "photos"]
     return not given.photos or any(not given.options.get(name) for name in needed)
 
 
-def given(spec: CommandSpec, values: Mapping[str, Any]) -> Given:
+def given(spec: CommandSpec, values: Mapping[str, Any]) -> SentCommand:
     """The values discord.py read, as the core takes them."""
     photos = [value for value in values.values() if isinstance(value, discord.Attachment)]
     words = {
@@ -180,7 +176,7 @@ def given(spec: CommandSpec, values: Mapping[str, Any]) -> Given:
         for name, value in values.items()
         if value is not None and not isinstance(value, discord.Attachment)
     }
-    return Given(spec, words, tuple(AttachedPhoto(photo) for photo in photos))
+    return SentCommand(spec, words, tuple(AttachedPhoto(photo) for photo in photos))
 
 
 def _word(value: Any) -> str:

@@ -1,9 +1,8 @@
-"""What happens on Discord, told to the core: commands, presses, forms, menus and messages."""
+"""Turns Discord's events into incoming values: commands, presses, forms, menus and messages."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import discord
@@ -11,11 +10,10 @@ import structlog
 from discord import app_commands
 
 from bot.core.chat.catalogue import CommandSpec, Option, find
+from bot.core.chat.front_rules import answers_privately, field_of
 from bot.core.chat.messages import (
     Borrow,
-    Choice,
     Command,
-    Field,
     Form,
     Incoming,
     Inspect,
@@ -31,53 +29,47 @@ from bot.core.chat.messages import (
     Who,
     say,
 )
-from bot.core.chat.parsing import flag
-from bot.core.incoming.app import App, Asking
-from bot.fronts.discord.commands.application_commands import Given, has_form, lacks
-from bot.fronts.discord.languages import Languages
+from bot.fronts.common.app_port import Asking, ChatApp
+from bot.fronts.common.event_origin import EventOrigin
+from bot.fronts.common.languages import Languages
+from bot.fronts.discord.commands.application_commands import SentCommand, has_form, is_incomplete
+from bot.fronts.discord.membership import Membership
 from bot.fronts.discord.places import channel_place, member_of, place_of, ref, who_of
 from bot.fronts.discord.receiving import modals
 from bot.fronts.discord.receiving.attachments import AttachedPhoto, photos_of, pictures_of
 from bot.fronts.discord.receiving.modals import Forms
-from bot.fronts.discord.sending.interaction_responder import Answer
-from bot.fronts.discord.sending.message_sender import Addressed, Messages
+from bot.fronts.discord.sending.interaction_responder import InteractionResponder
+from bot.fronts.discord.sending.message_sender import Message, MessageSender
 
 _COMMAND = "discord1:command:"
 """Marks the form of a command that lacked something."""
-_KIND: dict[str, Literal["line", "words", "choice", "photos"]] = {
-    "words": "words", "choice": "choice", "photos": "photos",
-}  # fmt: skip
+CHOICE, SUGGESTIONS = 100, 25
+"""Characters of a suggestion, and suggestions at most (Discord: Application Commands, autocomplete)."""
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """What every event of an interaction carries."""
+class EventHandlers:
+    """Hands events to the core and acknowledges them in time."""
 
-    event_id: str
-    place: Place
-    who: Who
-    locale: str
-
-
-class Hearing:
-    """Turns what people do into what the core hears, and answers them in time."""
-
-    def __init__(self, app: App, client: discord.Client, messages: Messages, languages: Languages) -> None:
+    def __init__(
+        self, app: ChatApp, client: discord.Client, messages: MessageSender, languages: Languages,
+        membership: Membership,
+    ) -> None:  # fmt: skip
         self._app = app
+        self._membership = membership
         self._client = client
         self._messages = messages
         self._languages = languages
         self._forms = Forms(app, languages)
 
-    async def command(self, interaction: discord.Interaction[Any], given: Given) -> None:
+    async def command(self, interaction: discord.Interaction[Any], sent: SentCommand) -> None:
         """A slash command: acknowledged before anything else, unless its form must come first."""
         at = self._at(interaction)
-        if has_form(given.spec) and lacks(given):
-            await self._command_form(interaction, given, at)
+        if has_form(sent.spec) and is_incomplete(sent):
+            await self._command_form(interaction, sent, at)
             return
-        async with self._answering(interaction, at, private=_private(given)) as answer:
-            await self._app.handle(_command(at, given), answer)
+        async with self._answering(interaction, at, private=_private(sent)) as answer:
+            await self._app.handle(_command(at, sent), answer)
 
     async def suggest(
         self, interaction: discord.Interaction[Any], spec: CommandSpec, option: Option, typed: str
@@ -87,7 +79,8 @@ class Hearing:
         found = await self._app.suggest(
             Asking(who=at.who, place=at.place, locale=at.locale, command=spec.name, option=option.name, typed=typed)
         )
-        return [app_commands.Choice(name=one.label[:100], value=one.value) for one in found if len(one.value) <= 100]
+        fitting = [one for one in found if len(one.value) <= CHOICE][:SUGGESTIONS]
+        return [app_commands.Choice(name=one.label[:CHOICE], value=one.value) for one in fitting]
 
     async def button(self, interaction: discord.Interaction[Any], action: str) -> None:
         """A press, answered with a form or acknowledged soon."""
@@ -97,7 +90,7 @@ class Hearing:
             return
         message = ref(interaction.message.channel.id, interaction.message.id)
         async with self._answering(interaction, at) as answer:
-            await self._app.handle(Press(**_event(at), action=action, message=message), answer)
+            await self._app.handle(Press(**at.fields, action=action, message=message), answer)
 
     async def filled(self, interaction: discord.Interaction[Any]) -> None:
         """A filled form."""
@@ -110,7 +103,7 @@ class Hearing:
             filled = await self._forms.filled(custom_id, fields, at.who, at.place)
             if isinstance(filled, tuple):
                 form, together = filled
-                await self._app.handle(Submit(**_event(at), form=form, fields=together, photos=photos), answer)
+                await self._app.handle(Submit(**at.fields, form=form, fields=together, photos=photos), answer)
             else:
                 await answer(filled or Say(lines=(say("discord-form-over"),), tone="error", private=True))
 
@@ -132,14 +125,14 @@ class Hearing:
             owner = at.who if own else who_of(message.author)
             photos = pictures_of(message)
             source = ref(message.channel.id, message.id)
-            wish = Borrow(**_event(at), owner=owner, photos=photos, purpose=purpose, source=source)
+            wish = Borrow(**at.fields, owner=owner, photos=photos, purpose=purpose, source=source)
             await self._app.handle(wish, answer)
 
     async def inspected(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """The menu that asks for a message's recipes."""
         at = self._at(interaction)
         async with self._answering(interaction, at, private=True) as answer:
-            await self._app.handle(Inspect(**_event(at), message=ref(message.channel.id, message.id)), answer)
+            await self._app.handle(Inspect(**at.fields, message=ref(message.channel.id, message.id)), answer)
 
     async def message(self, message: discord.Message) -> None:
         """Words and photos in a private chat, or in a server where we are called by name."""
@@ -153,36 +146,36 @@ class Hearing:
         place = channel_place(guild.id if guild else None, message.channel.id)
         who = member_of(message.author)
         self._languages.at_home(place, who)
-        at = At(f"discord:{message.id}", place, who, self._languages.client(who))
-        incoming: Incoming = Upload(**_event(at), text=text, photos=photos)
+        at = EventOrigin(f"discord:{message.id}", place, who, self._languages.client(who))
+        incoming: Incoming = Upload(**at.fields, text=text, photos=photos)
         if (to := self._ours(message)) is not None:
-            incoming = Reply(**_event(at), to=to, text=text, photos=photos)
-        await self._app.handle(incoming, self.voice(place, who, message))
+            incoming = Reply(**at.fields, to=to, text=text, photos=photos)
+        await self._app.handle(incoming, self.speaker(place, who, message))
 
-    def voice(self, place: Place, who: Who, message: discord.Message | None = None) -> Speak:
+    def speaker(self, place: Place, who: Who, message: discord.Message | None = None) -> Speak:
         """Answers in a place, as a reply to `message`; what is private goes to the person's own chat."""
 
-        async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+        async def speak(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
             if isinstance(outgoing, Form):
                 outgoing = await self._forms.keep(outgoing, who, place)
-            to = Addressed(place, outgoing, who)
+            to = Message(place, outgoing, who)
             if instead_of is not None:
                 return await self._messages.edit(instead_of, to)
-            return await self._messages.post(to, reply=message)
+            return await self._messages.send(to, reply=message)
 
         return speak
 
-    async def _command_form(self, interaction: discord.Interaction[Any], given: Given, at: At) -> None:
+    async def _command_form(self, interaction: discord.Interaction[Any], sent: SentCommand, at: EventOrigin) -> None:
         """The form of a command with what was given already; nothing is read for it, so it comes at once."""
-        title = say("discord-command", name=given.spec.name)
-        fields = [_field(option, given.options.get(option.name, "")) for option in given.spec.options]
-        form = Form(id=f"{_COMMAND}{given.spec.name}", title=title, fields=tuple(fields), send=title)
+        title = say("discord-command", name=sent.spec.name)
+        fields = [field_of(option, sent.options.get(option.name, "")) for option in sent.spec.options]
+        form = Form(id=f"{_COMMAND}{sent.spec.name}", title=title, fields=tuple(fields), send=title)
         await self._forms.open(interaction, form, at.locale)
 
     async def _filled_command(
         self,
         interaction: discord.Interaction[Any],
-        at: At,
+        at: EventOrigin,
         name: str,
         filled: tuple[dict[str, str], tuple[AttachedPhoto, ...]],
     ) -> None:
@@ -193,14 +186,14 @@ class Hearing:
                 await answer(Say(lines=(say("discord-form-over"),), tone="error", private=True))
                 return
             options = {key: value for key, value in fields.items() if value}
-            await self._app.handle(_command(at, Given(spec, options, photos)), answer)
+            await self._app.handle(_command(at, SentCommand(spec, options, photos)), answer)
 
     @contextlib.asynccontextmanager
     async def _answering(
-        self, interaction: discord.Interaction[Any], at: At, private: bool | None = None
-    ) -> AsyncIterator[Answer]:
+        self, interaction: discord.Interaction[Any], at: EventOrigin, private: bool | None = None
+    ) -> AsyncIterator[InteractionResponder]:
         """An answer, acknowledged at once as private or public; without either, soon."""
-        answer = Answer(interaction, self._messages, self._forms, (at.place, at.who))
+        answer = InteractionResponder(interaction, self._messages, self._forms, (at.place, at.who))
         waiting: asyncio.Task[None] | None = None
         try:
             if private is None:
@@ -215,14 +208,15 @@ class Hearing:
                 await asyncio.wait([waiting])
             await answer.close()
 
-    def _at(self, interaction: discord.Interaction[Any]) -> At:
+    def _at(self, interaction: discord.Interaction[Any]) -> EventOrigin:
         place, locale = place_of(interaction), interaction.locale.value
         who = who_of(interaction.user, interaction.permissions if interaction.guild_id else None)
         self._languages.hear(who.id, locale)
+        self._membership.met(place, who)
         self._languages.at_home(place, who)
         if interaction.guild_locale and place.thread:
             self._languages.hear(place.chat, interaction.guild_locale.value)
-        return At(f"discord:{interaction.id}", place, who, locale)
+        return EventOrigin(f"discord:{interaction.id}", place, who, locale)
 
     def _ours(self, message: discord.Message) -> MessageRef | None:
         """The message of ours that somebody answers; where Discord does not show it, the core knows."""
@@ -235,33 +229,13 @@ class Hearing:
         return ref(reference.channel_id, reference.message_id)
 
 
-def _event(at: At) -> dict[str, Any]:
-    return {"event_id": at.event_id, "place": at.place, "who": at.who, "locale": at.locale}
+def _command(at: EventOrigin, sent: SentCommand) -> Command:
+    return Command(**at.fields, name=sent.spec.name, options=sent.options, photos=sent.photos)
 
 
-def _command(at: At, given: Given) -> Command:
-    return Command(**_event(at), name=given.spec.name, options=given.options, photos=given.photos)
-
-
-def _private(given: Given) -> bool | None:
+def _private(sent: SentCommand) -> bool | None:
     """Whether the answer is the person's alone; None where a form may have to be the very first response."""
-    if given.spec.ack == "form":
-        return None
-    return given.spec.ack != "public" or flag(given.options.get("private", "")) is True
-
-
-def _field(option: Option, value: str) -> Field:
-    kind = _KIND.get(option.kind, "line")
-    keys = {one: f"choice-{one.replace(':', 'x').lower()}" for one in option.choices}
-    return Field(
-        name=option.name,
-        label=say(option.key),
-        kind=kind,
-        required=option.required,
-        value=value,
-        choices=tuple(Choice(value=one, label=say(key)) for one, key in keys.items()),
-        longest=option.most if kind in ("line", "words") else 2000,
-    )
+    return None if sent.spec.ack == "form" else answers_privately(sent.spec, sent.options)
 
 
 def _without_calls(text: str, us: discord.abc.User | None) -> str:

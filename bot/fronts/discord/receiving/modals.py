@@ -6,10 +6,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.chat import codec
 from bot.core.chat.messages import Button, Field, Form, Place, Say, Text, Who, say
-from bot.core.incoming.app import App
-from bot.fronts.discord.languages import Languages
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.form_steps import OpenForm, OpenForms, steps_of
+from bot.fronts.common.languages import Languages
 from bot.fronts.discord.receiving.attachments import AttachedPhoto
 
 FIELDS = 5
@@ -28,32 +28,29 @@ _PAGE = "discord1:page:"
 class Forms:
     """Shows forms and takes what was filled."""
 
-    def __init__(self, app: App, languages: Languages) -> None:
+    def __init__(self, app: ChatApp, languages: Languages) -> None:
         self._app = app
+        self._open_forms = OpenForms(app)
         self._languages = languages
 
     async def show(self, interaction: discord.Interaction[Any], form: Form, who: Who, place: Place) -> None:
-        """Open a form; one that has more than five fields is kept, as it comes back in parts."""
-        locale = await self._languages.own(who)
-        pages = pages_of(form)
-        if len(pages) == 1:
-            await self.open(interaction, form, locale)
-            return
-        await self._open_page(interaction, form, 0, locale)
-        await self._app.keep_dialogue(who, place, {"form": codec.dump(form), "page": 0, "fields": {}})
+        """Open a form; one of several pages is kept, as it comes back in parts."""
+        open_ = OpenForm(form, place)
+        await self._open_page(interaction, open_, await self._languages.own(who))
+        if not open_.is_last(FIELDS):
+            await self._open_forms.keep(who, place, open_)
 
     async def keep(self, form: Form, who: Who, place: Place) -> Say:
         """Keep a form that can only be opened by another press, and say so."""
-        await self._app.keep_dialogue(who, place, {"form": codec.dump(form), "page": 0, "fields": {}})
+        await self._open_forms.keep(who, place, OpenForm(form, place))
         return _button(say("discord-form-ready", title=form.title), say("discord-form-open"))
 
     async def reopen(self, interaction: discord.Interaction[Any], who: Who, place: Place) -> bool:
         """Open what is left of the kept form; False when nothing is."""
-        kept = await self._app.dialogue(who, place)
-        if not kept or "form" not in kept:
+        open_ = await self._open_forms.recall(who, place)
+        if open_ is None:
             return False
-        form = _form_of(kept)
-        await self._open_page(interaction, form, int(kept["page"]), await self._languages.own(who))
+        await self._open_page(interaction, open_, await self._languages.own(who))
         return True
 
     async def filled(
@@ -65,25 +62,26 @@ class Forms:
         """
         if not custom_id.startswith(_PAGE):
             return custom_id, dict(fields)
-        kept = await self._app.dialogue(who, place)
-        if not kept or "form" not in kept:
+        open_ = await self._open_forms.recall(who, place)
+        if open_ is None:
             return None
-        form, page = _form_of(kept), int(custom_id.removeprefix(_PAGE))
-        together = {**kept["fields"], **fields}
-        if page + 1 < len(pages_of(form)):
-            await self._app.keep_dialogue(who, place, {**kept, "page": page + 1, "fields": together})
-            return _button(say("discord-form-more", title=form.title), say("discord-form-go-on"))
-        await self._app.keep_dialogue(who, place, None)
-        return form.id, together
+        open_.step = int(custom_id.removeprefix(_PAGE))
+        open_.values |= fields
+        if open_.is_last(FIELDS):
+            await self._open_forms.end(who, place)
+            return open_.form.id, open_.values
+        open_.step += 1
+        await self._open_forms.keep(who, place, open_)
+        return _button(say("discord-form-more", title=open_.form.title), say("discord-form-go-on"))
 
     async def open(self, interaction: discord.Interaction[Any], form: Form, locale: str) -> None:
         """Open a form of one page."""
         await interaction.response.send_modal(self._modal(form, form.fields, form.id, locale))
 
-    async def _open_page(self, interaction: discord.Interaction[Any], form: Form, page: int, locale: str) -> None:
-        pages = pages_of(form)
-        custom_id = form.id if len(pages) == 1 else f"{_PAGE}{page}"
-        await interaction.response.send_modal(self._modal(form, pages[page], custom_id, locale))
+    async def _open_page(self, interaction: discord.Interaction[Any], open_: OpenForm, locale: str) -> None:
+        is_whole = len(steps_of(open_.form, FIELDS)) == 1
+        custom_id = open_.form.id if is_whole else f"{_PAGE}{open_.step}"
+        await interaction.response.send_modal(self._modal(open_.form, open_.fields(FIELDS), custom_id, locale))
 
     def _modal(self, form: Form, fields: Sequence[Field], custom_id: str, locale: str) -> ui.Modal:
         modal = ui.Modal(title=self._app.words(form.title, locale)[:TITLE], custom_id=custom_id, timeout=None)
@@ -117,12 +115,6 @@ class Forms:
                 )
 
 
-def pages_of(form: Form) -> list[tuple[Field, ...]]:
-    """The fields, five at a time; photos on the last page, since files cannot be kept as words are."""
-    fields = sorted(form.fields, key=lambda field: field.kind == "photos")
-    return [tuple(fields[start : start + FIELDS]) for start in range(0, len(fields), FIELDS)] or [()]
-
-
 def read(interaction: discord.Interaction[Any]) -> tuple[str, dict[str, str], tuple[AttachedPhoto, ...]]:
     """The custom id, the fields and the photos of a filled modal, as Discord sent them."""
     data: Mapping[str, Any] = interaction.data or {}
@@ -144,12 +136,6 @@ def read(interaction: discord.Interaction[Any]) -> tuple[str, dict[str, str], tu
 def _photo(interaction: discord.Interaction[Any], data: Any) -> AttachedPhoto:
     # discord.py makes attachments of a form only for a modal it remembers, which no restart leaves it
     return AttachedPhoto(discord.Attachment(data=data, state=interaction._state))
-
-
-def _form_of(kept: Mapping[str, Any]) -> Form:
-    form = codec.load(kept["form"])
-    assert isinstance(form, Form)
-    return form
 
 
 def _button(line: Text, label: Text) -> Say:

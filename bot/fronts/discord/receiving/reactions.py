@@ -8,27 +8,25 @@ from uuid import uuid4
 import discord
 import structlog
 
+from bot.core.chat.front_rules import is_vote
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Reaction, Speak, Who
-from bot.core.incoming.app import App
-from bot.fronts.discord.languages import Languages
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.languages import Languages
 from bot.fronts.discord.places import PLATFORM, channel_place, member_of, ref, who_of
 
-VOTES = frozenset("✅👍❌👎⭐🌟❤")
-"""What is read again at a start; what sends or puts away would do so once more."""
-_VARIATION = "\ufe0f"
 _log = structlog.get_logger(__name__)
 
-Voice: TypeAlias = Callable[[Place, Who], Speak]
+SpeakTo: TypeAlias = Callable[[Place, Who], Speak]
 
 
 class Reactions:
-    """Tells the core who put which emoji on what; `voice` answers in a place."""
+    """Tells the core who put which emoji on what; `speaker` answers in a place."""
 
-    def __init__(self, app: App, client: discord.Client, languages: Languages, voice: Voice) -> None:
+    def __init__(self, app: ChatApp, client: discord.Client, languages: Languages, speaker: SpeakTo) -> None:
         self._app = app
         self._client = client
         self._languages = languages
-        self._voice = voice
+        self._speaker = speaker
 
     async def heard(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
         """A reaction that came or went just now; those of bots, ours among them, are none."""
@@ -42,7 +40,7 @@ class Reactions:
         place = channel_place(payload.guild_id, payload.channel_id)
         message = ref(payload.channel_id, payload.message_id)
         event = self._event(place, who, message, payload.emoji.name)
-        await self._app.handle(replace(event, added=added), self._voice(place, who))
+        await self._app.handle(replace(event, added=added), self._speaker(place, who))
 
     async def catch_up(self, shard: int) -> None:
         """Read the votes on results that may have come while a shard was away."""
@@ -65,7 +63,7 @@ class Reactions:
         place = channel_place(guild.guild.id if isinstance(guild, GUILD) else None, int(message.chat))
         for reaction in found.reactions:
             emoji = reaction.emoji if isinstance(reaction.emoji, str) else ""
-            if emoji.strip(_VARIATION) not in VOTES or reaction.count <= int(reaction.me):
+            if not is_vote(emoji) or reaction.count <= int(reaction.me):
                 continue
             async for user in reaction.users():
                 if not user.bot:
@@ -90,6 +88,6 @@ class Reactions:
 GUILD = discord.abc.GuildChannel | discord.Thread
 
 
-async def _silent(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
-    """Nobody waits for an answer to what they did yesterday."""
-    return instead_of or MessageRef(PLATFORM, "0", "0")
+async def _silent(outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
+    """Answers nothing: nobody waits for an answer to what they did while we were away."""
+    return instead_of

@@ -9,7 +9,9 @@ import discord
 from discord import ui
 
 from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
-from bot.core.incoming.app import App
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.contents import marks_of
+from bot.fronts.common.text_limits import cut
 from bot.fronts.discord.receiving.persistent_buttons import ROW, ActionButton, button_of
 from bot.fronts.discord.sending.upload_files import Copy
 
@@ -25,7 +27,7 @@ _RUNNING = discord.Colour.blurple()
 
 
 @dataclass(frozen=True, slots=True)
-class Hung:
+class AttachedFile:
     """A picture's file as the message refers to it."""
 
     name: str
@@ -36,13 +38,13 @@ class Hung:
         return f"attachment://{self.name}"
 
 
-class Cards:
-    """Renders for one language; `hung` names the files that hang on the message, by picture id."""
+class Components:
+    """Renders for one language; `attached` names the files that hang on the message, by picture id."""
 
-    def __init__(self, app: App, locale: str, hung: Mapping[str, Hung]) -> None:
+    def __init__(self, app: ChatApp, locale: str, attached: Mapping[str, AttachedFile]) -> None:
         self._app = app
         self._locale = locale
-        self._hung = hung
+        self._hung = attached
 
     def view(self, outgoing: Outgoing, above: str = "") -> ui.LayoutView:
         """The message; `above` stands over it as it is, such as a mention."""
@@ -90,48 +92,48 @@ class Cards:
         since = f" · <t:{int(going.since)}:R>" if going.since else ""
         lines = [*self._lines(going.lines)[:1], f"-# {counted}{since}"]
         lines += [f"-# {line}" for line in self._lines(going.lines)[1:]]
-        box = ui.Container[Any](ui.TextDisplay(_cut("\n".join(lines))), accent_colour=_RUNNING)
+        box = ui.Container[Any](ui.TextDisplay(cut("\n".join(lines), WORDS)), accent_colour=_RUNNING)
         return (box, *self._rows(going.buttons))
 
     def _document(self, document: Document) -> Iterable[ui.Item[Any]]:
-        hung = self._hung.get(document.file)
-        if hung is None:
+        attached = self._hung.get(document.file)
+        if attached is None:
             return self._paragraph((*document.lines, say("discord-file-gone")))
-        lines = (*document.lines, say("discord-file-heavy")) if hung.copy == "small" else document.lines
-        return (*self._paragraph(lines), ui.File(hung.url))
+        lines = (*document.lines, say("discord-file-heavy")) if attached.copy == "small" else document.lines
+        return (*self._paragraph(lines), ui.File(attached.url))
 
     def _headed(self, lines: Sequence[Text]) -> Iterable[ui.Item[Any]]:
         """Words of which the first line is the title."""
         head, *rest = self._lines(lines) or [""]
         text = "\n".join([f"**{head}**" if head else "", *rest]).strip()
-        return (ui.TextDisplay(_cut(text)),) if text else ()
+        return (ui.TextDisplay(cut(text, WORDS)),) if text else ()
 
     def _paragraph(self, lines: Iterable[Text]) -> Iterable[ui.Item[Any]]:
         text = "\n".join(self._lines(lines))
-        return (ui.TextDisplay(_cut(text)),) if text.strip() else ()
+        return (ui.TextDisplay(cut(text, WORDS)),) if text.strip() else ()
 
     def _gallery(self, pictures: Sequence[Picture]) -> Iterable[ui.Item[Any]]:
         """The pictures in their order; one that was rejected is blurred until somebody taps it."""
-        hanging = [(picture, hung) for picture in pictures if (hung := self._hung.get(picture.id))]
-        if not hanging:
+        attachments = [(picture, attached) for picture in pictures if (attached := self._hung.get(picture.id))]
+        if not attachments:
             return ()
         items = [
             discord.MediaGalleryItem(
-                hung.url, description=self._words(picture.alt)[:ALT], spoiler=picture.verdict == "rejected"
+                attached.url, description=self._words(picture.alt)[:ALT], spoiler=picture.verdict == "rejected"
             )
-            for picture, hung in hanging[:10]
+            for picture, attached in attachments[:10]
         ]
         return (ui.MediaGallery(*items),)
 
     def _small_print(self, shown: Show) -> Iterable[ui.Item[Any]]:
         details = self._lines(shown.details)
-        marks = dict.fromkeys(self._words(picture.mark) for picture in shown.pictures if picture.mark)
+        marks = marks_of(shown.pictures, self._words)
         named = {detail.casefold() for detail in details}  # a model may be called what the mark says
         details = [escaped(mark) for mark in marks if mark.casefold() not in named] + details
         lines = [" · ".join(details)] if details else []
-        if any(hung.copy == "small" for hung in self._hung.values()):
+        if any(attached.copy == "small" for attached in self._hung.values()):
             lines.append(self._words(say("discord-pictures-heavy")))
-        return (ui.TextDisplay(_cut("\n".join(f"-# {line}" for line in lines))),) if lines else ()
+        return (ui.TextDisplay(cut("\n".join(f"-# {line}" for line in lines), WORDS)),) if lines else ()
 
     def _rows(self, rows: Rows) -> Iterable[ui.ActionRow[Any]]:
         """The rows, those above five buttons broken evenly; a message holds so many buttons and no more."""
@@ -157,7 +159,3 @@ class Cards:
 def escaped(words: str) -> str:
     """Words as they are: what people write in a prompt is not Discord's markup."""
     return discord.utils.escape_markdown(words)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= WORDS else text[: WORDS - 1].rstrip() + "…"

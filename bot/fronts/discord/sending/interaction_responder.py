@@ -12,11 +12,12 @@ import structlog
 from discord import ui
 
 from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Progress, Who
+from bot.fronts.discord.permissions import is_not_allowed
 from bot.fronts.discord.places import ref
 from bot.fronts.discord.receiving.modals import Forms
-from bot.fronts.discord.sending.message_renderer import Drawn
-from bot.fronts.discord.sending.message_sender import Addressed, Messages
-from bot.fronts.discord.sending.message_state import Note
+from bot.fronts.discord.sending.message_renderer import RenderedMessage
+from bot.fronts.discord.sending.message_sender import Message, MessageSender
+from bot.fronts.discord.sending.message_state import MessageState
 
 PATIENCE = 1.5
 """Seconds a press may take before it is acknowledged without its answer; a form must be the very first response."""
@@ -31,11 +32,11 @@ _OF_THE_SOURCE = (
 _log = structlog.get_logger(__name__)
 
 
-class Answer:
+class InteractionResponder:
     """How the core answers one command, press or filled form; called with each thing it says."""
 
     def __init__(
-        self, interaction: discord.Interaction[Any], messages: Messages, forms: Forms, event: tuple[Place, Who]
+        self, interaction: discord.Interaction[Any], messages: MessageSender, forms: Forms, event: tuple[Place, Who]
     ) -> None:
         self._interaction = interaction
         self._messages = messages
@@ -71,13 +72,13 @@ class Answer:
             if self._thinking is not None:
                 await self._take_back()
 
-    async def __call__(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef:
+    async def __call__(self, outgoing: Outgoing, *, instead_of: MessageRef | None = None) -> MessageRef | None:
         async with self._turn:
             if isinstance(outgoing, Form):
                 if not (self._interaction.response.is_done() or self._over):
                     return await self._form(outgoing)
                 outgoing = await self._forms.keep(outgoing, self._who, self._place)
-            to = Addressed(self._place, outgoing, self._who)
+            to = Message(self._place, outgoing, self._who)
             await self._acknowledged()
             if instead_of is not None:
                 return await self._instead(to, instead_of)
@@ -91,7 +92,7 @@ class Answer:
         await self._responded(self._forms.show(self._interaction, form, self._who, self._place))
         return ref(self._interaction.channel_id or 0, self._interaction.id)
 
-    async def _instead(self, to: Addressed, old: MessageRef) -> MessageRef:
+    async def _instead(self, to: Message, old: MessageRef) -> MessageRef | None:
         """Replace a message; what all could read and now only one may is taken away instead."""
         ours = self._source is not None and old.id == str(self._source.id)
         if ours and to.hidden and self._source and not self._source.flags.ephemeral:
@@ -99,42 +100,46 @@ class Answer:
             return await self._followed(to, private=True)
         return await self._messages.edit(old, to)
 
-    async def _said(self, to: Addressed) -> MessageRef:
+    async def _said(self, to: Message) -> MessageRef | None:
         private = to.hidden or (self._hush and not isinstance(to.outgoing, Progress))
         if self._over:
-            return await self._messages.post(to)
+            return await self._messages.send(to)
         thinking = self._thinking
         try:
             return await self._answered(to, private=private)
-        except discord.Forbidden as exc:  # a server may take from answers, too, what it takes from us
+        except discord.HTTPException as exc:  # a server may take from answers, too, what it takes from us
+            if not is_not_allowed(exc):
+                raise
             _log.warning("not answered", code=exc.code)
             self._thinking = thinking
-            return await self._messages.elsewhere(to)
+            return await self._messages.send_home(to)
 
-    async def _answered(self, to: Addressed, *, private: bool) -> MessageRef:
+    async def _answered(self, to: Message, *, private: bool) -> MessageRef | None:
         if self._thinking is None:
             return await self._followed(to, private=private)
         if self._thinking != private:  # the first answer takes the form of the acknowledgement, so that one goes
             await self._take_back()
             return await self._followed(to, private=private)
         self._thinking = None
-        drawn = await self._drawn(to, private=private)
-        sent = await self._interaction.edit_original_response(view=drawn.view, attachments=drawn.attachments)
-        note = Note(token=self._interaction, original=True, ephemeral=private)
-        return await self._messages.remember(to, drawn, sent, note)
+        rendered = await self._rendered(to, private=private)
+        sent = await self._interaction.edit_original_response(view=rendered.view, attachments=rendered.attachments)
+        state = MessageState(token=self._interaction, original=True, ephemeral=private)
+        return await self._messages.remember(to, rendered, sent, state)
 
-    async def _followed(self, to: Addressed, *, private: bool) -> MessageRef:
-        drawn = await self._drawn(to, private=private)
+    async def _followed(self, to: Message, *, private: bool) -> MessageRef:
+        rendered = await self._rendered(to, private=private)
         sent = await self._interaction.followup.send(
-            view=drawn.view, files=drawn.files, ephemeral=private, wait=True,
+            view=rendered.view, files=rendered.files, ephemeral=private, wait=True,
             allowed_mentions=discord.AllowedMentions(users=list(self._called), everyone=False, roles=False),
         )  # fmt: skip
-        return await self._messages.remember(to, drawn, sent, Note(token=self._interaction, ephemeral=private))
+        return await self._messages.remember(
+            to, rendered, sent, MessageState(token=self._interaction, ephemeral=private)
+        )
 
-    async def _drawn(self, to: Addressed, *, private: bool) -> Drawn:
+    async def _rendered(self, to: Message, *, private: bool) -> RenderedMessage:
         above = "" if private else " ".join(user.mention for user in self._called)
         reader = await self._messages.reader(to, self._interaction, private=private, above=above)
-        return await self._messages.drawer.draw(to.outgoing, reader)
+        return await self._messages.renderer.render(to.outgoing, reader)
 
     async def _acknowledged(self) -> None:
         """Make sure that something was responded; then the message under a pressed button is our own answer."""
@@ -144,9 +149,9 @@ class Answer:
             else:
                 await self._responded(self._interaction.response.defer())
         if self._source is not None and self._interaction.response.type in _OF_THE_SOURCE:
-            note = self._messages.notes.of(self._source.id)
-            note.token, note.original = self._interaction, True
-            note.ephemeral = self._source.flags.ephemeral
+            state = self._messages.states.made(self._source.id, MessageState)
+            state.token, state.original = self._interaction, True
+            state.ephemeral = self._source.flags.ephemeral
 
     async def _responded(self, response: Awaitable[object]) -> None:
         """Respond; an event that Discord no longer waits for is answered as if it had no token."""

@@ -8,16 +8,19 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.chat.messages import Ask, Document, Outgoing, Say, Show, Who
-from bot.core.incoming.app import App
-from bot.fronts.discord.sending.components import ALL_WORDS, WORDS, Cards, Hung, escaped
-from bot.fronts.discord.sending.message_state import Note
-from bot.fronts.discord.sending.upload_files import EACH, Copy, Files, Shown
+from bot.core.chat.messages import Document, Outgoing, Say, Who
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.contents import file_ids_of, pictures_of
+from bot.fronts.discord.sending.components import ALL_WORDS, WORDS, AttachedFile, Components, escaped
+from bot.fronts.discord.sending.message_state import MessageState
+from bot.fronts.discord.sending.upload_files import EACH, Copy, Files, UploadFile
+
+_LONG = "words.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """For whom a message is drawn: who may see its pictures, in which language, and the bytes a file may have."""
+    """For whom a message is rendered: who may see its pictures, in which language, and the bytes a file may have."""
 
     who: Who | None
     locale: str
@@ -27,12 +30,12 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A message as it is sent; `hung` names its files by picture id."""
+class RenderedMessage:
+    """A message as it is sent; `attached` names its files by picture id."""
 
     view: ui.LayoutView
     attachments: list[discord.File | discord.Attachment]
-    hung: Mapping[str, Hung] = field(default_factory=dict)
+    attached: Mapping[str, AttachedFile] = field(default_factory=dict)
 
     @property
     def files(self) -> list[discord.File]:
@@ -41,48 +44,48 @@ class Drawn:
     def remembered(self, message: discord.Message) -> dict[str, tuple[discord.Attachment, Copy]]:
         """The attachments of the sent message by picture id."""
         by_name = {attachment.filename: attachment for attachment in message.attachments}
-        return {id_: (by_name[hung.name], hung.copy) for id_, hung in self.hung.items() if hung.name in by_name}
+        return {
+            id_: (by_name[attached.name], attached.copy)
+            for id_, attached in self.attached.items()
+            if attached.name in by_name
+        }
 
 
-class Drawer:
+class MessageRenderer:
     """Draws outgoing values with their pictures."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ChatApp) -> None:
         self._app = app
         self._files = Files(app)
 
-    async def draw(self, outgoing: Outgoing, reader: Reader, note: Note | None = None) -> Drawn:
-        """The message; pictures that hang on it already, as `note` knows, are not sent again."""
+    async def render(self, outgoing: Outgoing, reader: Reader, state: MessageState | None = None) -> RenderedMessage:
+        """The message; pictures that hang on it already, as `state` knows, are not sent again."""
         numbered = is_numbered(outgoing)
-        hanging = note.hanging if note else {}
-        there = {id_: one for id_, one in hanging.items() if (one[1] == "numbered") is numbered}
-        hung = {id_: Hung(one.filename, copy) for id_, (one, copy) in there.items()}
-        attachments: dict[str, discord.File | discord.Attachment] = {id_: one for id_, (one, _) in there.items()}
-        for shown in await self._missing(outgoing, reader, there):
-            hung[shown.id] = Hung(shown.name, shown.copy)
-            attachments[shown.id] = shown.file()
+        earlier = state.attachments if state else {}
+        there = {id_: one for id_, one in earlier.items() if (one[1] == "numbered") is numbered}
+        attached = {id_: AttachedFile(one.filename, copy) for id_, (one, copy) in there.items()}
+        files: dict[str, discord.File | discord.Attachment] = {id_: one for id_, (one, _) in there.items()}
+        for fresh in await self._missing(outgoing, reader, there):
+            attached[fresh.id] = AttachedFile(fresh.name, fresh.copy)
+            files[fresh.id] = fresh.file()
         if long := too_long(self._app, outgoing, reader.locale):
-            hung[ALL_WORDS], attachments[ALL_WORDS] = Hung("words.txt"), discord.File(BytesIO(long), "words.txt")
-        wanted = [id_ for id_ in (*image_request_of(outgoing), ALL_WORDS) if id_ in attachments]
-        hung = {id_: hung[id_] for id_ in wanted}
-        view = Cards(self._app, reader.locale, hung).view(outgoing, reader.above)
-        return Drawn(view, [attachments[id_] for id_ in wanted], hung)
+            attached[ALL_WORDS], files[ALL_WORDS] = AttachedFile(_LONG), discord.File(BytesIO(long), _LONG)
+        wanted = [id_ for id_ in (*file_ids_of(outgoing), ALL_WORDS) if id_ in files]
+        attached = {id_: attached[id_] for id_ in wanted}
+        view = Components(self._app, reader.locale, attached).view(outgoing, reader.above)
+        return RenderedMessage(view, [files[id_] for id_ in wanted], attached)
 
-    async def _missing(self, outgoing: Outgoing, reader: Reader, there: Mapping[str, Any]) -> list[Shown]:
+    async def _missing(self, outgoing: Outgoing, reader: Reader, there: Mapping[str, Any]) -> list[UploadFile]:
         if reader.who is None:
             return []
-        match outgoing:
-            case Show(pictures=pictures) | Ask(pictures=pictures):
-                fresh = [picture for picture in pictures if picture.id not in there]
-                return await self._files.gallery(fresh, reader.who, reader.limit, numbered=is_numbered(outgoing))
-            case Document():
-                file = await self._files.document(outgoing, reader.who, reader.limit)
-                return [file] if file else []
-            case _:
-                return []
+        if isinstance(outgoing, Document):
+            file = await self._files.document(outgoing, reader.who, reader.limit)
+            return [file] if file else []
+        fresh = [picture for picture in pictures_of(outgoing) if picture.id not in there]
+        return await self._files.gallery(fresh, reader.who, reader.limit, numbered=is_numbered(outgoing))
 
 
-def too_long(app: App, outgoing: Outgoing, locale: str) -> bytes | None:
+def too_long(app: ChatApp, outgoing: Outgoing, locale: str) -> bytes | None:
     """All words of an answer as a text file when a message cannot hold them."""
     if not isinstance(outgoing, Say):
         return None
@@ -92,15 +95,4 @@ def too_long(app: App, outgoing: Outgoing, locale: str) -> bytes | None:
 
 def is_numbered(outgoing: Outgoing) -> bool:
     """Whether a message shows more than one picture, so that people must be able to say which they mean."""
-    return isinstance(outgoing, Show | Ask) and len(outgoing.pictures) > 1
-
-
-def image_request_of(outgoing: Outgoing) -> tuple[str, ...]:
-    """The ids of the pictures or the file that a message shows, each once."""
-    match outgoing:
-        case Show(pictures=pictures) | Ask(pictures=pictures):
-            return tuple(dict.fromkeys(picture.id for picture in pictures))
-        case Document(file=file):
-            return (file,)
-        case _:
-            return ()
+    return len(pictures_of(outgoing)) > 1

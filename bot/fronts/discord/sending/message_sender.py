@@ -1,10 +1,9 @@
-"""Our messages in channels and private chats: posted, changed, and taken away.
+"""Our messages in channels and private chats: sent, edited and deleted.
 
-What is private is never written where others read: it goes by the token of an event that only its person sees, or to
+A private message is never written where others read: it goes by the token of an event that only its person sees, or to
 their private chat.
 """
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +11,32 @@ import discord
 import structlog
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
-from bot.core.incoming.app import App
-from bot.fronts.discord.languages import Languages
+from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.fronts.common.languages import Languages
+from bot.fronts.common.message_edits import MessageEdits
+from bot.fronts.common.message_store import MessageStore
+from bot.fronts.common.private_redirect import NotAllowed, Routes, deliver, is_private_in_group
+from bot.fronts.common.recent import Recent
+from bot.fronts.discord.permissions import is_not_allowed
 from bot.fronts.discord.places import PLATFORM, channel_of, ref
-from bot.fronts.discord.sending.message_renderer import Drawer, Drawn, Reader
-from bot.fronts.discord.sending.message_state import Note, Notes
-from bot.fronts.discord.sending.missing_permissions import Lacking
-from bot.fronts.discord.sending.pending_progress import Memory, Waiting
-from bot.fronts.discord.sending.preset_reactions import Reacting
+from bot.fronts.discord.sending.message_renderer import MessageRenderer, Reader, RenderedMessage
+from bot.fronts.discord.sending.message_state import MOST, MessageState
+from bot.fronts.discord.sending.missing_permissions import MissingPermissions
+from bot.fronts.discord.sending.preset_reactions import PresetReactions
 from bot.fronts.discord.sending.upload_files import EACH
 
 EVERY = 3.0
-"""Seconds between two changes of a message that shows progress."""
+"""Seconds between two edits of a message that shows progress."""
 LATE = 15 * 60
 """Seconds after which a result is posted anew: nobody looks at the old message any more."""
-NOWHERE = "0"
-"""The id of a message that could not be posted; what it showed waits in the gallery."""
+_GOING = {"type": "going"}
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
-    """Something to say: where, and whom it concerns."""
+class Message:
+    """Something to send: where, what, and whom it concerns."""
 
     place: Place
     outgoing: Outgoing
@@ -43,74 +45,85 @@ class Addressed:
     @property
     def hidden(self) -> bool:
         """Whether only one person may read it though others read in the place."""
-        return self.place.audience == "group" and getattr(self.outgoing, "private", False)
+        return is_private_in_group(self.outgoing, self.place)
 
 
-class Messages:
-    """Posts, changes and removes messages of ours."""
+class MessageSender:
+    """Sends, edits and deletes messages of ours."""
 
-    def __init__(self, client: discord.Client, app: App, languages: Languages, memory: Memory) -> None:
+    def __init__(self, client: discord.Client, app: ChatApp, languages: Languages, memory: ChatMemory) -> None:
         self._client = client
-        self._app = app
         self._languages = languages
-        self._waiting = Waiting(memory)
-        self.notes = Notes()
-        self.drawer = Drawer(app)
-        self._reacting = Reacting(client)
-        self._lacking = Lacking(client, app, languages, self._tell)
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._store = MessageStore(memory, PLATFORM)
+        """Notes the messages that show progress, since Discord does not tell after a restart what a message was for."""
+        self.states: Recent[int, MessageState] = Recent(MOST)
+        self.renderer = MessageRenderer(app)
+        self._edits = MessageEdits()
+        self._preset = PresetReactions(client)
+        self._missing_permissions = MissingPermissions(client, app, languages, self._tell)
 
-    async def post(
-        self, to: Addressed, *, nonce: str | None = None, reply: discord.Message | None = None
-    ) -> MessageRef:
+    async def send(
+        self, to: Message, *, nonce: str | None = None, reply: discord.Message | None = None
+    ) -> MessageRef | None:
         """A new message in the place, or in the person's private chat when it is hidden or cannot be posted here."""
-        if to.hidden:
-            return await self._whisper(to)
-        channel = self._channel(to.place)
-        drawn = await self.drawer.draw(to.outgoing, await self.reader(to))
         more: dict[str, Any] = {"nonce": nonce} if nonce else {}
         if reply:
             more["reference"] = reply.to_reference(fail_if_not_exists=False)
-        try:
-            sent = await channel.send(view=drawn.view, files=drawn.files, mention_author=False, **more)
-        except (discord.Forbidden, discord.NotFound) as exc:
-            _log.warning("not posted", place=to.place.chat, code=exc.code)
-            return await self.elsewhere(to)
-        return await self.remember(to, drawn, sent, Note())
 
-    async def edit(self, old: MessageRef, to: Addressed) -> MessageRef:
+        async def here() -> MessageRef:
+            try:
+                return await self._sent(to, self._channel(to.place), mention_author=False, **more)
+            except NotAllowed:
+                if to.who and to.place.audience == "group":
+                    await self._missing_permissions.posting(to.place, to.who)
+                raise
+
+        return await deliver(self._routes(to, here), private=to.hidden)
+
+    async def send_home(self, to: Message) -> MessageRef | None:
+        """A message that may not stand where it belongs: tell what is missing, and send it to the private chat."""
+        if to.who is None or to.place.audience != "group":
+            return None
+        await self._missing_permissions.posting(to.place, to.who)
+        return await deliver(self._routes(to), private=True)
+
+    async def edit(self, old: MessageRef, to: Message) -> MessageRef | None:
         """Put something in the place of an earlier message; returns where it stands now."""
-        if old.id == NOWHERE:
+        state = self.state_of(old)
+
+        async def change() -> MessageRef | None:
+            return await self._change(old, to, state)
+
+        if isinstance(to.outgoing, Progress) and (wait := state.edited + EVERY - _now()) > 0:
+            self._edits.put_off(old, wait, change)
             return old
-        note = self.notes.of(int(old.id))
-        if isinstance(to.outgoing, Progress) and (wait := note.edited + EVERY - _now()) > 0:
-            self._put_off(old, to, wait)
-            return old
-        async with note.turn:
-            note.drop_later()
-            return await self._changed(old, to, note)
+        return await self._edits.edit(old, change)
 
     async def remove(self, old: MessageRef) -> None:
-        """Take a message away; silent when it is gone already."""
-        note = self.notes.of(int(old.id))
-        note.drop_later()
+        """Delete a message; silent when it is gone already."""
+        state = self.state_of(old)
+        self._edits.drop(old)
         try:
-            if note.live and note.original:
-                await note.live.delete_original_response()
-            elif note.live:
-                await note.live.followup.delete_message(int(old.id))
+            if state.live and state.original:
+                await state.live.delete_original_response()
+            elif state.live:
+                await state.live.followup.delete_message(int(old.id))
             else:
                 await self._message(old).delete()
         except (discord.NotFound, discord.Forbidden):
             return
         finally:
-            self.notes.forget(int(old.id))
-            await self._waiting.end(old)
+            self.states.forget(int(old.id))
+            await self._note_progress(old, going=False)
+
+    def state_of(self, message: MessageRef) -> MessageState:
+        """What is known of a message, to be added to."""
+        return self.states.made(int(message.id), MessageState)
 
     async def reader(
-        self, to: Addressed, token: discord.Interaction[Any] | None = None, *, private: bool = False, above: str = ""
+        self, to: Message, token: discord.Interaction[Any] | None = None, *, private: bool = False, above: str = ""
     ) -> Reader:
-        """Who reads it, in which language, and what the place takes."""
+        """Who reads a message, in which language, and how large its files may be."""
         guild = self._client.get_guild(int(to.place.chat)) if to.place.thread else None
         if guild:
             self._languages.hear(to.place.chat, guild.preferred_locale.value)
@@ -118,128 +131,124 @@ class Messages:
         limit = token.filesize_limit if token else guild.filesize_limit if guild else EACH
         return Reader(who=to.who, locale=locale, limit=limit, above=above)
 
-    async def remember(self, to: Addressed, drawn: Drawn, sent: discord.Message, fresh: Note) -> MessageRef:
+    async def remember(
+        self, to: Message, rendered: RenderedMessage, sent: discord.Message, fresh: MessageState | None = None
+    ) -> MessageRef:
         """Note what a message of ours shows now."""
-        note, here = self.notes.of(sent.id), ref(sent.channel.id, sent.id)
-        if fresh.token:
-            note.token, note.original, note.ephemeral = fresh.token, fresh.original, fresh.ephemeral
-        note.hanging = drawn.remembered(sent)
-        if isinstance(to.outgoing, Progress) and not await self._goes_on(here, note):
-            await self._waiting.begin(here)
-        note.going = isinstance(to.outgoing, Progress)
-        note.edited = _now()
-        if isinstance(to.outgoing, Show) and to.outgoing.reactions and not (note.reacted or note.ephemeral):
-            note.reacted = True
-            self._spawn(self._offer(to, sent, to.outgoing.reactions))
+        here = ref(sent.channel.id, sent.id)
+        state = self.state_of(here)
+        if fresh and fresh.token:
+            state.token, state.original, state.ephemeral = fresh.token, fresh.original, fresh.ephemeral
+        state.attachments = rendered.remembered(sent)
+        if isinstance(to.outgoing, Progress) and not await self._goes_on(here, state):
+            await self._note_progress(here, going=True)
+        state.going = isinstance(to.outgoing, Progress)
+        state.edited = _now()
+        if isinstance(to.outgoing, Show) and to.outgoing.reactions and not (state.reacted or state.ephemeral):
+            state.reacted = True
+            self._edits.tasks.spawn(self._offer(to, sent, to.outgoing.reactions))
         return here
 
-    async def _changed(self, old: MessageRef, to: Addressed, note: Note) -> MessageRef:
-        if isinstance(to.outgoing, Progress) or not await self._goes_on(old, note):
-            return await self._shown(old, to, note, first=False)
-        stands = await self._shown(old, to, note, first=True)
-        note.going = False
-        await self._waiting.end(old)
+    def _routes(self, to: Message, here: Any = None) -> Routes:
+        in_group = to.who is not None and (to.hidden or to.place.audience == "group")
+        return Routes(
+            here=here or (lambda: self._sent(to, self._channel(to.place))),
+            home=(lambda: self._at_home(to)) if in_group else None,
+            notice=(lambda: self._notice(to)) if in_group else None,
+        )
+
+    async def _sent(self, to: Message, channel: discord.abc.Messageable, **more: Any) -> MessageRef:
+        """Send to a channel; raises NotAllowed where Discord does not let us."""
+        rendered = await self.renderer.render(to.outgoing, await self.reader(to))
+        try:
+            sent = await channel.send(view=rendered.view, files=rendered.files, **more)
+        except discord.HTTPException as exc:
+            if not is_not_allowed(exc):
+                raise
+            raise NotAllowed(f"{to.outgoing.type} in {to.place.chat}: {exc.code}") from exc
+        return await self.remember(to, rendered, sent)
+
+    async def _at_home(self, to: Message) -> MessageRef:
+        """Send to the person's private chat; raises NotAllowed when it is closed to us."""
+        assert to.who, "a way home has somebody at its end"
+        try:
+            channel = await self._client.create_dm(discord.Object(int(to.who.id)))
+        except discord.HTTPException as exc:
+            raise NotAllowed(f"private chat: {exc.code}") from exc
+        return await self._sent(Message(Place(PLATFORM, to.who.id), to.outgoing, to.who), channel)
+
+    async def _notice(self, to: Message) -> MessageRef:
+        """Say in the place that something waits for the person; raises NotAllowed."""
+        assert to.who, "a notice names somebody"
+        name = f"<@{to.who.id}>"  # shown as a name; it pings nobody, since no message of ours may
+        line = say("discord-waits", name=name) if isinstance(to.outgoing, Show) else say("discord-closed", name=name)
+        return await self._sent(Message(to.place, Say(lines=(line,)), to.who), self._channel(to.place))
+
+    async def _change(self, old: MessageRef, to: Message, state: MessageState) -> MessageRef | None:
+        if isinstance(to.outgoing, Progress) or not await self._goes_on(old, state):
+            return await self._replace(old, to, state, first=False)
+        stands = await self._replace(old, to, state, first=True)
+        state.going = False
+        await self._note_progress(old, going=False)
         return stands
 
-    async def _goes_on(self, old: MessageRef, note: Note) -> bool:
-        """Whether a message shows progress; one from before a restart is asked about where it is kept."""
-        return note.going or (not note.edited and await self._waiting.known(old))
+    async def _goes_on(self, old: MessageRef, state: MessageState) -> bool:
+        """Whether a message shows progress; one from before a restart is looked up in the store."""
+        return state.going or (not state.edited and await self._store.fact(old.chat, old.id) is not None)
 
-    async def _shown(self, old: MessageRef, to: Addressed, note: Note, *, first: bool) -> MessageRef:
+    async def _note_progress(self, message: MessageRef, *, going: bool) -> None:
+        """Note that a message shows progress, or no longer does; what cannot be noted is only logged."""
+        try:
+            if going:
+                await self._store.note(message.chat, message.id, _GOING)
+            else:
+                await self._store.forget(message.chat, message.id)
+        except Exception:
+            _log.exception("progress not noted", going=going)
+
+    async def _replace(self, old: MessageRef, to: Message, state: MessageState, *, first: bool) -> MessageRef | None:
         """Show something in place of a message; `first` says that it is what the message was there for."""
-        if note.live:
+        if state.live:
             try:
-                return await self._changed_by_token(note.live, old, to, note)
+                return await self._edit_by_token(state.live, old, to, state)
             except discord.HTTPException as exc:
-                _log.info("not changed by its token", code=exc.code)  # it ended early, or Discord stumbles over it
-                note.token = None
+                _log.info("not edited by its token", code=exc.code)  # it ended early, or Discord stumbles over it
+                state.token = None
         if to.hidden and old.chat == str(channel_of(to.place)):
-            return await self._whisper(to) if first else old
+            return await self.send(to) if first else old
         if first and _age(old) > LATE:
-            posted = await self.post(to)
+            posted = await self.send(to)
             await self.remove(old)
             return posted
         try:
-            drawn = await self.drawer.draw(to.outgoing, await self.reader(to), note)
-            sent = await self._message(old).edit(view=drawn.view, attachments=drawn.attachments)
-        except (discord.Forbidden, discord.NotFound) as exc:
-            return await self._lost(exc, old, to, first=first)
-        await self.remember(to, drawn, sent, note)
+            rendered = await self.renderer.render(to.outgoing, await self.reader(to), state)
+            sent = await self._message(old).edit(view=rendered.view, attachments=rendered.attachments)
+        except discord.HTTPException as exc:
+            if not is_not_allowed(exc):
+                raise
+            _log.info("message lost", channel=old.chat, message=old.id, code=exc.code)
+            return await self.send(to) if first else old
+        await self.remember(to, rendered, sent)
         return old
 
-    async def _changed_by_token(
-        self, token: discord.Interaction[Any], old: MessageRef, to: Addressed, note: Note
+    async def _edit_by_token(
+        self, token: discord.Interaction[Any], old: MessageRef, to: Message, state: MessageState
     ) -> MessageRef:
-        drawn = await self.drawer.draw(to.outgoing, await self.reader(to, token), note)
+        rendered = await self.renderer.render(to.outgoing, await self.reader(to, token), state)
         sent: discord.Message
-        if note.original:
-            sent = await token.edit_original_response(view=drawn.view, attachments=drawn.attachments)
+        if state.original:
+            sent = await token.edit_original_response(view=rendered.view, attachments=rendered.attachments)
         else:
-            sent = await token.followup.edit_message(int(old.id), view=drawn.view, attachments=drawn.attachments)
-        await self.remember(to, drawn, sent, note)
+            sent = await token.followup.edit_message(int(old.id), view=rendered.view, attachments=rendered.attachments)
+        await self.remember(to, rendered, sent)
         return old
 
-    async def _lost(self, exc: discord.HTTPException, old: MessageRef, to: Addressed, *, first: bool) -> MessageRef:
-        """A message that cannot be changed: a result is shown elsewhere, what it showed before is let go."""
-        _log.info("message lost", channel=old.chat, message=old.id, code=exc.code)
-        return await self.post(to) if first else old
-
-    def _put_off(self, old: MessageRef, to: Addressed, wait: float) -> None:
-        """Show progress a little later, unless something newer comes."""
-        note = self.notes.of(int(old.id))
-        note.drop_later()
-
-        async def show() -> None:
-            async with note.turn:
-                if note.later is not None:
-                    note.later = None
-                    await self._changed(old, to, note)
-
-        note.later = asyncio.get_running_loop().call_later(wait, lambda: self._spawn(show()))
-
-    async def elsewhere(self, to: Addressed) -> MessageRef:
-        """Where we may not write, the person is told what is missing and gets the rest in private."""
-        if to.who is None or to.place.audience != "group":
-            return self._undelivered(to)
-        await self._lacking.posting(to.place, to.who)
-        return await self._whisper(to)
-
-    async def _offer(self, to: Addressed, sent: discord.Message, emoji: tuple[str, ...]) -> None:
-        if not await self._reacting.offer(to.place, sent.channel.id, sent.id, emoji) and to.who:
-            await self._lacking.reacting(to.place, to.who)
+    async def _offer(self, to: Message, sent: discord.Message, emoji: tuple[str, ...]) -> None:
+        if not await self._preset.offer(to.place, sent.channel.id, sent.id, emoji) and to.who:
+            await self._missing_permissions.reacting(to.place, to.who)
 
     async def _tell(self, place: Place, words: Say, who: Who) -> None:
-        await self._whisper(Addressed(place, words, who))
-
-    async def _whisper(self, to: Addressed) -> MessageRef:
-        """Write to the person's private chat; when it is closed, say in the place that something waits."""
-        if to.who is None:
-            return self._undelivered(to)
-        home = Addressed(Place(PLATFORM, to.who.id), to.outgoing, to.who)
-        try:
-            channel = await self._client.create_dm(discord.Object(int(to.who.id)))
-            drawn = await self.drawer.draw(to.outgoing, await self.reader(home))
-            sent = await channel.send(view=drawn.view, files=drawn.files)
-        except discord.Forbidden:
-            return await self._noticed(to)
-        return await self.remember(home, drawn, sent, Note())
-
-    async def _noticed(self, to: Addressed) -> MessageRef:
-        assert to.who, "a whisper has somebody to hear it"
-        name = f"<@{to.who.id}>"  # shown as a name; it calls nobody, since nothing of ours may
-        line = say("discord-waits", name=name) if isinstance(to.outgoing, Show) else say("discord-closed", name=name)
-        notice = Say(lines=(line,))
-        reader = await self.reader(Addressed(to.place, notice, to.who))
-        drawn = await self.drawer.draw(notice, reader)
-        try:
-            sent = await self._channel(to.place).send(view=drawn.view)
-        except (discord.Forbidden, discord.NotFound):
-            return self._undelivered(to)
-        return ref(sent.channel.id, sent.id)
-
-    def _undelivered(self, to: Addressed) -> MessageRef:
-        _log.warning("nowhere to say it", place=to.place.chat, kind=to.outgoing.type)
-        return MessageRef(PLATFORM, str(channel_of(to.place)), NOWHERE)
+        await deliver(self._routes(Message(place, words, who)), private=True)
 
     def _channel(self, place: Place) -> discord.abc.Messageable:
         """The channel of a place; of a server without one, where it greets newcomers."""
@@ -252,16 +261,6 @@ class Messages:
 
     def _message(self, old: MessageRef) -> discord.PartialMessage:
         return self._client.get_partial_messageable(int(old.chat)).get_partial_message(int(old.id))
-
-    def _spawn(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (exc := task.exception()):
-            _log.warning("message not changed", exc_info=exc)
 
 
 def _now() -> float:

@@ -1,14 +1,14 @@
 """What a server does not allow us, told by its name to whoever misses it: to each person once in a channel."""
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 import discord
 
 from bot.core.chat.messages import Place, Say, Who, say
-from bot.core.incoming.app import App
-from bot.fronts.discord.languages import Languages
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.languages import Languages
+from bot.fronts.common.recent import Recent
 from bot.fronts.discord.permissions import missing_in
 
 _MOST = 10_000
@@ -17,15 +17,15 @@ REACTING = ("add_reactions", "read_message_history")
 Tell: TypeAlias = Callable[[Place, Say, Who], Awaitable[object]]
 
 
-class Lacking:
+class MissingPermissions:
     """Names what is missing; `tell` reaches one person alone."""
 
-    def __init__(self, client: discord.Client, app: App, languages: Languages, tell: Tell) -> None:
+    def __init__(self, client: discord.Client, app: ChatApp, languages: Languages, tell: Tell) -> None:
         self._client = client
         self._app = app
         self._languages = languages
         self._tell = tell
-        self._told: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+        self._told: Recent[tuple[str, str, str], bool] = Recent(_MOST)
 
     async def posting(self, place: Place, who: Who) -> None:
         """A result could not be posted where it was asked for."""
@@ -47,9 +47,7 @@ class Lacking:
             or (what, place.thread, who.id) in self._told
         ):
             return None
-        self._told[what, place.thread, who.id] = None
-        if len(self._told) > _MOST:
-            self._told.popitem(last=False)
+        self._told.put((what, place.thread, who.id), True)
         locale = await self._languages.own(who)
-        lacking = missing_in(self._client, int(place.chat), int(place.thread), of)
-        return ", ".join(self._app.words(one, locale) for one in lacking) or "?"
+        missing_permissions = missing_in(self._client, int(place.chat), int(place.thread), of)
+        return ", ".join(self._app.words(one, locale) for one in missing_permissions) or "?"

@@ -10,7 +10,7 @@ from bot.core.chat.messages import Place
 _log = structlog.get_logger(__name__)
 
 
-class Reacting:
+class PresetReactions:
     """Puts our own emoji on messages, where we take part in the place."""
 
     def __init__(self, client: discord.Client) -> None:

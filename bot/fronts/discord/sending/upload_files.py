@@ -1,7 +1,7 @@
 """The pictures and files of a message within what the place takes: what is too heavy goes out as a small JPEG.
 
 Several pictures go out as copies with their numbers on them: Discord numbers none, cuts them to fit together, and shows
-them alone on a tap, where only what is drawn on a picture still tells which one it is.
+them alone on a tap, where only what is rendered on a picture still tells which one it is.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 import discord
 
 from bot.core.chat.messages import Document, Picture, Who
-from bot.core.incoming.app import App, NoSuchPicture
+from bot.fronts.common.app_port import ChatApp, NoSuchPicture, PictureFile
+from bot.fronts.common.contents import fitting
 
 EACH = 10 * 2**20
 """Bytes of one file where nobody pays for more (Discord: Reference, Uploading Files)."""
@@ -24,7 +25,7 @@ Copy: TypeAlias = Literal["whole", "small", "numbered"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class UploadFile:
     """One file of a message."""
 
     id: str
@@ -39,12 +40,12 @@ class Shown:
 class Files:
     """Fetches pictures for whoever may see them."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ChatApp) -> None:
         self._app = app
 
     async def gallery(
         self, pictures: Sequence[Picture], viewer: Who, limit: int, *, numbered: bool = False
-    ) -> list[Shown]:
+    ) -> list[UploadFile]:
         """The pictures that can be shown, each within `limit` bytes and all within what one message takes."""
         found = [
             shown
@@ -58,30 +59,32 @@ class Files:
             found[heaviest] = await self._copy(found[heaviest].id, viewer)
         return found
 
-    async def document(self, document: Document, viewer: Who, limit: int) -> Shown | None:
+    async def document(self, document: Document, viewer: Who, limit: int) -> UploadFile | None:
         """The file itself, a small picture of it when it is too heavy, or None when it is gone."""
         try:
-            file = await self._app.picture(document.file, viewer, "original")
-            if len(file.data) <= limit:
-                return Shown(document.file, file.data, document.name)
-            return await self._copy(document.file, viewer)
+            file, is_whole = await fitting(self._app, document.file, viewer, "original", limit)
         except NoSuchPicture:
             return None
+        if is_whole:
+            return UploadFile(document.file, file.data, document.name)
+        return _copy_of(document.file, file, "small")
 
-    async def _picture(self, id_: str, viewer: Who, limit: int, number: int | None) -> Shown | None:
+    async def _picture(self, id_: str, viewer: Who, limit: int, number: int | None) -> UploadFile | None:
         try:
             if number is not None:
                 return await self._copy(id_, viewer, number)
-            file = await self._app.picture(id_, viewer, "full")
-            if len(file.data) > limit:
-                return await self._copy(id_, viewer)
+            file, is_whole = await fitting(self._app, id_, viewer, "full", limit)
         except NoSuchPicture:
             return None
-        return Shown(id_, file.data, file.name)
+        return UploadFile(id_, file.data, file.name) if is_whole else _copy_of(id_, file, "small")
 
-    async def _copy(self, id_: str, viewer: Who, number: int | None = None) -> Shown:
-        """A JPEG of a picture, small or numbered, under a name of its own."""
-        copy: Copy = "small" if number is None else "numbered"
+    async def _copy(self, id_: str, viewer: Who, number: int | None = None) -> UploadFile:
+        """A JPEG of a picture, small or with its number on it."""
         file = await self._app.picture(id_, viewer, "preview", number)
-        path = PurePosixPath(file.name)
-        return Shown(id_, file.data, f"{path.stem}-{copy}{path.suffix}", copy)
+        return _copy_of(id_, file, "small" if number is None else "numbered")
+
+
+def _copy_of(id_: str, file: PictureFile, copy: Copy) -> UploadFile:
+    """A file of a picture under a name of its own."""
+    path = PurePosixPath(file.name)
+    return UploadFile(id_, file.data, f"{path.stem}-{copy}{path.suffix}", copy)

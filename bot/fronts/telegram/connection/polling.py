@@ -7,8 +7,8 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
-from bot.core.chat.errors import BadSetting
-from bot.fronts.telegram.connection.rate_limiter import Timing
+from bot.fronts.telegram.connection.timing import Timing
+from bot.settings import SettingError
 
 WAIT = 30
 """Seconds Telegram holds a poll open while nothing happens."""
@@ -30,16 +30,16 @@ log = structlog.get_logger(__name__)
 class Poller:
     """Fetches updates; `take` deals with one and says by its task when that is done."""
 
-    def __init__(self, bot: Bot, take: Take, tempo: Timing) -> None:
+    def __init__(self, bot: Bot, take: Take, timing: Timing) -> None:
         self._bot = bot
         self._take = take
-        self._tempo = tempo
+        self._timing = timing
         self._going: dict[int, asyncio.Task[None]] = {}
         self._next = 0
         self._conflicts = 0
 
     async def run(self) -> None:
-        """Poll until cancelled; raises BadSetting when another program goes on polling with the same token."""
+        """Poll until cancelled; raises SettingError when another program goes on polling with the same token."""
         look = _FIRST_LOOK
         while True:
             updates = await self._fetch()
@@ -74,7 +74,7 @@ class Poller:
             self._conflicts += 1
             if self._conflicts >= _CONFLICTS:
                 fix = "another program receives this bot's messages: stop it, or use another token"
-                raise BadSetting("TELEGRAM_TOKEN", fix) from exc
+                raise SettingError("TELEGRAM_TOKEN", fix) from exc
             log.warning("another program polls with the same token")
         except NetworkError as exc:
             log.warning("telegram cannot be reached", reason=str(exc))
@@ -83,5 +83,5 @@ class Poller:
         else:
             self._conflicts = 0
             return updates
-        await asyncio.sleep(self._tempo.retry)
+        await asyncio.sleep(self._timing.retry)
         return ()

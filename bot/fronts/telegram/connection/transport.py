@@ -1,4 +1,4 @@
-"""Calls to the Bot API over aiohttp, which costs a third to a fifth of the library's default."""
+"""ApiCalls to the Bot API over aiohttp, which costs a third to a fifth of the library's default."""
 
 import json
 from io import BytesIO

@@ -4,14 +4,18 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import structlog
 from telegram import Bot, Update
 
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.polling import ALLOWED
-from bot.fronts.telegram.settings import Webhook
+from bot.settings import TelegramSettings
 
+PATH = "/hooks/telegram"
+"""Where the web port hears Telegram's posts."""
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 """Carries the secret (Bot API: setWebhook, secret_token)."""
 
@@ -19,7 +23,22 @@ Take = Callable[[Update], "asyncio.Task[None]"]
 log = structlog.get_logger(__name__)
 
 
-class Receiver:
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Address that Telegram posts updates to, and the secret it sends along."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
+def webhook_of(settings: TelegramSettings) -> Webhook | None:
+    """Return the webhook, or None where Telegram is polled."""
+    if not settings.webhook_secret:
+        return None
+    return Webhook(f"{(settings.public_url or '').rstrip('/')}{PATH}", settings.webhook_secret)
+
+
+class WebhookReceiver:
     """Takes posted updates; each is confirmed when it has been dealt with, an album's photos at once."""
 
     def __init__(self, bot: Bot, app: ChatApp, take: Take, settings: Webhook) -> None:

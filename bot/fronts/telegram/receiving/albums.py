@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from bot.fronts.telegram.receiving.serial_queues import Lanes
+from bot.fronts.common.background_tasks import SerialQueues
 
 MOST = 10
 """Photos of one album (Bot API: sendMediaGroup)."""
@@ -23,19 +23,19 @@ class _Album:
 class Albums:
     """Gathers the photos of an album until no other comes for a while."""
 
-    def __init__(self, lanes: Lanes, take: Callable[..., Awaitable[None]], quiet: float) -> None:
-        self._lanes = lanes
+    def __init__(self, queues: SerialQueues, take: Callable[..., Awaitable[None]], quiet: float) -> None:
+        self._queues = queues
         self._take = take
         self._quiet = quiet
         self._open: dict[str, _Album] = {}
 
-    def add(self, lane: tuple[int, int], message: Message) -> "asyncio.Task[None]":
+    def add(self, queue: tuple[int, int], message: Message) -> "asyncio.Task[None]":
         """Take one photo; the task ends when its whole album has been dealt with."""
         id_ = str(message.media_group_id)
         album = self._open.get(id_)
         if album is None or album.task is None:
             album = self._open[id_] = _Album()
-            album.task = self._lanes.put(lane, lambda: self._gather(id_, album))
+            album.task = self._queues.put(queue, lambda: self._gather(id_, album))
         if all(one.message_id != message.message_id for one in album.messages):
             album.messages.append(message)
             album.more.set()

@@ -1,58 +1,51 @@
-"""Groups that take us in, make us an administrator or put us out, and what their owners are told."""
+"""Groups that add us, make us an administrator or remove us, and what their owners are told."""
 
 from dataclasses import replace
 
 import structlog
-from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Message
+from telegram import Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import Joined, Place, Say, say
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp
-from bot.fronts.telegram.connection.migrated_chats import Chats
-from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
-from bot.fronts.telegram.receiving.form_dialogue import Dialogues
-from bot.fronts.telegram.sending.message_store import BOT, Memory
+from bot.fronts.telegram import PLATFORM
+from bot.fronts.telegram.receiving.event_context import EventContext
+from bot.fronts.telegram.receiving.event_contexts import EventContexts
+from bot.fronts.telegram.sending.message_store import BOT
 from bot.fronts.telegram.sending.outgoing import Post
 
 _IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
 log = structlog.get_logger(__name__)
 
 
-class Groups:
+class GroupMembership:
     """Keeps track of the groups we are in."""
 
-    def __init__(
-        self, bot: Bot, app: ChatApp, arrivals: Arrivals, dialogues: Dialogues, memory: Memory, chats: Chats
-    ) -> None:
-        self._bot = bot
-        self._app = app
-        self._arrivals = arrivals
-        self._dialogues = dialogues
-        self._memory = memory
-        self._chats = chats
+    def __init__(self, contexts: EventContexts) -> None:
+        self._contexts = contexts
+        self._bot, self._store, self._chats = contexts.bot, contexts.store, contexts.chats
 
     async def changed(self, told: ChatMemberUpdated, event: str) -> None:
         """What we are in a chat has changed: greet where we are new, and tell whether reactions will arrive."""
-        self._arrivals.people.changed(told.chat.id)
+        self._contexts.people.changed(told.chat.id)
         if told.chat.type == Chat.PRIVATE:
             log.info("private chat", status=told.new_chat_member.status)
             return
         was, now = (_is_in(member) for member in (told.old_chat_member, told.new_chat_member))
         if not now:
             log.info("out of a group", chat=told.chat.id)
-            await self._memory.forget(BOT, f"group:{await self._chats.first(told.chat.id)}")
+            await self._store.forget(BOT, f"group:{await self._chats.first(told.chat.id)}")
             return
-        arrival = await self._arrivals.of_user(told.from_user, told.chat, None, event)
+        context = await self._contexts.of_user(told.from_user, told.chat, None, event)
         if not was:
-            joined = Joined(title=told.chat.title or "", **arrival.event)
-            await self._app.handle(joined, self._arrivals.speaker(arrival, self._dialogues.begin))
+            joined = Joined(title=told.chat.title or "", **context.event)
+            await self._contexts.handle(context, joined)
         reacts = told.new_chat_member.status == ChatMember.ADMINISTRATOR
         if not was or reacts != (told.old_chat_member.status == ChatMember.ADMINISTRATOR):
-            await self._tell(arrival, told.chat.title or "", reacts)
+            await self._tell(context, told.chat.title or "", reacts)
 
     def member_changed(self, told: ChatMemberUpdated) -> None:
         """Somebody else's rights changed."""
-        self._arrivals.people.changed(told.chat.id)
+        self._contexts.people.changed(told.chat.id)
 
     async def moved(self, message: Message) -> bool:
         """Follow a group that became a supergroup; False for any other message."""
@@ -64,7 +57,7 @@ class Groups:
 
     async def look(self) -> None:
         """At start: tell owners where it changed meanwhile whether reactions arrive."""
-        for fact in await self._memory.facts(BOT):
+        for fact in await self._store.facts(BOT):
             if fact.get("type") != "group":
                 continue
             try:
@@ -75,24 +68,24 @@ class Groups:
             log.info("reactions", chat=fact["chat"], arrive=reacts)
             if reacts != fact["reacts"]:
                 await self._say(fact["owner"], fact["title"], reacts)
-                await self._memory.note(BOT, f"group:{fact['chat']}", {**fact, "reacts": reacts})
+                await self._store.note(BOT, f"group:{fact['chat']}", {**fact, "reacts": reacts})
 
-    async def _tell(self, arrival: Arrival, title: str, reacts: bool) -> None:
-        chat = int(arrival.place.chat)
-        fact = {"type": "group", "chat": chat, "title": title, "owner": arrival.who.id, "reacts": reacts}
-        await self._memory.note(BOT, f"group:{chat}", fact)
+    async def _tell(self, context: EventContext, title: str, reacts: bool) -> None:
+        chat = int(context.place.chat)
+        fact = {"type": "group", "chat": chat, "title": title, "owner": context.who.id, "reacts": reacts}
+        await self._store.note(BOT, f"group:{chat}", fact)
         line = say("telegram-reactions-on", title=title) if reacts else say("telegram-reactions-off", title=title)
-        await self._arrivals.poster.post(replace(arrival.post(Say(lines=(line,))), answers=None))
+        await self._contexts.poster.send(replace(context.post(Say(lines=(line,))), answers=None))
 
     async def _say(self, owner: str, title: str, reacts: bool) -> None:
-        who = await self._arrivals.people.recalled(owner)
+        who = await self._contexts.people.recalled(owner)
         line = say("telegram-reactions-on", title=title) if reacts else say("telegram-reactions-off", title=title)
         post = Post(
             place=Place(PLATFORM, owner), outgoing=Say(lines=(line,)), reader=who,
-            locale=await self._arrivals.people.locale(who),
+            locale=await self._contexts.people.locale(who),
         )  # fmt: skip
         try:
-            await self._arrivals.poster.post(post)
+            await self._contexts.poster.send(post)
         except TelegramError:
             log.info("owner not reached", chat=owner)
 

@@ -2,64 +2,62 @@
 
 from dataclasses import replace
 
-from telegram import Bot, Message
+from telegram import Message
 
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Borrow, Command, Incoming, MessageRef, Press, Reply, Upload, Who
-from bot.fronts.telegram import links
-from bot.fronts.telegram.app_port import PLATFORM
-from bot.fronts.telegram.receiving.event_context import Arrival, Arrivals
+from bot.fronts.telegram import PLATFORM, links
+from bot.fronts.telegram.receiving.event_context import EventContext
+from bot.fronts.telegram.receiving.event_contexts import EventContexts
 from bot.fronts.telegram.receiving.mentions import answers_us, command_of, replied
 from bot.fronts.telegram.receiving.photos import TelegramPhoto, best_first, photos_of
-from bot.fronts.telegram.sending.message_store import Memory
 
 
-class Meanings:
+class Intents:
     """Makes values for the core of messages."""
 
-    def __init__(self, bot: Bot, arrivals: Arrivals, memory: Memory) -> None:
-        self._bot = bot
-        self._arrivals = arrivals
-        self._memory = memory
+    def __init__(self, contexts: EventContexts) -> None:
+        self._contexts = contexts
+        self._bot, self._store = contexts.bot, contexts.store
 
     async def of(
-        self, arrival: Arrival, message: Message, text: str, photos: tuple[TelegramPhoto, ...]
-    ) -> tuple[Arrival, Incoming]:
-        """The value behind a message, and the arrival of what it belongs to."""
+        self, context: EventContext, message: Message, text: str, photos: tuple[TelegramPhoto, ...]
+    ) -> tuple[EventContext, Incoming]:
+        """The value behind a message, and the context of what it belongs to."""
         if command_of(text) == "start":
-            return arrival, _start(arrival, message, text)
+            return context, _start(context, message, text)
         earlier = replied(message)
         if earlier is None:
-            return _linked(arrival, text), Upload(text=text, photos=photos, **arrival.event)
+            return _linked(context, text), Upload(text=text, photos=photos, **context.event)
         if answers_us(message, self._bot.id):
             said = MessageRef(PLATFORM, str(earlier.chat.id), str(earlier.message_id))
-            ref, number = await self._memory.whole(said)
-            arrival = arrival.belonging_to((await self._memory.standing(ref)).place)
-            return arrival, Reply(to=ref, text=_about(text, number), photos=photos, **arrival.event)
+            ref, number = await self._store.whole(said)
+            context = context.belonging_to((await self._store.layout(ref)).place)
+            return context, Reply(to=ref, text=_about(text, number), photos=photos, **context.event)
         lent = photos_of(self._bot, [earlier])
-        owner = await self._arrivals.people.author(earlier)
-        if not lent or owner is None or owner.id == arrival.who.id:
-            return _linked(arrival, text), Upload(text=text, photos=best_first((*photos, *lent)), **arrival.event)
-        return arrival, _borrowed(arrival, owner, lent, text)
+        owner = await self._contexts.people.author(earlier)
+        if not lent or owner is None or owner.id == context.who.id:
+            return _linked(context, text), Upload(text=text, photos=best_first((*photos, *lent)), **context.event)
+        return context, _borrowed(context, owner, lent, text)
 
 
-def _start(arrival: Arrival, message: Message, text: str) -> Incoming:
+def _start(context: EventContext, message: Message, text: str) -> Incoming:
     """/start, which also carries what a link of ours wants to have shown."""
     payload = text.partition(" ")[2].strip()
     if action := links.action_of(payload):
         ref = MessageRef(PLATFORM, str(message.chat.id), str(message.message_id))
-        return Press(action=action, message=ref, **arrival.event)
-    return Command(name=links.command_of(payload) or "start", **arrival.event)
+        return Press(action=action, message=ref, **context.event)
+    return Command(name=links.command_of(payload) or "start", **context.event)
 
 
-def _linked(arrival: Arrival, text: str) -> Arrival:
-    """The arrival with the link that repeats its command where the person can be answered."""
+def _linked(context: EventContext, text: str) -> EventContext:
+    """The context with the link that repeats its command where the person can be answered."""
     try:
-        return replace(arrival, link=links.of_command(parsing.parse(text).name)) if text[:1] == "/" else arrival
+        return replace(context, link=links.of_command(parsing.parse(text).name)) if text[:1] == "/" else context
     except UserError:
-        return arrival
+        return context
 
 
 def _about(text: str, number: int | None) -> str:
@@ -70,16 +68,16 @@ def _about(text: str, number: int | None) -> str:
     return f"{command} {number}: {words}".strip()
 
 
-def _borrowed(arrival: Arrival, owner: Who, photos: tuple[TelegramPhoto, ...], text: str) -> Borrow:
+def _borrowed(context: EventContext, owner: Who, photos: tuple[TelegramPhoto, ...], text: str) -> Borrow:
     """A request with somebody else's photo: of a command, its words."""
     if not text.startswith("/"):
-        return Borrow(owner=owner, photos=photos, text=text, **arrival.event)
+        return Borrow(owner=owner, photos=photos, text=text, **context.event)
     try:
         typed = parsing.parse(text)
     except UserError:
-        return Borrow(owner=owner, photos=photos, **arrival.event)
+        return Borrow(owner=owner, photos=photos, **context.event)
     if typed.name.startswith(("persona", "reference")):
-        return Borrow(owner=owner, photos=photos, purpose="persona", **arrival.event)
+        return Borrow(owner=owner, photos=photos, purpose="persona", **context.event)
     spec = find(typed.name)
     words = typed.options.get(spec.positional.name, "") if spec and spec.positional else ""
-    return Borrow(owner=owner, photos=photos, text=words, **arrival.event)
+    return Borrow(owner=owner, photos=photos, text=words, **context.event)

@@ -6,8 +6,9 @@ from telegram import Bot, Chat, Message, User
 from telegram.error import TelegramError
 
 from bot.core.chat.messages import Who
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp
-from bot.fronts.telegram.sending.message_store import Memory
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.telegram import PLATFORM
+from bot.fronts.telegram.sending.message_store import LayoutStore
 
 ADMINISTRATORS_FOR = 600.0
 """Seconds for which a group's list of administrators is taken as it was."""
@@ -17,10 +18,10 @@ _PERSON = "person"
 class People:
     """Knows the people of this front."""
 
-    def __init__(self, bot: Bot, app: ChatApp, memory: Memory) -> None:
+    def __init__(self, bot: Bot, app: ChatApp, store: LayoutStore) -> None:
         self._bot = bot
         self._app = app
-        self._memory = memory
+        self._store = store
         self._known: dict[int, tuple[str, str]] = {}
         self._administrators: dict[int, tuple[float, frozenset[int]]] = {}
 
@@ -40,7 +41,7 @@ class People:
         known = (user.language_code or "en", user.full_name)
         if self._known.get(user.id) != known:
             body = {"type": _PERSON, "locale": known[0], "name": known[1]}
-            await self._memory.note(str(user.id), _PERSON, body, str(user.id))
+            await self._store.note(str(user.id), _PERSON, body, str(user.id))
             self._known[user.id] = known
         manages = None if chat.type == Chat.PRIVATE else await self._manages(chat.id, user.id)
         return Who(PLATFORM, str(user.id), user.full_name, manages)
@@ -60,7 +61,7 @@ class People:
     async def _person(self, id_: str) -> tuple[str, str]:
         if id_.isdecimal() and (known := self._known.get(int(id_))):
             return known
-        fact = await self._memory.fact(id_, _PERSON)
+        fact = await self._store.fact(id_, _PERSON)
         return (str(fact["locale"]), str(fact["name"])) if fact else ("en", "")
 
     async def _manages(self, chat: int, user: int) -> bool | None:

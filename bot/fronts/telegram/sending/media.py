@@ -6,7 +6,8 @@ from telegram import InputFile, InputMediaDocument, InputMediaPhoto
 from telegram.constants import FileSizeLimit
 
 from bot.core.chat.messages import Picture, Who
-from bot.fronts.telegram.app_port import ChatApp
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.contents import fitting
 
 SIDES = 10_000
 """Width and height together (Bot API: sendPhoto, photo)."""
@@ -34,18 +35,15 @@ class File:
 
 async def file_of(app: ChatApp, picture: Picture, viewer: Who) -> File:
     """A picture as it came: as photo, else as file, and smaller where even that is too heavy. Raises NoSuchPicture."""
-    found = await app.picture(picture.id, viewer, "full")
+    found, is_whole = await fitting(app, picture.id, viewer, "full", FileSizeLimit.FILESIZE_UPLOAD)
     narrow = _is_narrow(picture.width, picture.height)
     light = len(found.data) <= FileSizeLimit.PHOTOSIZE_UPLOAD and found.media_type in _AS_PHOTO
     if light and not narrow and picture.width + picture.height <= SIDES:
         return File(found.data, found.name, as_photo=True)
-    if len(found.data) <= FileSizeLimit.FILESIZE_UPLOAD:
-        return File(found.data, found.name, as_photo=False)
-    found = await app.picture(picture.id, viewer, "preview")
-    return File(found.data, found.name, as_photo=not narrow)
+    return File(found.data, found.name, as_photo=not (is_whole or narrow))
 
 
-def most_of_a_document(*, official: bool) -> int:
+def largest_document(*, official: bool) -> int:
     """Bytes of the largest file a bot may send (Bot API: sendDocument; a self-hosted server takes more)."""
     return FileSizeLimit.FILESIZE_UPLOAD if official else FileSizeLimit.FILESIZE_UPLOAD_LOCAL_MODE
 

@@ -1,25 +1,23 @@
-"""Taking messages away; what Telegram lets nobody delete any more shows nothing and offers nothing from then on."""
+"""Deletes our messages, or empties those that Telegram no longer lets a bot delete."""
 
-import struct
-import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import structlog
 from telegram import Bot, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
-from bot.fronts.telegram.connection.api_calls import Calls
+from bot.fronts.telegram.connection.api_calls import ApiCalls
 
-_SIDE = 320
-"""Pixels of the empty tile; Telegram refuses photos much smaller."""
-_GREY = 0xE0
+EMPTY = Path(__file__).with_name("empty.png")
+"""A grey tile of 320 by 320 pixels; Telegram refuses photos much smaller."""
 log = structlog.get_logger(__name__)
 
 
-class Leaving:
+class MessageRemoval:
     """Deletes messages of ours: within 48 hours (Bot API: deleteMessage), later their pictures become empty tiles."""
 
-    def __init__(self, bot: Bot, calls: Calls) -> None:
+    def __init__(self, bot: Bot, calls: ApiCalls) -> None:
         self._bot = bot
         self._calls = calls
 
@@ -47,20 +45,10 @@ class Leaving:
     async def _blank(self, chat: int, id_: int) -> None:
         """An empty tile in the place of a picture; a document of an album stays, without its caption."""
         try:
-            media = InputMediaPhoto(tile(), filename="empty.png")
+            media = InputMediaPhoto(EMPTY.read_bytes(), filename=EMPTY.name)
             await self._calls.paced(chat, lambda now: self._bot.edit_message_media(media, now, id_))
         except BadRequest:
             await self._calls.paced(chat, lambda now: self._bot.edit_message_caption(now, id_, caption=None))
 
     async def _disarm(self, chat: int, id_: int) -> None:
         await self._calls.paced(chat, lambda now: self._bot.edit_message_reply_markup(now, id_))
-
-
-def tile() -> bytes:
-    """An empty tile as PNG, 8 bits of grey a pixel."""
-    rows = (b"\0" + bytes([_GREY]) * _SIDE) * _SIDE
-    header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
-    )

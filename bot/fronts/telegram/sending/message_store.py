@@ -1,38 +1,38 @@
-"""What Telegram cannot be asked again: how our messages stand in a chat, and which messages belong to which."""
+"""What Telegram cannot be asked again: the layout of our messages in a chat, and which messages belong to which."""
 
 import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 from weakref import WeakValueDictionary
 
 from bot.core.chat.messages import MessageRef, Place
-from bot.core.front_state.transcript import Entry
-from bot.fronts.telegram.app_port import ChatMemory
+from bot.fronts.common.app_port import ChatMemory
+from bot.fronts.common.message_store import MessageStore
+from bot.fronts.telegram import PLATFORM
 
-BOT = "telegram"
-"""The chat under which we keep what belongs to no chat; the author of what belongs to nobody."""
+BOT = PLATFORM
+"""The chat under which facts are kept that belong to no chat."""
+_LAYOUT, _PART = "standing", "part"
+"""Kinds of facts, as earlier versions wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageLayout:
-    """How a message of ours stands: the message `at` carries its words and buttons, alone or under an album.
-
-    `shows` says that its pictures are a result, which goes when words take its place. `place` is where the message
-    belongs when it stands in somebody's private chat instead.
-    """
+    """A message of the core's as Telegram has it: `at` carries its words and buttons, alone or under an album."""
 
     at: str
     kind: Literal["text", "media"] = "text"
     shows: bool = False
+    """Whether its pictures are a result, which goes when words take its place."""
     pictures: tuple[str, ...] = ()
     album: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
-    """What the pictures of the album are called, which differs from their order on later pages."""
+    """The numbers of the album's pictures, which differ from their order on later pages."""
     place: Place | None = None
+    """Where the message belongs when it stands in somebody's private chat instead."""
     leaving: Mapping[str, bool] = field(default_factory=dict)
-    """Messages that are still to be taken away, and whether each is a picture."""
+    """Messages that are still to be deleted, and whether each is a picture."""
 
     @property
     def plain(self) -> bool:
@@ -47,34 +47,25 @@ class MessageLayout:
 
     @property
     def messages(self) -> dict[str, bool]:
-        """All the messages it consists of by id, and whether each is a picture."""
+        """All its messages by id, and whether each is a picture."""
         return {self.at: False} | self.shown
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A message that is part of another, such as a picture of an album; `number` is the picture's."""
-
-    of: str
-    number: int | None = None
-
-
-class Memory:
-    """Facts about messages by chat and message id, and a few others, in the transcript."""
+class LayoutStore(MessageStore):
+    """The layouts of our messages beside the other facts of this front."""
 
     def __init__(self, memory: ChatMemory) -> None:
-        self._memory = memory
+        super().__init__(memory, PLATFORM)
         self._settling: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._noting: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     def settling(self, chat: str) -> asyncio.Lock:
         """Held while messages that belong together are sent to a chat, until it is noted that they do."""
         return self._settling.setdefault(chat, asyncio.Lock())
 
-    async def standing(self, ref: MessageRef) -> MessageLayout:
-        """How a message stands; one that was never noted is words alone."""
+    async def layout(self, ref: MessageRef) -> MessageLayout:
+        """The layout of a message; one that was never noted is text alone."""
         body = await self.fact(ref.chat, ref.id)
-        if body is None or body.get("type") != "standing":
+        if body is None or body.get("type") != _LAYOUT:
             return MessageLayout(ref.id)
         place = Place(**body["place"]) if body["place"] else None
         album = tuple(body["album"])
@@ -84,44 +75,25 @@ class Memory:
             body.get("leaving", {}),
         )  # fmt: skip
 
-    async def stand(self, ref: MessageRef, standing: MessageLayout, owner: str) -> None:
-        """Note how a message stands now, and what belongs to it; `owner` may have it deleted."""
-        if standing.plain and standing.at == ref.id and await self.fact(ref.chat, ref.id) is None:
+    async def keep_layout(self, ref: MessageRef, layout: MessageLayout, owner: str) -> None:
+        """Note the layout of a message and the messages that belong to it; `owner` may have it deleted."""
+        if layout.plain and layout.at == ref.id and await self.fact(ref.chat, ref.id) is None:
             return
-        await self.note(ref.chat, ref.id, {"type": "standing", **asdict(standing)}, owner)
-        parts = dict(zip(standing.album, standing.numbers, strict=True))
-        for id_, number in {**parts, **({} if standing.at == ref.id else {standing.at: None})}.items():
-            await self.note(ref.chat, id_, {"type": "part", **asdict(Part(ref.id, number))}, owner)
+        await self.note(ref.chat, ref.id, {"type": _LAYOUT, **asdict(layout)}, owner)
+        parts: dict[str, int | None] = dict(zip(layout.album, layout.numbers, strict=True))
+        for id_, number in {**parts, **({} if layout.at == ref.id else {layout.at: None})}.items():
+            await self.note(ref.chat, id_, {"type": _PART, "of": ref.id, "number": number}, owner)
 
     async def whole(self, ref: MessageRef) -> tuple[MessageRef, int | None]:
         """The message that one is part of (itself, when it is whole), and the number of the picture it shows there."""
         async with self.settling(ref.chat):
             body = await self.fact(ref.chat, ref.id)
-        if body is None or body.get("type") != "part":
+        if body is None or body.get("type") != _PART:
             return ref, None
         return replace(ref, id=body["of"]), body["number"]
 
-    async def keyed(self, chat: str, key: str, ref: MessageRef | None) -> MessageRef | None:
-        """The message that what is said under a key belongs into: `ref`, else the one it was said in first."""
-        known = await self.fact(chat, f"key:{key}")
-        if ref is None:
-            return MessageRef(**known["ref"]) if known else None
-        if known is None:
-            await self.note(chat, f"key:{key}", {"type": "key", "ref": asdict(ref)})
-        return ref
-
-    async def fact(self, chat: str, id_: str) -> Mapping[str, Any] | None:
-        entry = await self._memory.get(chat, id_)
-        return entry.body if entry else None
-
-    async def note(self, chat: str, id_: str, body: Mapping[str, Any], owner: str = BOT) -> None:
-        """Keep a fact in place of what was kept before."""
-        async with self._noting.setdefault((chat, id_), asyncio.Lock()):
-            if not await self._memory.replace(chat, id_, body):
-                await self._memory.append(Entry(chat, id_, owner, "", body, None, int(time.time() * 1000)))
-
     async def sending(self, chat: str, at: str) -> bool:
-        """Note that something new goes in the place of a message; True when a crash cut that off before."""
+        """Note that a new message will replace one; True when a crash cut that off before."""
         if await self.fact(chat, f"sending:{at}"):
             return True
         await self.note(chat, f"sending:{at}", {"type": "sending"})
@@ -130,10 +102,3 @@ class Memory:
     async def sent(self, chat: str, at: str) -> None:
         """Note that it stands there."""
         await self.forget(chat, f"sending:{at}")
-
-    async def forget(self, chat: str, id_: str) -> None:
-        await self._memory.remove(chat, id_)
-
-    async def facts(self, chat: str) -> list[Mapping[str, Any]]:
-        """The newest facts kept under a chat."""
-        return [entry.body for entry in await self._memory.page(chat, BOT, limit=200)]

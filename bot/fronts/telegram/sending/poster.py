@@ -1,25 +1,26 @@
-"""Saying something on Telegram: to the right chat, each message in its turn, and somewhere else where we may not."""
+"""Sending on Telegram: to the right chat, each message in its turn, and to the private chat where we may not post."""
 
-import asyncio
 from dataclasses import replace
-from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
-from telegram.error import Forbidden, NetworkError
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot.core.chat.messages import Document, MessageRef, Outgoing, Progress, Say, Show, Text, say
-from bot.core.incoming.app import NoSuchPicture
-from bot.fronts.telegram.app_port import PLATFORM, ChatApp
-from bot.fronts.telegram.connection.api_calls import Calls, is_too_large
-from bot.fronts.telegram.connection.migrated_chats import Chats
-from bot.fronts.telegram.connection.rate_limiter import Timing
+from bot.core.chat.messages import Document, MessageRef, Progress, Say, Show, Text, say
+from bot.fronts.common.app_port import NoSuchPicture
+from bot.fronts.common.message_edits import MessageEdits
+from bot.fronts.common.private_redirect import NotAllowed, Routes, deliver
+from bot.fronts.common.progress import ProgressPulse, PulseHooks
+from bot.fronts.telegram import PLATFORM
+from bot.fronts.telegram.connection.api_calls import is_not_allowed, is_too_large
+from bot.fronts.telegram.connection.migrated_chats import MigratedChats
+from bot.fronts.telegram.connection.timing import Timing
 from bot.fronts.telegram.links import link
-from bot.fronts.telegram.sending.media import most_of_a_document
-from bot.fronts.telegram.sending.message_writer import Placing
+from bot.fronts.telegram.sending.media import largest_document
+from bot.fronts.telegram.sending.message_writer import MessageWriter
 from bot.fronts.telegram.sending.outgoing import Post, Target
-from bot.fronts.telegram.sending.progress_edits import Progresses
-from bot.fronts.telegram.sending.renderer import Viewer
+from bot.fronts.telegram.sending.renderer import Renderer
 from bot.fronts.telegram.sending.senders import Content, answering
 from bot.fronts.telegram.sending.text_limits import CAPTION, cut
 
@@ -27,138 +28,137 @@ log = structlog.get_logger(__name__)
 
 
 class Poster:
-    """Posts, replaces and removes messages of ours."""
+    """Sends, replaces and removes messages of ours; `official` says whose limits for files hold."""
 
-    def __init__(self, bot: Bot, app: ChatApp, placing: Placing, calls: Calls, chats: Chats, tempo: Timing) -> None:
-        self._bot = bot
-        self._app = app
-        self._placing = placing
-        self._calls = calls
+    def __init__(self, writer: MessageWriter, chats: MigratedChats, timing: Timing, *, official: bool) -> None:
+        self.bot, self.app, self.calls = writer.bot, writer.app, writer.calls
+        self._writer = writer
         self._chats = chats
-        self.progresses = Progresses(bot, calls.pace, tempo, self._progressed)
-        self._turns: WeakValueDictionary[MessageRef, asyncio.Lock] = WeakValueDictionary()
-        self._newest: dict[MessageRef, Outgoing] = {}
-        self.official = True
+        self._timing = timing
+        self._edits = MessageEdits()
+        self._official = official
+        self.progress = ProgressPulse(PulseHooks(self._sign, self._idle, self._show_progress), timing.breath)
 
-    async def post(self, post: Post) -> MessageRef:
-        """Show a post; raises TelegramError where not even its reader can be told."""
-        if post.place.audience == "group" and not post.ephemeral:
-            post = replace(post, locale=await self._app.place_language(post.place, post.locale))
-        spot = await self.spot(post)
-        if spot is None:
-            return await self._note(post)
-        try:
-            return await self._post(post, spot)
-        except Forbidden:
-            if post.ephemeral:
-                return await self._note(post)
-            return await self._elsewhere(post)
-
-    async def spot(self, post: Post) -> Target | None:
-        """Where a post goes; None for a private one whose reader has no private chat."""
-        if not post.ephemeral:
-            return Target(await self._chats.now(int(post.place.chat)), post.thread, post.answers)
-        return Target(int(post.reader.id)) if post.reader.id.isdecimal() else None
+    async def send(self, post: Post) -> MessageRef | None:
+        """Send a post where it may stand; None where not even its reader can be told. Raises TelegramError."""
+        in_group = post.place.audience == "group"
+        if in_group and not post.ephemeral:
+            post = replace(post, locale=await self.app.place_language(post.place, post.locale))
+        here = Target(await self._chats.now(int(post.place.chat)), post.thread, post.answers)
+        routes = Routes(
+            here=lambda: self._allowed(post, here),
+            home=(lambda: self._at_home(post, here)) if in_group and post.reader.id.isdecimal() else None,
+            notice=(lambda: self._notice(post, here)) if in_group else None,
+        )
+        return await deliver(routes, private=post.ephemeral)
 
     async def remove(self, ref: MessageRef) -> None:
-        """Take a message away with all that belongs to it; silent when it is gone already."""
-        self.progresses.end(ref)
-        await self._placing.remove(ref)
+        """Delete a message with all that belongs to it; silent when it is gone already."""
+        self.progress.end(ref)
+        await self._writer.remove(ref)
 
-    async def _post(self, post: Post, spot: Target) -> MessageRef:
-        old = post.instead_of if post.instead_of and post.instead_of.chat == str(spot.chat) else None
-        if isinstance(post.outgoing, Document):
-            return await self._document(post, post.outgoing, spot)
-        if old is None:
-            ref = await self._placing.put(post, spot, None)
-            if post.instead_of:
-                await self.remove(post.instead_of)
-        elif isinstance(post.outgoing, Progress) and self.progresses.follows(old):
-            self.progresses.update(old, post)
-            return old
-        else:
-            ref = await self._replace(post, spot, old)
-        if isinstance(post.outgoing, Progress):
-            self.progresses.begin(ref, post, spot)
+    async def _allowed(self, post: Post, target: Target) -> MessageRef:
+        """Send to a target; raises NotAllowed where Telegram does not let us."""
+        try:
+            return await self._send(post, target)
+        except (Forbidden, BadRequest) as exc:
+            if not is_not_allowed(exc):
+                raise
+            raise NotAllowed(str(exc)) from exc
+
+    async def _at_home(self, post: Post, here: Target) -> MessageRef:
+        """Send to the reader's private chat; the message that was to be replaced in the group says so."""
+        ref = await self._allowed(replace(post, home=True), Target(int(post.reader.id)))
+        old = post.instead_of
+        if old and old.chat == str(here.chat) and not post.ephemeral:
+            told = replace(post, outgoing=Say(lines=(say("telegram-moved-home", name=post.reader.name),)))
+            try:
+                await self._send(told, here)
+            except TelegramError as exc:
+                log.info("group not told", reason=str(exc))
         return ref
 
-    async def _replace(self, post: Post, spot: Target, old: MessageRef) -> MessageRef:
-        """Put a post in the place of a message, unless a newer one is waiting for that already."""
-        self.progresses.end(old)
-        self._newest[old] = post.outgoing
-        async with self._turn(old):
-            if self._newest.get(old) is not post.outgoing:
-                return old
-            try:
-                return await self._placing.put(post, spot, old)
-            finally:
-                if self._newest.get(old) is post.outgoing:
-                    del self._newest[old]
+    async def _send(self, post: Post, target: Target) -> MessageRef:
+        old = post.instead_of if post.instead_of and post.instead_of.chat == str(target.chat) else None
+        if isinstance(post.outgoing, Document):
+            return await self._document(post, post.outgoing, target)
+        if old is None:
+            ref: MessageRef | None = await self._writer.write(post, target, None)
+            if post.instead_of and not post.home:
+                await self.remove(post.instead_of)
+        elif isinstance(post.outgoing, Progress) and (current := self.progress.current(old)):
+            if current[0].outgoing != post.outgoing:
+                self.progress.update(old, (post, target))
+            return old
+        else:
+            self.progress.end(old)
+            ref = await self._edits.edit(old, lambda: self._writer.write(post, target, old))
+        assert ref, "what is written stands somewhere"
+        if isinstance(post.outgoing, Progress):
+            self.progress.begin(ref, (post, target), self._timing.tick * (2 if target.chat < 0 else 1))
+        return ref
 
-    async def _progressed(self, post: Post, spot: Target, ref: MessageRef) -> None:
-        async with self._turn(ref):
-            if self.progresses.follows(ref):
-                await self._placing.put(post, spot, ref)
+    async def _show_progress(self, ref: MessageRef, shown: tuple[Post, Target]) -> None:
+        async with self._edits.lock(ref):
+            if self.progress.current(ref):
+                try:
+                    await self._writer.write(*shown, ref)
+                except TelegramError as exc:
+                    log.info("progress not shown", reason=str(exc))
 
-    def _turn(self, ref: MessageRef) -> asyncio.Lock:
-        return self._turns.setdefault(ref, asyncio.Lock())
-
-    async def _document(self, post: Post, document: Document, spot: Target) -> MessageRef:
-        viewer = Viewer(self._app, post.locale)
+    async def _sign(self, shown: tuple[Post, Target]) -> None:
+        """Show that a picture is on its way; a chat action is no message and takes no turn."""
+        target = shown[1]
         try:
-            found = await self._app.picture(document.file, post.reader, "original")
+            await self.bot.send_chat_action(target.chat, ChatAction.UPLOAD_PHOTO, message_thread_id=target.thread)
+        except TelegramError:
+            return
+
+    def _idle(self, shown: tuple[Post, Target]) -> bool:
+        return self.calls.limiter.idle(shown[1].chat)
+
+    async def _document(self, post: Post, document: Document, target: Target) -> MessageRef:
+        try:
+            found = await self.app.picture(document.file, post.reader, "original")
         except NoSuchPicture:
-            return await self._post(replace(post, outgoing=_sorry(say("image-gone"))), spot)
-        most = most_of_a_document(official=self.official)
+            return await self._send(replace(post, outgoing=_error(say("image-gone"))), target)
+        most = largest_document(official=self._official)
         if len(found.data) > most:
-            return await self._post(replace(post, outgoing=_sorry(_too_large(len(found.data), most))), spot)
+            return await self._send(replace(post, outgoing=_too_large(len(found.data), most)), target)
+        caption = cut(Renderer(self.app, post.locale).text(document), CAPTION)
         try:
-            message = await self._calls.paced(
-                spot.chat,
-                lambda now: self._bot.send_document(
-                    now,
-                    InputFile(found.data, filename=document.name, attach=False),
-                    caption=cut(viewer.text(document), CAPTION),
-                    disable_content_type_detection=True,
-                    message_thread_id=spot.thread,
-                    reply_parameters=answering(spot),
+            message = await self.calls.paced(
+                target.chat,
+                lambda now: self.bot.send_document(
+                    now, InputFile(found.data, filename=document.name, attach=False), caption=caption,
+                    disable_content_type_detection=True, message_thread_id=target.thread,
+                    reply_parameters=answering(target),
                 ),
-            )
+            )  # fmt: skip
         except NetworkError as exc:  # a self-hosted server that is not in local mode has Telegram's own limit
             if not is_too_large(exc):
                 raise
-            most = most_of_a_document(official=True)
-            return await self._post(replace(post, outgoing=_sorry(_too_large(len(found.data), most))), spot)
-        return MessageRef(PLATFORM, str(spot.chat), str(message.message_id))
+            most = largest_document(official=True)
+            return await self._send(replace(post, outgoing=_too_large(len(found.data), most)), target)
+        return MessageRef(PLATFORM, str(target.chat), str(message.message_id))
 
-    async def _note(self, post: Post) -> MessageRef:
-        """Tell somebody in the group that something waits where we may not write to them yet."""
-        viewer = Viewer(self._app, post.locale)
-        chat = await self._chats.now(int(post.place.chat))
-        text = viewer.words(_note_of(post))
-        url = link(self._bot.username, post.link)
-        label = viewer.words(say("telegram-open-private"))
-        content = Content(text, InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]]))
-        if post.instead_of and post.instead_of.chat == str(chat):
+    async def _notice(self, post: Post, here: Target) -> MessageRef:
+        """Tell the reader in the group that something waits for them, with a link into the private chat."""
+        renderer = Renderer(self.app, post.locale)
+        button = InlineKeyboardButton(
+            renderer.words(say("telegram-open-private")), url=link(self.bot.username, post.link)
+        )
+        if post.instead_of and post.instead_of.chat == str(here.chat):
             await self.remove(post.instead_of)
-        standing = await self._placing.sending.send(Target(chat, post.thread, post.answers), content)
-        return MessageRef(PLATFORM, str(chat), standing.at)
-
-    async def _elsewhere(self, post: Post) -> MessageRef:
-        """A group we were put out of: the result goes to the person who asked for it, or waits in the gallery."""
-        log.warning("may not write there", chat=post.place.chat)
-        if not isinstance(post.outgoing, Show | Progress):
-            raise Forbidden("not allowed to write to this chat")
-        nowhere = post.instead_of or MessageRef(PLATFORM, post.place.chat, "0")
-        if post.place.audience == "private" or not post.reader.id.isdecimal() or isinstance(post.outgoing, Progress):
-            return nowhere
+        content = Content(renderer.words(_notice_of(post)), InlineKeyboardMarkup([[button]]))
         try:
-            return await self._placing.put(replace(post, instead_of=None), Target(int(post.reader.id)), None)
-        except Forbidden:
-            return nowhere
+            layout = await self._writer.senders.send(here, content)
+        except (Forbidden, BadRequest) as exc:
+            raise NotAllowed(str(exc)) from exc
+        return MessageRef(PLATFORM, str(here.chat), layout.at)
 
 
-def _note_of(post: Post) -> Text:
+def _notice_of(post: Post) -> Text:
     if isinstance(post.outgoing, Show):
         return say("telegram-note-result", name=post.reader.name)
     if not post.reader.id.isdecimal():
@@ -166,9 +166,9 @@ def _note_of(post: Post) -> Text:
     return say("telegram-note-answer", name=post.reader.name)
 
 
-def _too_large(size: int, most: int) -> Text:
-    return say("telegram-too-large", megabytes=size // 1_000_000, most=most // 1_000_000)
+def _too_large(size: int, most: int) -> Say:
+    return _error(say("telegram-too-large", megabytes=size // 1_000_000, most=most // 1_000_000))
 
 
-def _sorry(text: Text) -> Say:
+def _error(text: Text) -> Say:
     return Say(lines=(text,), tone="error", private=True)

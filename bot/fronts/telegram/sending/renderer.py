@@ -1,27 +1,25 @@
 """Outgoing values as Telegram shows them: words, buttons and pictures, in the reader's language."""
 
-import time
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup
 
-from bot.core.chat.action_ids import parse
+from bot.core.chat.front_rules import FEW
 from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Progress, Rows, Say, Show, Text, say
-from bot.fronts.telegram.app_port import ChatApp
+from bot.fronts.common.app_port import ChatApp
+from bot.fronts.common.clock import seconds_since
+from bot.fronts.common.contents import marks_of
+from bot.fronts.common.progress import bar
 from bot.fronts.telegram.sending.inline_keyboard import keyboard
 
-Shown: TypeAlias = Say | Show | Ask
 BAR = 12
 """Cells of the longest bar of progress."""
-FEW = 2
-"""Pictures whose numbers nobody has to look up."""
 OPEN = "t:open:"
 """What a button sends that shows one picture of several alone, before the picture's id."""
 _VERDICTS = {"kept": "✅", "rejected": "❌"}
 
 
-class Viewer:
+class Renderer:
     """Renders for one language."""
 
     def __init__(self, app: ChatApp, locale: str) -> None:
@@ -51,8 +49,8 @@ class Viewer:
         """The buttons of a message, and where there are none for its pictures one to open each."""
         if isinstance(outgoing, Form | Document):
             return None
-        rows = outgoing.buttons
-        return keyboard((*_openers(outgoing.pictures, rows), *rows) if isinstance(outgoing, Show) else rows, self.words)
+        openers = _openers(outgoing) if isinstance(outgoing, Show) else ()
+        return keyboard((*openers, *outgoing.buttons), self.words)
 
     def label(self, picture: Picture) -> str:
         """The caption of a picture among several."""
@@ -62,8 +60,7 @@ class Viewer:
         return [self.words(line) for line in lines]
 
     def _marks(self, pictures: Iterable[Picture]) -> list[str]:
-        """Each label that must stand wherever the pictures appear, once."""
-        return list(dict.fromkeys(f"({self.words(picture.mark)})" for picture in pictures if picture.mark))
+        return [f"({mark})" for mark in marks_of(pictures, self.words)]
 
     def _pictures(self, pictures: Sequence[Picture]) -> list[str]:
         judged = [
@@ -75,22 +72,15 @@ class Viewer:
         return [*self._marks(pictures), "  ".join(judged) if len(pictures) > 1 else "", hint]
 
     def _bar(self, progress: Progress) -> str:
-        cells = min(progress.total, BAR)
-        done = progress.done * cells // max(1, progress.total)
-        seconds = max(0, round(time.time() - progress.since)) if progress.since else 0
+        seconds = seconds_since(progress.since)
         told = say("telegram-progress", done=progress.done, total=progress.total, seconds=seconds)
-        return f"{'▰' * done}{'▱' * (cells - done)} {self.words(told)}"
+        return f"{bar(progress.done, progress.total, cells=BAR, full='▰', empty='▱')} {self.words(told)}"
 
 
-def pictures_of(outgoing: Outgoing) -> tuple[Picture, ...]:
-    """The pictures a message shows."""
-    return outgoing.pictures if isinstance(outgoing, Show | Ask) else ()
-
-
-def _openers(pictures: Sequence[Picture], rows: Rows) -> Rows:
+def _openers(shown: Show) -> Rows:
     """A numbered button for each picture that can be judged, unless its own buttons stand there already."""
-    verbs = {action.verb for row in rows for button in row if (action := parse(button.action))}
-    if len(pictures) < 2 or "toggle" in verbs or not any(picture.actions for picture in pictures):
+    pictures = shown.pictures
+    if len(pictures) < 2 or shown.numbered_buttons or not any(picture.actions for picture in pictures):
         return ()
     return (
         tuple(

@@ -10,9 +10,8 @@ from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
 from bot.core.chat.messages import Picture, Who
-from bot.core.incoming.app import NoSuchPicture
-from bot.fronts.telegram.app_port import ChatApp
-from bot.fronts.telegram.connection.api_calls import Calls, is_no_photo
+from bot.fronts.common.app_port import ChatApp, NoSuchPicture
+from bot.fronts.telegram.connection.api_calls import ApiCalls, is_no_photo
 from bot.fronts.telegram.sending.media import File, file_of
 from bot.fronts.telegram.sending.message_store import MessageLayout
 from bot.fronts.telegram.sending.outgoing import Target
@@ -31,8 +30,8 @@ class Content:
     keyboard: InlineKeyboardMarkup | None = None
     pictures: tuple[Picture, ...] = ()
     labels: tuple[str, ...] = ()
-    leaving: dict[str, bool] = field(default_factory=dict)
-    """Messages to be taken away once it is noted what stands in their place, and whether each is a picture."""
+    obsolete: dict[str, bool] = field(default_factory=dict)
+    """Messages to delete once the new layout is noted, and whether each is a picture."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -47,10 +46,10 @@ class Labelled(NamedTuple):
     number: int
 
 
-class Sending:
+class Senders:
     """Sends what did not stand in the chat before; raises TelegramError."""
 
-    def __init__(self, bot: Bot, app: ChatApp, calls: Calls) -> None:
+    def __init__(self, bot: Bot, app: ChatApp, calls: ApiCalls) -> None:
         self._bot = bot
         self._app = app
         self._calls = calls
@@ -65,66 +64,66 @@ class Sending:
                 continue
         return found
 
-    async def send(self, spot: Target, content: Content, files: Sequence[Labelled] = ()) -> MessageLayout:
+    async def send(self, target: Target, content: Content, files: Sequence[Labelled] = ()) -> MessageLayout:
         """Words and pictures; one picture carries the words itself."""
         if len(files) == 1:
-            return await self._one(spot, content, files[0].file)
-        album = await self._albums(spot, files)
-        words = await self._words(replace(spot, answers=None) if album else spot, content)
+            return await self._one(target, content, files[0].file)
+        album = await self._albums(target, files)
+        words = await self._words(replace(target, answers=None) if album else target, content)
         return replace(words, album=album, numbers=tuple(one.number for one in files))
 
-    async def _words(self, spot: Target, content: Content) -> MessageLayout:
+    async def _words(self, target: Target, content: Content) -> MessageLayout:
         """One message, or several where the words are many; the last carries the buttons."""
         *first, last = split(content.text)
         for piece in first:
-            await self._text(spot, piece, None)
-        return MessageLayout(str((await self._text(spot, last, content.keyboard)).message_id))
+            await self._text(target, piece, None)
+        return MessageLayout(str((await self._text(target, last, content.keyboard)).message_id))
 
-    async def _text(self, spot: Target, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def _text(self, target: Target, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
         return await self._calls.paced(
-            spot.chat,
+            target.chat,
             lambda now: self._bot.send_message(
-                now, text, reply_markup=keyboard, message_thread_id=spot.thread, reply_parameters=answering(spot),
-                link_preview_options=NO_PREVIEW, disable_notification=spot.quiet,
+                now, text, reply_markup=keyboard, message_thread_id=target.thread, reply_parameters=answering(target),
+                link_preview_options=NO_PREVIEW, disable_notification=target.quiet,
             ),
         )  # fmt: skip
 
-    async def _one(self, spot: Target, content: Content, file: File) -> MessageLayout:
+    async def _one(self, target: Target, content: Content, file: File) -> MessageLayout:
         try:
-            message = await self._single(spot, content, file)
+            message = await self._single(target, content, file)
         except BadRequest as exc:
             if not (file.as_photo and is_no_photo(exc)):
                 raise
-            message = await self._single(spot, content, replace(file, as_photo=False))
+            message = await self._single(target, content, replace(file, as_photo=False))
         return MessageLayout(str(message.message_id), "media")
 
-    async def _single(self, spot: Target, content: Content, file: File) -> Message:
+    async def _single(self, target: Target, content: Content, file: File) -> Message:
         caption = cut(content.text, CAPTION)
         send = self._bot.send_photo if file.as_photo else self._bot.send_document
         return await self._calls.paced(
-            spot.chat,
+            target.chat,
             lambda now: send(
                 now, file.input(), caption=caption or None, reply_markup=content.keyboard,
-                message_thread_id=spot.thread, reply_parameters=answering(spot), disable_notification=spot.quiet,
+                message_thread_id=target.thread, reply_parameters=answering(target), disable_notification=target.quiet,
             ),
         )  # fmt: skip
 
-    async def _albums(self, spot: Target, files: Sequence[Labelled]) -> tuple[str, ...]:
+    async def _albums(self, target: Target, files: Sequence[Labelled]) -> tuple[str, ...]:
         """Photos apart from documents, as Telegram wants it."""
         sent: list[str] = []
         for _, run in groupby(files, lambda labelled: labelled.file.as_photo):
             for album in _parted(run):
-                sent += await self._album(spot, album)
+                sent += await self._album(target, album)
         return tuple(sent)
 
-    async def _album(self, spot: Target, files: Sequence[Labelled]) -> list[str]:
+    async def _album(self, target: Target, files: Sequence[Labelled]) -> list[str]:
         if len(files) == 1:
-            return [(await self._one(spot, Content(files[0].label), files[0].file)).at]
+            return [(await self._one(target, Content(files[0].label), files[0].file)).at]
         media = [one.file.media(cut(one.label, CAPTION)) for one in files]
         messages = await self._calls.paced(
-            spot.chat,
+            target.chat,
             lambda now: self._bot.send_media_group(
-                now, media, message_thread_id=spot.thread, reply_parameters=answering(spot),
+                now, media, message_thread_id=target.thread, reply_parameters=answering(target),
                 disable_notification=True,  # the words that follow ring, once
             ),
             weight=len(media),
@@ -143,6 +142,6 @@ def _parted(files: Iterable[Labelled]) -> list[list[Labelled]]:
     return albums
 
 
-def answering(spot: Target) -> ReplyParameters | None:
+def answering(target: Target) -> ReplyParameters | None:
     """The message a new one answers; one that was deleted meanwhile stops nothing."""
-    return ReplyParameters(spot.answers, allow_sending_without_reply=True) if spot.answers else None
+    return ReplyParameters(target.answers, allow_sending_without_reply=True) if target.answers else None

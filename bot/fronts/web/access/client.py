@@ -6,7 +6,7 @@ from typing import TypeAlias
 from aiohttp import web
 
 from bot.fronts.web.access.hosts import is_public_host
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 Address: TypeAlias = IPv4Address | IPv6Address
 

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.fronts.web.access.client import is_https
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 SERVER = "Likeness"
 """The Server header, which names no version."""

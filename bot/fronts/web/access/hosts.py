@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _READING = frozenset({"GET", "HEAD"})

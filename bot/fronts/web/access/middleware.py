@@ -16,7 +16,7 @@ from bot.fronts.web.access.rate_limits import RATES, STRANGER, RateLimiter
 from bot.fronts.web.access.refusal import Refused
 from bot.fronts.web.app_port import ChatApp
 from bot.fronts.web.pages.browser_locale import preferred
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 SIGN_IN = "/sign-in"
 JOIN = "/join/"
@@ -58,7 +58,8 @@ class Middlewares:
             return web.Response(status=400)  # nobody reads it any more
         except Exception as exc:
             self._log.exception("web_request_failed", exc, route=_route(request))
-            return self.refusal(request, Refused(500, "web-broken"))
+            excuse = self._app.excuse(exc)
+            return self.refusal(request, Refused(503, excuse.key) if excuse else Refused(500, "web-broken"))
 
     @web.middleware
     async def well_formed(self, request: web.Request, handler: Handler) -> web.StreamResponse:

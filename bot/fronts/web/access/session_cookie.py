@@ -5,7 +5,7 @@ import re
 from aiohttp import web
 
 from bot.fronts.web.access.client import is_https
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 PLAIN = "likeness"
 BOUND = f"__Host-{PLAIN}"

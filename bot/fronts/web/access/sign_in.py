@@ -15,7 +15,7 @@ from bot.fronts.web.access.rate_limits import Rate, RateLimiter
 from bot.fronts.web.access.request_body import read_form
 from bot.fronts.web.app_port import ChatApp
 from bot.fronts.web.pages.html import Templates
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 WRONG_TOKENS = Rate(10)
 """Wrong tokens a minute from one address, after which its further guesses wait."""

@@ -11,7 +11,7 @@ from bot.fronts.web.app_port import ChatApp
 from bot.fronts.web.pages.account_view import ACCOUNT, MEMBERS, AccountView
 from bot.fronts.web.pages.html import Templates
 from bot.fronts.web.pages.markup import Markup, joined
-from bot.fronts.web.settings import WebSettings
+from bot.settings import WebSettings
 
 
 class AccountRoutes:

@@ -3,10 +3,10 @@
 /** The server answered and refused; `message` is its sentence for the reader. */
 export class Refused extends Error {}
 
-/** The server was not reached, or is just starting: the same request may be sent again. */
+/** The server was not reached, or cannot answer now: the same request may be sent again. `message` says why, or nothing. */
 export class Unreachable extends Error {}
 
-const STARTING = [502, 503, 504];
+const AWAY = [502, 503, 504];
 
 export const fetchSession = () => ask("/api/session");
 export const fetchCatalogue = async () => (await ask("/api/catalogue")).commands;
@@ -38,11 +38,11 @@ async function ask(path, options = {}) {
     response = await fetch(path, { cache: "no-store", ...options });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Unreachable(error.message);
+    throw new Unreachable("");
   }
   if (response.status === 401) return leave();
-  if (STARTING.includes(response.status)) throw new Unreachable(String(response.status));
   const answer = await response.json().catch(() => ({}));
+  if (AWAY.includes(response.status)) throw new Unreachable(answer.error ?? "");
   if (!response.ok) throw new Refused(answer.error ?? response.statusText);
   return answer;
 }

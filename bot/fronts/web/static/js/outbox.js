@@ -92,7 +92,7 @@ export class Outbox {
   }
 
   #why(error) {
-    return error instanceof Refused ? error.message : words("web-unreachable");
+    return error.message && (error instanceof Refused || error instanceof Unreachable) ? error.message : words("web-unreachable");
   }
 }
 
