@@ -18,7 +18,9 @@ from bot.settings import Settings
 from providers.contract.provider import Request, Result, Ticket
 from storage.db.database import Database
 from storage.tables import consents, people, settings, workspaces
-from storage.tables.consents import Consent
+from storage.tables.consents import Consent, Subject
+from storage.tables.enums import SubjectKind
+from storage.tables.owners import Scope
 
 PLATFORM = "quiet"
 PEOPLE = 24
@@ -171,9 +173,9 @@ async def _known(database: Database, crowd: Sequence[int]) -> None:
             user = await people.find_or_add(tx, PLATFORM, str(person), f"Person {person}", 0)
             workspace = await workspaces.find_or_add(tx, PLATFORM, str(person), "private", 0)
             await workspaces.join(tx, workspace.id, user.id)
-            await consents.add(tx, Consent(user.id, "user", user.id, "me", WORDING), 0)
+            await consents.add(tx, Consent(user.id, Subject(SubjectKind.USER, user.id), "me", WORDING), 0)
             for key, value in NO_LIMITS.items():
-                await settings.put(tx, f"user:{user.id}", key, value)
+                await settings.put(tx, Scope.user(user.id), key, value)
 
 
 def _who(person: int) -> Who:

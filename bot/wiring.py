@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.front_state.transcript import Transcript
+from bot.core.front_state.front_facts import FrontState, front_state
 from bot.core.generation.painter import ImageGenerator
 from bot.core.incoming.app import App
 from bot.core.results.deliverer import Deliverer
@@ -59,7 +59,7 @@ class Running:
     """The running bot; `fronts` is filled as front ends are opened."""
 
     app: App
-    transcript: Transcript
+    state: FrontState
     database: Database
     providers: Mapping[str, Provider]
     fronts: dict[str, Front] = field(default_factory=dict)
@@ -133,7 +133,7 @@ async def running(
         _listen(app, built.raw)
         stack.push_async_callback(engine.stop)
         running_ = Running(
-            app, Transcript(database), database, built.raw, fronts,
+            app, front_state(database), database, built.raw, fronts,
             scheduled_tasks=scheduled_tasks(services), claim=claim, lost=engine.lost,
         )  # fmt: skip
         if role == "run":
@@ -178,7 +178,7 @@ def open_front(name: str, bot: Running, settings: Settings) -> Any:
     """Build a front end and let the core speak through it; raises SettingError."""
     module, _, attribute = FRONTS[name][0].partition(":")
     build = getattr(importlib.import_module(module), attribute)
-    front = build(bot.app, bot.transcript, getattr(settings, name))
+    front = build(bot.app, bot.state, getattr(settings, name))
     bot.fronts[front.platform] = front
     return front
 

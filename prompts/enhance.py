@@ -2,15 +2,23 @@
 
 import tomllib
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from prompts.classify import classify
 from prompts.library import SUBJECT, Template, filled
 from prompts.slots import named
 
-Quality: TypeAlias = Literal["plain", "good", "best"]
+
+class Quality(StrEnum):
+    """How much is added to a person's words, from nothing to all there is."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BEST = "best"
+
 
 ENHANCEMENTS = Path(__file__).with_name("enhancements.toml")
 

@@ -2,7 +2,7 @@
 
 Directives stand in square brackets, each optionally for one picture of several ("at 2"):
 [delay 0.2] seconds before the answer · [hold] until `release()` · [unstoppable] a cancel changes nothing ·
-[size 640x480] · [text] an answer without a picture · [ask left or right] words instead ·
+[size 640x480] · [text] an answer without a picture · [ask left or right] words in its place ·
 [fail unavailable] any code of providers.errors, [fail unavailable 2] the first two calls of a picture alone ·
 [refuse photo 2] · [cost 40000] microdollars, of failures too · [tokens 500] that a picture took
 """

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from bot.imaging.colours import flat
-from bot.imaging.reading import DRAWN, read
-from bot.imaging.sizes import shrunk
+from bot.imaging.colour.conversion import flat
+from bot.imaging.decoding.reading import GENERATED, read
+from bot.imaging.resizing import shrunk
 from bot.imaging.values import Face
 from bot.imaging.weights import Weights
 
@@ -32,8 +32,8 @@ class FaceDetector:
     """Finds faces; safe to use from several threads, since each gets a network of its own."""
 
     def __init__(self, weights: Weights = YUNET) -> None:
-        """Load the weights; raises WeightsError. Quietens OpenCV and keeps it to the calling thread."""
-        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+        """Load the weights; raises WeightsError. Silences OpenCV's own log and keeps it to the calling thread."""
+        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
         cv2.setNumThreads(1)
         self._weights = np.frombuffer(weights.load(), np.uint8)
         self._own = threading.local()
@@ -62,7 +62,7 @@ class FaceDetector:
 
 def faces_in(data: bytes, detector: FaceDetector) -> tuple[Face, ...]:
     """The faces of the picture in `data`, in px of the whole upright picture; raises PhotoError."""
-    reading = read(data, LONG_SIDE, DRAWN)
+    reading = read(data, LONG_SIDE, GENERATED)
     return detector.find(flat(reading.image), reading.width)
 
 

@@ -4,11 +4,11 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.imaging.colours import flat
+from bot.imaging.colour.conversion import flat
+from bot.imaging.copies.thumbnails import encoded, small
+from bot.imaging.decoding.reading import UPLOADED, read
 from bot.imaging.faces import FaceDetector
 from bot.imaging.hashes import phash, sha256
-from bot.imaging.reading import UPLOADED, read
-from bot.imaging.thumbnails import encoded, small
 from bot.imaging.values import Face, Note, PhotoIn
 
 LONGEST = 2048

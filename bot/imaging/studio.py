@@ -1,19 +1,19 @@
 """Image work off the event loop."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from bot.imaging.copies.numbered_copy import numbered_photo
+from bot.imaging.copies.reduced_copy import fitted_photo, opaque_photo
+from bot.imaging.decoding.reading import is_large
+from bot.imaging.export.marks import marked
 from bot.imaging.faces import FaceDetector, faces_in
-from bot.imaging.fitting import fitted_photo, opaque_photo
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
-from bot.imaging.marks import marked
-from bot.imaging.numbered import numbered_photo
-from bot.imaging.sheets import sheet
-from bot.imaging.values import Drawn, Face, Mark, PhotoIn
+from bot.imaging.values import Face, InspectedPicture, Mark, PhotoIn
 
 T = TypeVar("T")
 
@@ -26,6 +26,7 @@ class Studio:
 
     def __init__(self, detector: FaceDetector) -> None:
         self._detector = detector
+        self._large = asyncio.Semaphore(1)
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="imaging")
 
     async def run(self, work: Callable[..., T], *args: object) -> T:
@@ -33,8 +34,14 @@ class Studio:
         return await asyncio.get_running_loop().run_in_executor(self._executor, partial(work, *args))
 
     async def intake(self, data: bytes) -> PhotoIn:
-        """A person's photo as it is stored; raises PhotoError."""
-        return await self.run(intake, data, self._detector)
+        """A person's photo as it is stored; raises PhotoError.
+
+        Of large photos one is decoded at a time, since each may take several hundred MB.
+        """
+        if not await self.run(is_large, data):
+            return await self.run(intake, data, self._detector)
+        async with self._large:
+            return await self.run(intake, data, self._detector)
 
     async def fitted(self, data: bytes, longest: int) -> tuple[bytes, str]:
         """A photo with its long side at most `longest` px, and its media type; raises PhotoError."""
@@ -48,7 +55,7 @@ class Studio:
         """A picture as JPEG with its long side at most `longest` px and a number on it; raises PhotoError."""
         return await self.run(numbered_photo, data, longest, number)
 
-    async def inspect(self, data: bytes) -> Drawn:
+    async def inspect(self, data: bytes) -> InspectedPicture:
         """What there is to know of a picture a provider sent; raises PhotoError."""
         return await self.run(inspect, data)
 
@@ -56,12 +63,8 @@ class Studio:
         """The faces of a picture, largest first, in px of the upright picture; raises PhotoError."""
         return await self.run(faces_in, data, self._detector)
 
-    async def sheet(self, thumbnails: Sequence[bytes], numbers: Sequence[int] = ()) -> bytes:
-        """A contact sheet of 1 to 16 pictures with these numbers as JPEG; raises PhotoError."""
-        return await self.run(sheet, thumbnails, numbers)
-
-    async def marked(self, data: bytes, mark: Mark) -> bytes:
-        """The same file with `mark` in its metadata and every other byte as it was; raises PhotoError."""
+    async def marked(self, data: bytes, mark: Mark | None) -> bytes:
+        """A copy to send: the same pixels without foreign metadata, and with `mark`."""
         return await self.run(marked, data, mark)
 
     def close(self) -> None:

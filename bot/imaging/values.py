@@ -5,19 +5,28 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Problem: TypeAlias = Literal["empty", "not_a_photo", "truncated", "too_heavy", "too_many_pixels", "animated"]
-Note: TypeAlias = Literal["cmyk-converted", "depth-reduced", "several-faces", "face-small"]
+Problem: TypeAlias = Literal[
+    "empty", "not_a_photo", "truncated", "too_heavy", "too_many_pixels", "too_long", "too_small", "too_narrow",
+    "animated", "raw",
+]  # fmt: skip
+Note: TypeAlias = Literal[
+    "cmyk-converted", "depth-reduced", "hdr-reduced", "raw-preview", "several-faces", "face-small"
+]
 
 
 class PhotoError(Exception):
     """A file is not a picture we take; `problem` says why, `facts` are the numbers for the sentence.
 
     empty            no bytes
-    not_a_photo      no picture format we know, whatever its name says
+    not_a_photo      no picture format we know, or a kind of one that browsers do not show either
     truncated        cut off or damaged
     too_heavy        facts: megabytes, limit
     too_many_pixels  facts: megapixels, limit
+    too_long         facts: pixels of the longer side, limit
+    too_small        facts: pixels of the shorter side, limit (the least)
+    too_narrow       facts: ratio of the sides, limit
     animated         it moves; only still pictures are taken
+    raw              a RAW file without a full-size picture that could be shown
     """
 
     def __init__(self, problem: Problem, facts: Mapping[str, int] = MappingProxyType({})) -> None:
@@ -62,7 +71,7 @@ class PhotoIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class InspectedPicture:
     """What there is to know of a picture a provider sent; its bytes are kept exactly as they came."""
 
     media_type: str

@@ -21,7 +21,9 @@ THREADS = 16
 RETRIES: Mapping[str, Any] = {
     "retries_allowed": True, "interval_seconds": 1.0, "backoff_rate": 2.0, "max_attempts": 16,
 }  # fmt: skip
-"""Options of steps that may be repeated without harm: a chat platform or a full disk may recover within hours."""
+"""Options of steps that may be repeated without harm: a full disk may recover within hours."""
+DELIVERY_RETRIES: Mapping[str, Any] = {**RETRIES, "max_attempts": 9}
+"""Options of posting a result: 9 tries within 255 seconds, after which the person is told where it is instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

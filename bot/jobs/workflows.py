@@ -13,7 +13,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from bot.core.generation.painter import ImageGenerator
 from bot.core.results.deliverer import Deliverer
-from bot.jobs.settings import RETRIES, ScheduledTask
+from bot.jobs.settings import DELIVERY_RETRIES, RETRIES, ScheduledTask
 from storage.db.errors import StorageError
 
 INSTANCE = "likeness"
@@ -59,11 +59,19 @@ def delivery(deliverer: Deliverer) -> None:
     class Delivery(DBOSConfiguredInstance):
         @DBOS.workflow(name=FOLLOW)
         async def deliver_generation(self, generation: str) -> None:
-            await self.follow(generation)
+            try:
+                await self.follow(generation)
+            except Exception:
+                log.exception("delivery failed", generation=generation)
+                await self.give_up(generation)
 
-        @DBOS.step(name="follow", **RETRIES)
+        @DBOS.step(name="follow", **DELIVERY_RETRIES)
         async def follow(self, generation: str) -> None:
             await deliverer.follow(generation)
+
+        @DBOS.step(name="give_up_delivery", **DELIVERY_RETRIES)
+        async def give_up(self, generation: str) -> None:
+            await deliverer.give_up(generation)
 
     Delivery(INSTANCE)
 

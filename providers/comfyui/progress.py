@@ -59,9 +59,9 @@ class News:
         async with socket:
             async for message in socket:
                 if message.type is aiohttp.WSMsgType.TEXT:  # binary ones are previews
-                    self._note(message.data)
+                    self.note(message.data)
 
-    def _note(self, text: str) -> None:
+    def note(self, text: str) -> None:
         """A call has ended when nothing of it is executing: its success is told before it is in the history."""
         match _parsed(text):
             case {"type": "executing", "data": {"node": None, "prompt_id": str(id_)}}:

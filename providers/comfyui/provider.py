@@ -63,7 +63,7 @@ class ComfyUI:
         self._downloads = Downloads(str(base), pause=pace.download)
 
     async def submit(self, request: Request, key: str) -> Ticket:
-        """The call's id in the queue; raises as base.Provider says. Nothing is queued before the photos are there."""
+        """The call's id in the queue; raises as Provider.submit says. Nothing is queued before the photos are there."""
         workflow = self._workflows[request.model]
         photos = [await self._uploaded(photo) for photo in request.references]
         seed = secrets.randbelow(SEEDS) if request.own_seed is None else request.own_seed

@@ -5,7 +5,20 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
+
+
+class Role(StrEnum):
+    """What a reference photo shows."""
+
+    FACE = "face"
+    BODY = "body"
+    OUTFIT = "outfit"
+    STYLE = "style"
+    POSE = "pose"
+    SCENE = "scene"
+    OBJECT = "object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +27,7 @@ class Capabilities:
 
     max_references: int
     min_references: int = 0
-    roles: tuple[str, ...] = ("face", "body", "outfit", "style", "pose", "scene", "object")
+    roles: tuple[Role, ...] = tuple(Role)
     """The roles of photos it takes; a persona's other photos are left out."""
     reference_pixels: int = 3_145_728
     """Photos are made smaller to this many pixels (2048 x 1536, as cameras' are stored) before they are sent."""

@@ -6,12 +6,9 @@ A call is split so that it survives a crash: `submit` sends it and returns a `Ti
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
-from providers.contract.model import Model
-
-Role: TypeAlias = Literal["face", "body", "outfit", "style", "pose", "scene", "object"]
-ROLES: tuple[Role, ...] = ("face", "body", "outfit", "style", "pose", "scene", "object")
+from providers.contract.model import Model, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Fal:
         )
 
     async def submit(self, request: Request, key: str) -> Ticket:
-        """The call's place in the queue; raises as base.Provider says."""
+        """The call's place in the queue; raises as Provider.submit says."""
         model = self._setup.model(request.model)
         body = await self._setup.run(body_of, request, model, self._spellings[model.id])  # megabytes of photos
         try:

@@ -64,7 +64,7 @@ class Gemini(Synchronous):
         )
 
     async def submit(self, request: Request, key: str) -> Ticket:
-        """The finished picture; raises as base.Provider says."""
+        """The finished picture; raises as Provider.submit says."""
         body = await self._answer(request)
         drawn: Drawn = await self._setup.run(drawn_in, body, self._wires[request.model], len(request.references))
         picture = drawn.picture

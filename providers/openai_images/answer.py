@@ -89,7 +89,7 @@ def _where(told: Any) -> Any:
 def _without(told: Any, photos: int, cost: int | None) -> ProviderError:
     """What an answer without a picture means."""
     if (complaint := complaint_in(told)) is not None:
-        return error_of(replace(complaint, photos=photos))
+        return error_of(replace(complaint, photos=photos, cost=cost or 0))
     choices = _table(told).get("choices")
     choice = _table(choices[0]) if isinstance(choices, list) and choices else {}
     if refusal := _table(choice.get("message")).get("refusal"):

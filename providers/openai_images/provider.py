@@ -56,7 +56,7 @@ class OpenAIImages(Synchronous):
         )
 
     async def submit(self, request: Request, key: str) -> Ticket:
-        """The finished picture; raises as base.Provider says, and BadInput for a parameter the model does not list."""
+        """Return the finished picture; raises as Provider.submit, and BadInput for an unlisted parameter."""
         wire = self._wires[request.model]
         response = await self._sent(request, wire)
         photos = len(request.references)

@@ -49,7 +49,7 @@ def _by_words(kind: Kind | None, it: Complaint) -> ProviderError | None:  # noqa
     match kind:
         case "refused":
             return refusal_of(it)
-        case "repeat":
+        case "repeat" if not _is_servers(it):
             return BadInput(it.detail, problem=_fault(it), again=True, cost=it.cost)
         case "key" if it.status in (None, 400, 401, 403):
             return Misconfigured(it.detail, cost=it.cost)
@@ -63,7 +63,7 @@ def _by_words(kind: Kind | None, it: Complaint) -> ProviderError | None:  # noqa
             return NoImage(it.detail, cost=it.cost)
         case "photo" | "prompt" | "input" if not _is_servers(it):
             return BadInput(it.detail, problem=_fault(it), cost=it.cost)
-        case "lost" if it.was_sent:
+        case "lost" if it.was_sent and not 400 <= (it.status or 0) < 500:
             return UnknownOutcome(it.detail)
         case "lost" | "busy" if it.status is None or it.status < 400:
             return Unavailable(it.detail, retry_after=it.retry_after, cost=it.cost)

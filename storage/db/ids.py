@@ -12,6 +12,11 @@ def new_id() -> str:
     return uuid7().hex
 
 
+def now() -> int:
+    """The present moment."""
+    return moment(datetime.now(UTC))
+
+
 def moment(at: datetime) -> int:
     """Unix milliseconds of a time with a zone."""
     return (at - _EPOCH) // timedelta(milliseconds=1)

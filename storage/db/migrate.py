@@ -35,10 +35,11 @@ async def state(database: Database) -> tuple[str | None, str]:
 
 def newest() -> str:
     """The newest revision this version knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return ScriptDirectory.from_config(config_of()).get_current_head() or ""
 
 
-def _config(connection: Connection | None = None) -> Config:
+def config_of(connection: Connection | None = None) -> Config:
+    """Alembic's settings for our migrations, to run on a connection."""
     config = Config(attributes={"connection": connection} if connection else {})
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
@@ -51,7 +52,7 @@ def _revision(connection: Connection, *_: Any) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     try:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(config_of(connection), "head")
     except CommandError as exc:
         found = _revision(connection)
         raise StorageNewer(f"its tables are of revision {found}, and this version knows none after {newest()}") from exc

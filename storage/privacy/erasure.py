@@ -9,9 +9,12 @@ from storage.privacy import personal_data_map
 from storage.privacy.personal_data_map import Count
 from storage.queries import search
 from storage.tables import pseudonyms, references
+from storage.tables.enums import Audience, SubjectKind
+from storage.tables.owners import Scope
 from storage.tables.schema import (
     consents,
     drafts,
+    front_facts,
     generation_references,
     generations,
     identities,
@@ -81,7 +84,10 @@ async def _messages(tx: Transaction, user: str) -> tuple[tuple[str, str, str], .
         .where(roles.c.user_id == user, personal_data_map.said_by(user))
         .order_by(transcript.c.position)
     )
-    found = [*(await tx.execute(posted)), *(await tx.execute(said))]
+    laid_out = select(front_facts.c.platform, front_facts.c.chat, front_facts.c.name).where(
+        personal_data_map.remembered_of(user)
+    )
+    found = [row for query in (posted, said, laid_out) for row in await tx.execute(query)]
     return tuple(dict.fromkeys((platform, chat, id_) for platform, chat, id_ in found))
 
 
@@ -102,9 +108,9 @@ async def _let_go(tx: Transaction, user: str, now: int) -> None:
     await tx.execute(delete(votes).where(votes.c.image_id.in_(own_images)))
     await tx.execute(delete(generation_references).where(generation_references.c.reference_id.in_(own_photos)))
     await tx.execute(
-        delete(consents).where(consents.c.subject_kind == "persona", consents.c.subject_id.in_(own_personas))
+        delete(consents).where(consents.c.subject_kind == SubjectKind.PERSONA, consents.c.subject_id.in_(own_personas))
     )
-    await tx.execute(delete(consents).where(consents.c.subject_kind == "user", consents.c.subject_id == user))
+    await tx.execute(delete(consents).where(consents.c.subject_kind == SubjectKind.USER, consents.c.subject_id == user))
     for table in (generations, images):
         theirs = (table.c.persona_id.in_(own_personas), table.c.user_id != user)
         await tx.execute(update(table).where(*theirs).values(persona_id=None))
@@ -113,7 +119,7 @@ async def _let_go(tx: Transaction, user: str, now: int) -> None:
 
 
 def _private_chats(user: str) -> Select[str]:
-    return select(workspaces.c.id).join(roles).where(roles.c.user_id == user, workspaces.c.audience == "private")
+    return select(workspaces.c.id).join(roles).where(roles.c.user_id == user, workspaces.c.audience == Audience.PRIVATE)
 
 
 async def _close(tx: Transaction, chats: tuple[str, ...]) -> None:
@@ -125,4 +131,4 @@ async def _close(tx: Transaction, chats: tuple[str, ...]) -> None:
         ]
         gone = await tx.execute(delete(workspaces).where(workspaces.c.id == chat, *(~one for one in named)))
         if gone.rowcount:
-            await tx.execute(delete(settings).where(settings.c.scope == f"workspace:{chat}"))
+            await tx.execute(delete(settings).where(settings.c.scope == str(Scope.workspace(chat))))

@@ -1,14 +1,14 @@
 """Joining two users into one: everything of the younger becomes the older's."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Text, and_, cast, delete, insert, or_, select, text, update
+from sqlalchemy import Text, and_, cast, delete, or_, select, text, update
 
 from storage.db.database import Transaction
-from storage.tables.drafts import Draft
+from storage.tables import pseudonyms
+from storage.tables.enums import SubjectKind, WorkspaceRole
+from storage.tables.owners import ANY_WORKSPACE, Scope
 from storage.tables.personas import name_key
 from storage.tables.schema import (
     UNTOLD_VOTE,
@@ -17,18 +17,17 @@ from storage.tables.schema import (
     generations,
     identities,
     images,
-    ledger,
     personas,
     reference_photos,
     roles,
     saved_prompts,
     settings,
+    strikes,
     users,
     votes,
     web_invitations,
 )
 
-KIND = "link"
 LONGEST = 60
 """Characters of a persona's name."""
 
@@ -41,27 +40,6 @@ class Joined:
     judged: tuple[str, ...]
 
 
-async def begin(
-    tx: Transaction, owner: tuple[str, str], key: str, data: Mapping[str, Any], times: tuple[int, int]
-) -> Draft:
-    """A draft under the hash of a code, alive between two moments; the (user, workspace)'s earlier ones end."""
-    (user, workspace), (now, expires_at) = owner, times
-    earlier = (drafts.c.user_id == user, drafts.c.kind == KIND, drafts.c.settled_at.is_(None))
-    await tx.execute(update(drafts).where(*earlier).values(settled_at=now))
-    await tx.execute(
-        insert(drafts).values(
-            id=key,
-            user_id=user,
-            workspace_id=workspace,
-            kind=KIND,
-            data=dict(data),
-            created_at=now,
-            expires_at=expires_at,
-        )
-    )
-    return Draft(key, user, workspace, KIND, data, expires_at, None)
-
-
 async def join(tx: Transaction, one: str, other: str, now: int) -> Joined:
     """Make one user of two; the ledger keeps its amounts, so that both their pasts count for the limits."""
     by_age = select(users.c.id).where(users.c.id.in_((one, other))).order_by(users.c.created_at, users.c.id)
@@ -72,14 +50,13 @@ async def join(tx: Transaction, one: str, other: str, now: int) -> Joined:
     for column in (
         identities.c.user_id, personas.c.owner_id, consents.c.user_id, reference_photos.c.owner_id,
         generations.c.user_id, images.c.user_id, votes.c.user_id, drafts.c.user_id, roles.c.user_id,
-        saved_prompts.c.user_id, web_invitations.c.created_by_id, web_invitations.c.user_id,
+        saved_prompts.c.user_id, strikes.c.user_id, web_invitations.c.created_by_id, web_invitations.c.user_id,
     ):  # fmt: skip
         await tx.execute(update(column.table).where(column == gone).values({column.name: keep}))
     await tx.execute(update(personas).where(personas.c.depicts_id == gone).values(depicts_id=keep))
-    subject = and_(consents.c.subject_kind == "user", consents.c.subject_id == gone)
+    subject = and_(consents.c.subject_kind == SubjectKind.USER, consents.c.subject_id == gone)
     await tx.execute(update(consents).where(subject).values(subject_id=keep))
-    for column in (ledger.c.account, settings.c.scope):
-        await tx.execute(update(column.table).where(column == f"user:{gone}").values({column.name: f"user:{keep}"}))
+    await pseudonyms.hand_over(tx, gone, keep)
     await _rewrite(tx, keep, gone, now)
     await tx.execute(delete(users).where(users.c.id == gone))
     return Joined(keep, judged)
@@ -124,21 +101,23 @@ async def _drop_doubles(tx: Transaction, keep: str, gone: str) -> None:
     """Where both have a row of which there can be one, the older's stays; a moderator stays one."""
     voted = select(votes.c.image_id).where(votes.c.user_id == keep)
     await tx.execute(delete(votes).where(votes.c.user_id == gone, votes.c.image_id.in_(voted)))
-    moderated = select(roles.c.workspace_id).where(roles.c.user_id == gone, roles.c.role == "moderator")
+    moderated = select(roles.c.workspace_id).where(roles.c.user_id == gone, roles.c.role == WorkspaceRole.MODERATOR)
     await tx.execute(
-        update(roles).where(roles.c.user_id == keep, roles.c.workspace_id.in_(moderated)).values(role="moderator")
+        update(roles)
+        .where(roles.c.user_id == keep, roles.c.workspace_id.in_(moderated))
+        .values(role=WorkspaceRole.MODERATOR)
     )
     met = select(roles.c.workspace_id).where(roles.c.user_id == keep)
     await tx.execute(delete(roles).where(roles.c.user_id == gone, roles.c.workspace_id.in_(met)))
-    chosen = select(settings.c.key).where(settings.c.scope == f"user:{keep}")
-    await tx.execute(delete(settings).where(settings.c.scope == f"user:{gone}", settings.c.key.in_(chosen)))
+    chosen = select(settings.c.key).where(settings.c.scope == str(Scope.user(keep)))
+    await tx.execute(delete(settings).where(settings.c.scope == str(Scope.user(gone)), settings.c.key.in_(chosen)))
 
 
 async def _rewrite(tx: Transaction, keep: str, gone: str, now: int) -> None:
     """Put the id into JSON that names people: who may vote, and drafts that wait."""
     waiting = and_(drafts.c.settled_at.is_(None), drafts.c.expires_at > now)
     for column, where in (
-        (settings.c.value, settings.c.scope.like("workspace:%")),
+        (settings.c.value, settings.c.scope.like(ANY_WORKSPACE)),
         (drafts.c.data, waiting),
         (generations.c.voting, text(UNTOLD_VOTE)),
     ):

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select, text
 
 from storage.db.database import Transaction
+from storage.tables.enums import Audience
+from storage.tables.owners import Account, Scope
 from storage.tables.schema import (
     UNFINISHED,
     attempts,
     consents,
     drafts,
+    front_facts,
     generation_references,
     generations,
     identities,
@@ -24,6 +27,7 @@ from storage.tables.schema import (
     roles,
     saved_prompts,
     settings,
+    strikes,
     transcript,
     users,
     votes,
@@ -62,6 +66,7 @@ def of(user: str) -> Iterator[Holding]:
     own_images = select(images.c.id).where(images.c.user_id == user)
     own_generations = select(generations.c.id).where(generations.c.user_id == user)
     yield transcript, said_by(user)
+    yield front_facts, remembered_of(user)
     yield votes, votes.c.user_id == user
     yield attempts, attempts.c.image_id.in_(own_images)
     yield messages, messages.c.generation_id.in_(own_generations)
@@ -75,6 +80,7 @@ def of(user: str) -> Iterator[Holding]:
     yield personas, personas.c.owner_id == user
     yield saved_prompts, saved_prompts.c.user_id == user
     yield drafts, drafts.c.user_id == user
+    yield strikes, strikes.c.user_id == user
     yield roles, roles.c.user_id == user
     own_accounts = select(identities.c.platform_id).where(identities.c.platform == "web", identities.c.user_id == user)
     yield web_sessions, web_sessions.c.account_id.in_(own_accounts)
@@ -87,8 +93,8 @@ def of(user: str) -> Iterator[Holding]:
         ),
     )
     yield web_accounts, web_accounts.c.id.in_(own_accounts)
-    yield ledger, ledger.c.account == f"user:{user}"
-    yield settings, settings.c.scope == f"user:{user}"
+    yield ledger, ledger.c.account == str(Account.user(user))
+    yield settings, settings.c.scope == str(Scope.user(user))
     yield identities, identities.c.user_id == user
     yield users, users.c.id == user
 
@@ -133,10 +139,27 @@ def said_by(user: str) -> ColumnElement[bool]:
     """What a person said or was told in private where they were met, and all of chats that are theirs alone."""
     ids = select(identities.c.platform_id).where(identities.c.user_id == user)
     met = select(workspaces.c.chat).join(roles).where(roles.c.user_id == user)
-    others = exists().where(roles.c.workspace_id == workspaces.c.id, roles.c.user_id != user)
-    alone = met.where(workspaces.c.audience == "private", ~others.correlate(workspaces))
+    alone = _alone(user)
     theirs = or_(transcript.c.author.in_(ids), transcript.c.private_to.in_(ids))
     return or_(and_(transcript.c.chat.in_(met), theirs), transcript.c.chat.in_(alone))
+
+
+def remembered_of(user: str) -> ColumnElement[bool]:
+    """Facts that fronts keep about a person, and all of chats that are theirs alone."""
+    known = exists().where(
+        identities.c.user_id == user,
+        identities.c.platform == front_facts.c.platform,
+        identities.c.platform_id == front_facts.c.owner,
+    )
+    alone = _alone(user).where(workspaces.c.platform == front_facts.c.platform)
+    return or_(known, front_facts.c.chat.in_(alone))
+
+
+def _alone(user: str) -> Select[str]:
+    """The private chats in which nobody else was met."""
+    others = exists().where(roles.c.workspace_id == workspaces.c.id, roles.c.user_id != user)
+    met = select(workspaces.c.chat).join(roles).where(roles.c.user_id == user)
+    return met.where(workspaces.c.audience == Audience.PRIVATE, ~others.correlate(workspaces))
 
 
 async def _rows(tx: Transaction, table: Table, theirs: ColumnElement[bool]) -> int:

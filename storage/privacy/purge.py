@@ -15,6 +15,7 @@ from storage.tables.schema import (
     generations,
     images,
     messages,
+    strikes,
     votes,
     web_invitations,
     web_sessions,
@@ -60,14 +61,16 @@ async def purge(tx: Transaction, ids: Sequence[str]) -> None:
 
 
 async def prune(tx: Transaction, before: int) -> int:
-    """Forget questions that were answered or expired, events that were handled, and sessions and invitations of the
-    web chat that ended, before a moment; returns how many."""
-    old = or_(drafts.c.expires_at < before, drafts.c.settled_at < before)
-    gone = await tx.execute(delete(drafts).where(old))
-    seen = await tx.execute(delete(events).where(events.c.seen_at < before))
-    idle = await tx.execute(delete(web_sessions).where(web_sessions.c.seen_at < before))
-    invited = await tx.execute(delete(web_invitations).where(web_invitations.c.expires_at < before))
-    return gone.rowcount + seen.rowcount + idle.rowcount + invited.rowcount
+    """Delete answered and expired drafts, handled events, strikes, and ended sessions and invitations of the web chat
+    older than a moment; returns how many."""
+    ended = (
+        (drafts, or_(drafts.c.expires_at < before, drafts.c.settled_at < before)),
+        (events, events.c.seen_at < before),
+        (strikes, strikes.c.struck_at < before),
+        (web_sessions, web_sessions.c.seen_at < before),
+        (web_invitations, web_invitations.c.expires_at < before),
+    )
+    return sum([(await tx.execute(delete(table).where(old))).rowcount for table, old in ended])
 
 
 async def optimise(tx: Transaction) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from storage.db.database import Transaction
+from storage.tables.enums import Status
 from storage.tables.posted_messages import Posted
 from storage.tables.schema import generations, images, messages
 
@@ -15,7 +16,7 @@ class DeliveryState:
 
     platform: str
     delivered: bool
-    statuses: tuple[str, ...]
+    statuses: tuple[Status, ...]
     posted: tuple[Posted, ...]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, TextClause, bindparam, func, select, text
 
 from storage.db.database import Transaction
 from storage.queries.search import matching
+from storage.tables.enums import Verdict
 from storage.tables.images import Image, image_from
 from storage.tables.schema import IN_GALLERY, IN_WORKSPACE_GALLERY, images
 
@@ -31,7 +32,8 @@ class Filter:
     workspace: str | None = None
     threads: tuple[str, ...] = ("",)
     persona: str | None = None
-    verdict: str | None = None
+    verdict: Verdict | None = None
+    best: bool = False
     model: str | None = None
     text: str | None = None
     since: int | None = None
@@ -92,8 +94,8 @@ def _in_threads(wanted: Filter) -> Condition:
 
 def _which(wanted: Filter) -> Iterator[Condition]:
     if wanted.verdict:
-        yield images.c.verdict == ("kept" if wanted.verdict == "best" else wanted.verdict)
-    if wanted.verdict == "best":
+        yield images.c.verdict == wanted.verdict
+    if wanted.best:
         yield images.c.best.is_(True)
     if wanted.model is not None:
         yield images.c.model == wanted.model

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from storage.db.database import Transaction
+from storage.tables.owners import user_of
 from storage.tables.schema import settings
 
 PRIORITY = "priority"
@@ -12,4 +13,4 @@ PRIORITY = "priority"
 async def chosen(tx: Transaction) -> frozenset[str]:
     """The ids of all of them."""
     found = await tx.execute(select(settings.c.scope, settings.c.value).where(settings.c.key == PRIORITY))
-    return frozenset(scope.removeprefix("user:") for scope, value in found if value)
+    return frozenset(user_of(scope) for scope, value in found if value)

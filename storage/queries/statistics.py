@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import case, exists, func, select, text
 
 from storage.db.database import Transaction
+from storage.tables.attempts import DONE, UNKNOWN_OUTCOME
+from storage.tables.enums import Status, Verdict
 from storage.tables.schema import IN_GALLERY, attempts, images, personas, users
 
 
@@ -52,7 +54,11 @@ async def shelf(tx: Transaction, user: str) -> Shelf:
     """A person's own gallery in numbers."""
     kept, best, rejected = (
         func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-        for condition in (images.c.verdict == "kept", images.c.best.is_(True), images.c.verdict == "rejected")
+        for condition in (
+            images.c.verdict == Verdict.KEPT,
+            images.c.best.is_(True),
+            images.c.verdict == Verdict.REJECTED,
+        )
     )
     query = select(func.count(), kept, best, rejected).where(images.c.user_id == user, text(IN_GALLERY))
     return Shelf(*(int(value) for value in (await tx.execute(query)).one()))
@@ -71,7 +77,7 @@ async def by_persona(tx: Transaction, user: str, *, limit: int) -> tuple[tuple[s
     return tuple((name, int(count)) for name, count in await tx.execute(query))
 
 
-async def ends(tx: Transaction, since: int) -> dict[str, int]:
+async def ends(tx: Transaction, since: int) -> dict[Status, int]:
     """How many images came to which end since a moment, by status."""
     query = (
         select(images.c.status, func.count())
@@ -87,7 +93,7 @@ async def spenders(tx: Transaction, since: int, *, limit: int) -> tuple[Spender,
     query = (
         select(users.c.name, func.count(), spent)
         .join(images, images.c.user_id == users.c.id)
-        .where(images.c.created_at >= since, images.c.status == "done")
+        .where(images.c.created_at >= since, images.c.status == Status.DONE)
         .group_by(users.c.id, users.c.name)
         .order_by(spent.desc(), func.count().desc(), users.c.id)
         .limit(limit)
@@ -99,7 +105,7 @@ async def troubles(tx: Transaction, outcomes: Sequence[str], since: int) -> tupl
     """The newest failure with one of these outcomes of each model that has drawn nothing after it, by model."""
     later = attempts.alias()
     drawn_since = exists().where(
-        later.c.model == attempts.c.model, later.c.outcome == "done", later.c.finished_at > attempts.c.finished_at
+        later.c.model == attempts.c.model, later.c.outcome == DONE, later.c.finished_at > attempts.c.finished_at
     )
     query = (
         select(attempts.c.provider, attempts.c.model, attempts.c.outcome, attempts.c.detail)
@@ -115,7 +121,7 @@ async def unknown(tx: Transaction, since: int, *, limit: int) -> tuple[Unknown, 
     """Calls of unknown outcome since a moment, newest first."""
     query = (
         select(attempts.c.id, attempts.c.provider, attempts.c.model, attempts.c.external_id)
-        .where(attempts.c.outcome == "unknown_outcome", attempts.c.started_at >= since)
+        .where(attempts.c.outcome == UNKNOWN_OUTCOME, attempts.c.started_at >= since)
         .order_by(attempts.c.id.desc())
         .limit(limit)
     )

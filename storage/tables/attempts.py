@@ -10,9 +10,11 @@ from storage.tables.schema import attempts
 
 ASIDE = 15 * 60_000
 """Milliseconds: calls that wait their turn longer are given up before."""
-
-
-_GOING = attempts.c.outcome.in_(("open", "sent"))
+OPEN, SENT, DONE = "open", "sent", "done"
+"""Outcomes beside the error codes of providers: intended, the call may have gone out, a picture came."""
+UNKNOWN_OUTCOME = "unknown_outcome"
+"""The error code of a call whose answer was lost."""
+_GOING = attempts.c.outcome.in_((OPEN, SENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Attempt:
 
     @property
     def going(self) -> bool:
-        return self.outcome in ("open", "sent")
+        return self.outcome in (OPEN, SENT)
 
 
 _COLUMNS = tuple(
@@ -58,15 +60,23 @@ _COLUMNS = tuple(
 _OF_IMAGE = select(*_COLUMNS).where(attempts.c.image_id == bindparam("image")).order_by(attempts.c.number)
 
 
-async def begin(tx: Transaction, image: str, served: tuple[str, str, int], now: int) -> Attempt:
-    """A new attempt for an image, numbered after its last; `served` is the provider, the model and its price."""
-    provider, model, price = served
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who draws an image with which model, and its list price in microdollars."""
+
+    provider: str
+    model: str
+    price: int
+
+
+async def begin(tx: Transaction, image: str, terms: Terms, now: int) -> Attempt:
+    """A new attempt for an image, numbered after its last."""
     number = 1 + len(await of_image(tx, image))
-    attempt = Attempt(new_id(), image, number, provider, model, None, "open", price, 0, now)
+    attempt = Attempt(new_id(), image, number, terms.provider, terms.model, None, OPEN, terms.price, 0, now)
     await tx.execute(
         insert(attempts).values(
-            id=attempt.id, image_id=image, number=number, provider=provider, model=model,
-            outcome="open", price=price, cost=0, started_at=now,
+            id=attempt.id, image_id=image, number=number, provider=terms.provider, model=terms.model,
+            outcome=OPEN, price=terms.price, cost=0, started_at=now,
         )
     )  # fmt: skip
     return attempt
@@ -79,7 +89,7 @@ async def of_image(tx: Transaction, image: str) -> tuple[Attempt, ...]:
 
 async def sent(tx: Transaction, id_: str) -> bool:
     """Commit this just before the call: from now on it may have been paid. False when the attempt had its end."""
-    changed = await tx.execute(update(attempts).where(attempts.c.id == id_, _GOING).values(outcome="sent"))
+    changed = await tx.execute(update(attempts).where(attempts.c.id == id_, _GOING).values(outcome=SENT))
     return bool(changed.rowcount)
 
 
@@ -105,7 +115,7 @@ async def is_alone(tx: Transaction, attempt: Attempt) -> bool:
         attempts.c.provider == attempt.provider,
         attempts.c.model == attempt.model,
         attempts.c.id != attempt.id,
-        attempts.c.outcome == "sent",
+        attempts.c.outcome == SENT,
         attempts.c.external_id.is_(None),
         attempts.c.started_at >= attempt.started_at - ASIDE,
     )

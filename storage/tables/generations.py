@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import Transaction
+from storage.tables.enums import Audience, VoteState
 from storage.tables.schema import generation_references, generations
 
 
@@ -15,7 +16,7 @@ from storage.tables.schema import generation_references, generations
 class Generation:
     """One accepted request; `price` is the microdollars reserved per image.
 
-    `vote` is open, closed or told once a vote was opened on it, `voting` its rules and what came of it: see polls.
+    `vote` is None until a vote is opened on it; `voting` holds the vote's rules and outcome: see polls.
     """
 
     id: str
@@ -27,7 +28,7 @@ class Generation:
     platform: str
     chat: str
     thread: str | None = None
-    audience: str
+    audience: Audience
     private: bool = False
     locale: str
     command: str
@@ -44,7 +45,7 @@ class Generation:
     price: int
     created_at: int
     delivered_at: int | None = None
-    vote: str | None = None
+    vote: VoteState | None = None
     voting: Mapping[str, Any] | None = None
 
 

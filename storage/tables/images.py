@@ -7,21 +7,17 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, insert, select, text, update
 
 from storage.db.database import Transaction
+from storage.tables.enums import RETRYABLE, UNFINISHED, Status, Verdict
 from storage.tables.schema import UNFINISHED as IS_UNFINISHED
 from storage.tables.schema import generations, images
 
-UNFINISHED = ("queued", "running")
 RECENT = 1000
 """Among how many of the newest images a model's last pictures are looked for, so that a long past costs nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """One result slot.
-
-    `status`: queued, running, done, failed, refused, cancelled or unknown; `verdict`: undecided, kept or rejected;
-    `cost` in microdollars; `problem` and `problem_facts` name what went wrong for the person.
-    """
+    """One result slot; `cost` in microdollars; `problem` and `problem_facts` name what went wrong for the person."""
 
     id: str
     generation: str
@@ -33,8 +29,8 @@ class Image:
     thread: str = ""
     """The channel or topic of the workspace where it is posted; "" for the chat itself."""
     model: str
-    status: str = "queued"
-    verdict: str = "undecided"
+    status: Status = Status.QUEUED
+    verdict: Verdict = Verdict.UNDECIDED
     best: bool = False
     blob: str | None = None
     thumbnail: str | None = None
@@ -59,6 +55,11 @@ class Image:
     @property
     def finished(self) -> bool:
         return self.status not in UNFINISHED
+
+    @property
+    def visible(self) -> bool:
+        """Whether it has a picture that is not in the trash."""
+        return self.status == Status.DONE and self.trashed_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ async def unfinished_before(tx: Transaction, moment: int) -> tuple[str, ...]:
     return tuple(await tx.scalars(query))
 
 
-async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) -> bool:
+async def move(tx: Transaction, id_: str, to: Status, *, now: int, **facts: Any) -> bool:
     """Set the status of an image that is not finished yet; False when it already was."""
     finished = {} if to in UNFINISHED else {"finished_at": now}
     query = (
@@ -139,11 +140,11 @@ async def move(tx: Transaction, id_: str, to: str, *, now: int, **facts: Any) ->
 
 async def keep_cancelled(tx: Transaction, id_: str, facts: Mapping[str, Any]) -> bool:
     """Give a cancelled image the picture that was paid for all the same; False when it is not cancelled."""
-    query = update(images).where(images.c.id == id_, images.c.status == "cancelled")
-    return bool((await tx.execute(query.values(status="done", **facts))).rowcount)
+    query = update(images).where(images.c.id == id_, images.c.status == Status.CANCELLED)
+    return bool((await tx.execute(query.values(status=Status.DONE, **facts))).rowcount)
 
 
-async def judge(tx: Transaction, id_: str, verdict: str, best: bool) -> None:
+async def judge(tx: Transaction, id_: str, verdict: Verdict, best: bool) -> None:
     await tx.execute(update(images).where(images.c.id == id_).values(verdict=verdict, best=best))
 
 
@@ -179,7 +180,7 @@ async def typical_seconds(tx: Transaction, model: str, *, sample: int = 20) -> f
     recent = select(*columns).order_by(images.c.id.desc()).limit(RECENT).subquery()
     query = (
         select(recent.c.seconds)
-        .where(recent.c.model == model, recent.c.status == "done", recent.c.seconds.is_not(None))
+        .where(recent.c.model == model, recent.c.status == Status.DONE, recent.c.seconds.is_not(None))
         .order_by(recent.c.id.desc())
         .limit(sample)
     )
@@ -196,8 +197,8 @@ async def requeue(tx: Transaction, id_: str) -> bool:
     """Let an image that came to nothing wait again; False when there is nothing to repeat."""
     query = (
         update(images)
-        .where(images.c.id == id_, images.c.status.in_(("failed", "refused", "unknown")))
-        .values(status="queued", problem=None, problem_facts=None, finished_at=None)
+        .where(images.c.id == id_, images.c.status.in_(RETRYABLE))
+        .values(status=Status.QUEUED, problem=None, problem_facts=None, finished_at=None)
     )
     return bool((await tx.execute(query)).rowcount)
 
@@ -205,17 +206,17 @@ async def requeue(tx: Transaction, id_: str) -> bool:
 async def redirect(tx: Transaction, id_: str, model: str) -> None:
     """Let another model draw an image that is not finished."""
     query = update(images).where(images.c.id == id_, images.c.status.in_(UNFINISHED))
-    await tx.execute(query.values(model=model, status="queued"))
+    await tx.execute(query.values(model=model, status=Status.QUEUED))
 
 
 async def used_in(tx: Transaction, workspace: str, user: str, since: int) -> Used:
     """What a person asked for in a workspace since a moment: unfinished pictures count at their price."""
-    price = case((images.c.status == "done", images.c.cost), else_=generations.c.price)
+    price = case((images.c.status == Status.DONE, images.c.cost), else_=generations.c.price)
     query = (
         select(func.count(), func.coalesce(func.sum(price), 0))
         .select_from(images.join(generations))
         .where(images.c.workspace_id == workspace, images.c.user_id == user, images.c.created_at >= since)
-        .where(images.c.status.in_((*UNFINISHED, "done")))
+        .where(images.c.status.in_((*UNFINISHED, Status.DONE)))
     )
     count, micro = (await tx.execute(query)).one()
     return Used(int(count), int(micro))
@@ -226,6 +227,6 @@ async def refused_since(tx: Transaction, user: str, since: int) -> int:
     query = (
         select(func.count(images.c.generation_id.distinct()))
         .select_from(images)
-        .where(images.c.user_id == user, images.c.status == "refused", images.c.finished_at >= since)
+        .where(images.c.user_id == user, images.c.status == Status.REFUSED, images.c.finished_at >= since)
     )
     return await tx.scalar(query) or 0

@@ -5,15 +5,15 @@ rest. Entries count into the window of the moment the image was accepted, so a r
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, bindparam, case, func, insert, select
 
 from storage.db.database import Transaction
+from storage.tables.enums import EntryKind, Unit
+from storage.tables.owners import OPERATOR, Account
 from storage.tables.schema import ledger
-
-OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Reservation:
     """What one image may cost one set of accounts: units and their amounts."""
 
     image: str
-    accounts: tuple[str, ...]
-    amounts: tuple[tuple[str, int], ...]
+    accounts: tuple[Account, ...]
+    amounts: Mapping[Unit, int]
     turn: int = 0
 
 
@@ -46,7 +46,7 @@ _COUNTED = (
 _USAGE = select(
     *(
         func.coalesce(func.sum(case((ledger.c.kind == kind, ledger.c.amount), else_=0)), 0)
-        for kind in ("reserve", "commit", "release")
+        for kind in (EntryKind.RESERVE, EntryKind.COMMIT, EntryKind.RELEASE)
     )
 ).where(*_COUNTED)
 _SUM = select(func.coalesce(func.sum(ledger.c.amount), 0)).where(*_COUNTED, ledger.c.kind == bindparam("kind"))
@@ -56,37 +56,37 @@ _OF_IMAGE = select(ledger).where(ledger.c.image_id == bindparam("image")).order_
 
 async def reserve(tx: Transaction, reservations: Iterable[Reservation], now: int) -> None:
     rows = [
-        _row(account, unit, "reserve", amount, r.image, r.turn, now, now)
+        _row(str(account), unit, EntryKind.RESERVE, amount, r.image, r.turn, now, now)
         for r in reservations
         for account in r.accounts
-        for unit, amount in r.amounts
+        for unit, amount in r.amounts.items()
     ]
     if rows:
         await tx.execute(insert(ledger), rows)
 
 
-async def settle(tx: Transaction, image: str, real: dict[str, int], now: int) -> None:
+async def settle(tx: Transaction, image: str, real: Mapping[Unit, int], now: int) -> None:
     """Close an image's open reservations: per unit commit min(real, reserved) and release the rest.
 
     Units that `real` does not name are released whole. Settling twice changes nothing.
     """
-    left: dict[tuple[str, str], int] = {}
+    left: dict[tuple[str, Unit], int] = {}
     rows: list[dict[str, object]] = []
     for entry in await _open(tx, image):
         account, unit, amount = entry["account"], entry["unit"], entry["amount"]
         committed = min(left.setdefault((account, unit), real.get(unit, 0)), amount)
         left[account, unit] -= committed
-        parts = (("commit", committed), ("release", amount - committed))
+        parts = ((EntryKind.COMMIT, committed), (EntryKind.RELEASE, amount - committed))
         rows += [
             _row(account, unit, kind, part, image, entry["turn"], entry["counted_at"], now)
             for kind, part in parts
-            if part or kind == "release"
+            if part or kind == EntryKind.RELEASE
         ]
     if rows:
         await tx.execute(insert(ledger), rows)
 
 
-async def reserved(tx: Transaction, image: str, unit: str) -> int:
+async def reserved(tx: Transaction, image: str, unit: Unit) -> int:
     """What is reserved for an image of a unit and not settled yet, on each of its accounts."""
     sums: Counter[str] = Counter()
     for entry in await _open(tx, image):
@@ -95,48 +95,64 @@ async def reserved(tx: Transaction, image: str, unit: str) -> int:
     return max(sums.values(), default=0)
 
 
-async def book(tx: Transaction, account: str, used: tuple[str, int], image: tuple[str, int], now: int) -> None:
-    """Write down a use of (unit, amount) by an (image, turn) that nobody could reserve before it was known.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """An amount of a unit that one turn of an image used."""
 
-    Booking it twice changes nothing.
-    """
-    (unit, amount), (id_, turn) = used, image
-    rows = [
-        _row(account, unit, kind, part, id_, turn, now, now)
-        for kind, part in (("reserve", amount), ("commit", amount), ("release", 0))
-    ]
+    account: Account
+    unit: Unit
+    amount: int
+    image: str
+    turn: int
+
+
+async def record_usage(tx: Transaction, use: Use, now: int) -> None:
+    """Write down a use that could not be reserved because it was not known before. Idempotent per (image, turn)."""
+    parts = {EntryKind.RESERVE: use.amount, EntryKind.COMMIT: use.amount, EntryKind.RELEASE: 0}
+    rows = [_row(str(use.account), use.unit, kind, part, use.image, use.turn, now, now) for kind, part in parts.items()]
     same = (ledger.c[name] == rows[0][name] for name in ("account", "unit", "kind", "image_id", "turn"))
     if await tx.scalar(select(ledger.c.id).where(*same)) is None:
         await tx.execute(insert(ledger), rows)
 
 
 async def charge_operator(tx: Transaction, image: str, amount: int, turn: int, now: int) -> None:
-    """Book what a failed or unknown call cost on the operator. Booking a turn twice changes nothing."""
-    row = _row(OPERATOR, "microdollar", "operator_cost", amount, image, turn, now, now)
+    """Charge a failed or unknown call to the operator account. Idempotent per (image, turn)."""
+    row = _row(str(OPERATOR), Unit.MICRODOLLAR, EntryKind.OPERATOR_COST, amount, image, turn, now, now)
     same = (ledger.c[name] == row[name] for name in ("account", "unit", "kind", "image_id", "turn"))
     booked = select(ledger.c.id).where(*same)
     if amount and await tx.scalar(booked) is None:
         await tx.execute(insert(ledger), [row])
 
 
-async def grant(tx: Transaction, account: str, unit: str, amount: int, grant_id: str, now: int) -> None:
-    """Give an account more of a unit for the window that holds now; the same grant twice is refused by the table."""
-    await tx.execute(insert(ledger), [_row(account, unit, "grant", amount, grant_id, 0, now, now)])
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """More of a unit for an account."""
+
+    id: str
+    account: Account
+    unit: Unit
+    amount: int
 
 
-async def granted(tx: Transaction, account: str, unit: str, since: int) -> int:
+async def grant(tx: Transaction, given: Grant, now: int) -> None:
+    """Give an account more for the window that holds now; the table refuses the same grant twice."""
+    row = _row(str(given.account), given.unit, EntryKind.GRANT, given.amount, given.id, 0, now, now)
+    await tx.execute(insert(ledger), [row])
+
+
+async def granted(tx: Transaction, account: Account, unit: Unit, since: int) -> int:
     """What an account was granted of a unit since a moment."""
-    return await _sum(tx, account, unit, "grant", since)
+    return await _sum(tx, account, unit, EntryKind.GRANT, since)
 
 
 async def operator_cost(tx: Transaction, since: int) -> int:
     """Microdollars that failed and unknown calls cost the operator since a moment."""
-    return await _sum(tx, OPERATOR, "microdollar", "operator_cost", since)
+    return await _sum(tx, OPERATOR, Unit.MICRODOLLAR, EntryKind.OPERATOR_COST, since)
 
 
-async def usage(tx: Transaction, account: str, unit: str, since: int = 0) -> Usage:
+async def usage(tx: Transaction, account: Account, unit: Unit, since: int = 0) -> Usage:
     """What an account used of a unit since a moment."""
-    row = (await tx.execute(_USAGE, {"account": account, "unit": unit, "since": since})).one()
+    row = (await tx.execute(_USAGE, {"account": str(account), "unit": unit, "since": since})).one()
     reserved, committed, released = (int(value) for value in row)
     return Usage(reserved=reserved - committed - released, spent=committed)
 
@@ -150,21 +166,23 @@ async def next_turn(tx: Transaction, image: str) -> int:
 async def asked_at(tx: Transaction, image: str) -> int:
     """When an image was last asked for: the moment of its newest reservation as a picture, 0 before any."""
     query = select(func.max(ledger.c.written_at)).where(
-        ledger.c.image_id == image, ledger.c.kind == "reserve", ledger.c.unit == "image"
+        ledger.c.image_id == image, ledger.c.kind == EntryKind.RESERVE, ledger.c.unit == Unit.IMAGE
     )
     return await tx.scalar(query) or 0
 
 
 async def _open(tx: Transaction, image: str) -> list[RowMapping]:
     rows = (await tx.execute(_OF_IMAGE, {"image": image})).mappings().all()
-    closed = {(row["account"], row["unit"], row["turn"]) for row in rows if row["kind"] == "release"}
+    closed = {(row["account"], row["unit"], row["turn"]) for row in rows if row["kind"] == EntryKind.RELEASE}
     return [
-        row for row in rows if row["kind"] == "reserve" and (row["account"], row["unit"], row["turn"]) not in closed
+        row
+        for row in rows
+        if row["kind"] == EntryKind.RESERVE and (row["account"], row["unit"], row["turn"]) not in closed
     ]
 
 
 def _row(
-    account: str, unit: str, kind: str, amount: int, image: str, turn: int, counted_at: int, now: int
+    account: str, unit: Unit, kind: EntryKind, amount: int, image: str, turn: int, counted_at: int, now: int
 ) -> dict[str, object]:
     return {
         "account": account, "unit": unit, "kind": kind, "amount": amount, "image_id": image, "turn": turn,
@@ -172,5 +190,5 @@ def _row(
     }  # fmt: skip
 
 
-async def _sum(tx: Transaction, account: str, unit: str, kind: str, since: int) -> int:
-    return int(await tx.scalar(_SUM, {"account": account, "unit": unit, "kind": kind, "since": since}) or 0)
+async def _sum(tx: Transaction, account: Account, unit: Unit, kind: EntryKind, since: int) -> int:
+    return int(await tx.scalar(_SUM, {"account": str(account), "unit": unit, "kind": kind, "since": since}) or 0)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
+from storage.tables.enums import PersonaKind
 from storage.tables.schema import persona_shares, personas
 
 _FIELDS = {"depicts": "depicts_id"}
@@ -17,7 +18,7 @@ _FIELDS = {"depicts": "depicts_id"}
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A character; `kind` is real, fictional, illustrated or product.
+    """A character.
 
     `marks` are distinctive ones in words, `traits` ids of the catalogue, `depicts` the user whose likeness it is.
     """
@@ -25,12 +26,21 @@ class Persona:
     id: str
     owner: str
     name: str
-    kind: str
+    kind: PersonaKind
     description: str
     created_at: int
     marks: str = ""
     traits: tuple[str, ...] = ()
     depicts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPersona:
+    """What somebody says of a persona that is to be made."""
+
+    name: str
+    kind: PersonaKind
+    description: str = ""
 
 
 class NameTaken(Exception):
@@ -52,21 +62,20 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKD", name.casefold())
 
 
-async def add(tx: Transaction, owner: str, workspace: str, persona: tuple[str, str, str], now: int) -> Persona:
-    """A new persona from (name, kind, description); raises NameTaken."""
-    name, kind, description = persona
+async def add(tx: Transaction, owner: str, workspace: str, new: NewPersona, now: int) -> Persona:
+    """Write a new persona; raises NameTaken."""
     id_ = new_id()
     try:
         async with tx.begin_nested():
             await tx.execute(
                 insert(personas).values(
-                    id=id_, owner_id=owner, workspace_id=workspace, name=name, name_key=name_key(name),
-                    kind=kind, description=description, created_at=now,
+                    id=id_, owner_id=owner, workspace_id=workspace, name=new.name,
+                    name_key=name_key(new.name), kind=new.kind, description=new.description, created_at=now,
                 )
             )  # fmt: skip
     except IntegrityError as exc:
-        raise NameTaken(name) from exc
-    return Persona(id_, owner, name, kind, description, now)
+        raise NameTaken(new.name) from exc
+    return Persona(id_, owner, new.name, new.kind, new.description, now)
 
 
 async def find(tx: Transaction, owner: str, name: str) -> Persona | None:

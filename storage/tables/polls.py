@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import exists, select, text, update
 
 from storage.db.database import Transaction
+from storage.tables.enums import Purpose, VoteState
 from storage.tables.schema import IN_WORKSPACE_GALLERY, UNTOLD_VOTE, generations, images, messages
 
 RECENT = 200
@@ -21,7 +22,7 @@ async def start(tx: Transaction, generation: str, voting: Mapping[str, Any]) -> 
     query = (
         update(generations)
         .where(generations.c.id == generation, generations.c.vote.is_(None))
-        .values(vote="open", voting=dict(voting))
+        .values(vote=VoteState.OPEN, voting=dict(voting))
     )
     return bool((await tx.execute(query)).rowcount)
 
@@ -30,16 +31,16 @@ async def close(tx: Transaction, generation: str, voting: Mapping[str, Any]) -> 
     """Close an open vote and write what came of it; False when it was not open."""
     query = (
         update(generations)
-        .where(generations.c.id == generation, generations.c.vote == "open")
-        .values(vote="closed", voting=dict(voting))
+        .where(generations.c.id == generation, generations.c.vote == VoteState.OPEN)
+        .values(vote=VoteState.CLOSED, voting=dict(voting))
     )
     return bool((await tx.execute(query)).rowcount)
 
 
 async def told(tx: Transaction, generation: str) -> None:
     """Remember that a closed vote was told in its chat."""
-    query = update(generations).where(generations.c.id == generation, generations.c.vote == "closed")
-    await tx.execute(query.values(vote="told"))
+    query = update(generations).where(generations.c.id == generation, generations.c.vote == VoteState.CLOSED)
+    await tx.execute(query.values(vote=VoteState.TOLD))
 
 
 async def open_in(tx: Transaction, workspace: str, thread: str | None) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ async def open_in(tx: Transaction, workspace: str, thread: str | None) -> tuple[
             generations.c.workspace_id == workspace,
             generations.c.thread.is_not_distinct_from(thread),
         )
-        .where(generations.c.vote == "open")
+        .where(generations.c.vote == VoteState.OPEN)
         .order_by(generations.c.id.desc())
     )
     return tuple(await tx.scalars(query))
@@ -72,7 +73,7 @@ async def newest_result(tx: Transaction, workspace: str, thread: str | None) -> 
         .limit(RECENT)
         .subquery()
     )
-    result = exists().where(messages.c.generation_id == generations.c.id, messages.c.purpose == "result")
+    result = exists().where(messages.c.generation_id == generations.c.id, messages.c.purpose == Purpose.RESULT)
     query = (
         select(generations.c.id)
         .join(shown, shown.c.generation_id == generations.c.id)

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from storage.db.database import Transaction
+from storage.tables.enums import Purpose
 from storage.tables.schema import messages
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message as its platform names it; `purpose` is progress or result."""
+    """A message of ours as its platform names it, and what it shows of a generation."""
 
     platform: str
     chat: str
     message: str
     generation: str
-    purpose: str
+    purpose: Purpose
 
 
 _COLUMNS = tuple(messages.c[name] for name in ("platform", "chat", "message_id", "generation_id", "purpose"))
@@ -67,7 +68,7 @@ async def results_since(tx: Transaction, platform: str, since: int, *, limit: in
     """The results posted on a platform since a moment, newest first."""
     query = (
         select(*_COLUMNS)
-        .where(messages.c.platform == platform, messages.c.purpose == "result", messages.c.posted_at >= since)
+        .where(messages.c.platform == platform, messages.c.purpose == Purpose.RESULT, messages.c.posted_at >= since)
         .order_by(messages.c.posted_at.desc())
         .limit(limit)
     )

@@ -18,6 +18,7 @@ from sqlalchemy import delete, exists, insert, or_, select, update
 from storage.db.database import Transaction
 from storage.db.ids import new_id
 from storage.tables import settings
+from storage.tables.owners import BOT_SETTINGS, Account, Scope
 from storage.tables.schema import identities, ledger, users
 from storage.tables.schema import settings as settings_
 
@@ -29,13 +30,13 @@ SALT = "pseudonym-salt"
 
 async def leave(tx: Transaction, user: str, now: int) -> None:
     """Put a pseudonym in the place of a person all of whose other rows are gone; of settings, only operators' stay."""
-    account = f"user:{user}"
+    account, scope = str(Account.user(user)), str(Scope.user(user))
     decided = or_(
         settings_.c.key.in_(("allowed", "blocked")), settings_.c.key.like("limit-%"), settings_.c.key.like("token-%")
     )
-    await tx.execute(delete(settings_).where(settings_.c.scope == account, ~decided))
+    await tx.execute(delete(settings_).where(settings_.c.scope == scope, ~decided))
     spent = select(exists().where(ledger.c.account == account))
-    limited = select(exists().where(settings_.c.scope == account))
+    limited = select(exists().where(settings_.c.scope == scope))
     if await tx.scalar(spent) or await tx.scalar(limited):
         await _keep(tx, user, now)
     await tx.execute(delete(identities).where(identities.c.user_id == user))
@@ -44,7 +45,7 @@ async def leave(tx: Transaction, user: str, now: int) -> None:
 
 async def returned(tx: Transaction, platform: str, platform_id: str, name: str) -> str | None:
     """The user that an identity left behind, theirs again under a new name; None for somebody who is new."""
-    salt = (await settings.of(tx, ["bot"]))["bot"].get(SALT)
+    salt = (await settings.of_bot(tx)).get(SALT)
     if salt is None:
         return None
     hashed = await _hash(salt, platform, platform_id)
@@ -60,8 +61,7 @@ async def returned(tx: Transaction, platform: str, platform_id: str, name: str) 
 async def _keep(tx: Transaction, user: str, now: int) -> None:
     pseudonym = new_id()
     await tx.execute(insert(users).values(id=pseudonym, name="", created_at=now))
-    for table, column in ((ledger, ledger.c.account), (settings_, settings_.c.scope)):
-        await tx.execute(update(table).where(column == f"user:{user}").values({column.name: f"user:{pseudonym}"}))
+    await hand_over(tx, user, pseudonym)
     salt = await _salt(tx)
     columns = (identities.c.platform, identities.c.platform_id)
     for platform, platform_id in (await tx.execute(select(*columns).where(identities.c.user_id == user))).all():
@@ -73,11 +73,18 @@ async def _keep(tx: Transaction, user: str, now: int) -> None:
         )
 
 
+async def hand_over(tx: Transaction, old: str, new: str) -> None:
+    """Let one user's amounts and settings be another user's."""
+    account, scope = ledger.c.account, settings_.c.scope
+    await tx.execute(update(ledger).where(account == str(Account.user(old))).values(account=str(Account.user(new))))
+    await tx.execute(update(settings_).where(scope == str(Scope.user(old))).values(scope=str(Scope.user(new))))
+
+
 async def _salt(tx: Transaction) -> str:
-    known: str | None = (await settings.of(tx, ["bot"]))["bot"].get(SALT)
+    known: str | None = (await settings.of_bot(tx)).get(SALT)
     if known is None:
         known = secrets.token_hex(16)
-        await settings.put(tx, "bot", SALT, known)
+        await settings.put(tx, BOT_SETTINGS, SALT, known)
     return known
 
 

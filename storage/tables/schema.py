@@ -1,6 +1,7 @@
 """The tables. Ids are UUIDv7 in hex, moments are Unix milliseconds in UTC, money is microdollars."""
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -15,9 +16,31 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
     text,
 )
+from sqlalchemy.engine import Dialect
+
+from storage.tables.enums import (
+    Answer,
+    Audience,
+    Choice,
+    EntryKind,
+    PersonaKind,
+    Purpose,
+    Status,
+    StrikeKind,
+    SubjectKind,
+    Unit,
+    Verdict,
+    VoteState,
+    WebRole,
+    WorkspaceRole,
+)
+
+E = TypeVar("E", bound=StrEnum)
+"""The enum of a column."""
 
 metadata = MetaData(
     naming_convention={
@@ -27,6 +50,27 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Words(TypeDecorator[E]):
+    """Text of which each value is a member of one enum; other words are refused on both ways with ValueError."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[E], length: int) -> None:
+        super().__init__(length)
+        self.words, self.length = words, length
+
+    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        return None if value is None else self.words(value)
+
+
+def _words(name: str, words: type[StrEnum], length: int, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, Words(words, length), nullable=nullable)
 
 
 def _id(name: str = "id", *, primary_key: bool = True) -> Column[Any]:
@@ -60,7 +104,7 @@ workspaces = Table(
     _id(),
     Column("platform", String(20), nullable=False),
     Column("chat", String(100), nullable=False),
-    Column("audience", String(10), nullable=False),
+    _words("audience", Audience, 10),
     _at("created_at"),
     UniqueConstraint("platform", "chat"),
 )
@@ -70,7 +114,7 @@ roles = Table(
     metadata,
     _to("workspaces", primary_key=True),
     _to("users", primary_key=True),
-    Column("role", String(20), nullable=False),
+    _words("role", WorkspaceRole, 20),
 )
 
 personas = Table(
@@ -81,7 +125,7 @@ personas = Table(
     _to("workspaces"),
     Column("name", String(60), nullable=False),
     Column("name_key", Text, nullable=False),  # up to 18 times as long as the name
-    Column("kind", String(20), nullable=False),
+    _words("kind", PersonaKind, 20),
     Column("description", Text, nullable=False),
     Column("marks", Text, nullable=False, server_default=""),
     Column("traits", JSON, nullable=False, server_default="[]"),
@@ -114,9 +158,9 @@ consents = Table(
     metadata,
     _id(),
     _to("users"),
-    Column("subject_kind", String(20), nullable=False),
+    _words("subject_kind", SubjectKind, 20),
     Column("subject_id", String(32), nullable=False),
-    Column("answer", String(20), nullable=False),
+    _words("answer", Answer, 20),
     Column("wording", String(20), nullable=False),
     _at("given_at"),
     _at("withdrawn_at", nullable=True),
@@ -163,7 +207,7 @@ generations = Table(
     Column("platform", String(20), nullable=False),
     Column("chat", String(100), nullable=False),
     Column("thread", String(100), nullable=True),
-    Column("audience", String(10), nullable=False),
+    _words("audience", Audience, 10),
     Column("private", Boolean, nullable=False),
     Column("locale", String(20), nullable=False),
     Column("command", String(40), nullable=False),
@@ -180,7 +224,7 @@ generations = Table(
     Column("price", BigInteger, nullable=False),
     _at("created_at"),
     _at("delivered_at", nullable=True),
-    Column("vote", String(10), nullable=True),
+    _words("vote", VoteState, 10, nullable=True),
     Column("voting", JSON(none_as_null=True), nullable=True),
     Index(None, "user_id", "created_at"),
     Index(
@@ -219,8 +263,8 @@ images = Table(
     Column("private", Boolean, nullable=False),
     Column("thread", String(100), nullable=False, server_default=""),
     Column("model", String(100), nullable=False),
-    Column("status", String(20), nullable=False),
-    Column("verdict", String(20), nullable=False),
+    _words("status", Status, 20),
+    _words("verdict", Verdict, 20),
     Column("best", Boolean, nullable=False),
     Column("blob", String(200), nullable=True),
     Column("thumbnail", String(200), nullable=True),
@@ -315,7 +359,7 @@ votes = Table(
     metadata,
     _to("images", primary_key=True),
     _to("users", primary_key=True),
-    Column("choice", String(10), nullable=False),
+    _words("choice", Choice, 10),
     Column("best", Boolean, nullable=False),
     _at("cast_at"),
 )
@@ -327,7 +371,7 @@ messages = Table(
     Column("chat", String(100), primary_key=True),
     Column("message_id", String(100), primary_key=True),
     _to("generations"),
-    Column("purpose", String(20), nullable=False),
+    _words("purpose", Purpose, 20),
     _at("posted_at"),
     Index(None, "generation_id", "purpose"),
 )
@@ -340,10 +384,41 @@ drafts = Table(
     _to("workspaces"),
     Column("kind", String(20), nullable=False),
     Column("data", JSON, nullable=False),
+    Column("event_id", String(200), nullable=True),
     _at("created_at"),
     _at("expires_at"),
     _at("settled_at", nullable=True),
     Index(None, "user_id", "workspace_id", "kind", "id"),
+)
+
+strikes = Table(
+    "strikes",
+    metadata,
+    _id(),
+    _to("users"),
+    _words("kind", StrikeKind, 20),
+    Column("rule", String(40), nullable=True),
+    _at("struck_at"),
+    Index(None, "user_id", "kind", "struck_at"),
+)
+
+operator_alarms = Table(
+    "operator_alarms",
+    metadata,
+    Column("trouble", String(40), primary_key=True),
+    Column("subject", String(100), primary_key=True),
+    _at("told_at"),
+)
+
+front_facts = Table(
+    "front_facts",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("chat", String(100), primary_key=True),
+    Column("name", String(100), primary_key=True),
+    Column("owner", String(100), nullable=True),
+    Column("data", JSON, nullable=False),
+    _at("changed_at"),
 )
 
 ledger = Table(
@@ -351,8 +426,8 @@ ledger = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("account", String(60), nullable=False),
-    Column("unit", String(20), nullable=False),
-    Column("kind", String(20), nullable=False),
+    _words("unit", Unit, 20),
+    _words("kind", EntryKind, 20),
     Column("amount", BigInteger, nullable=False),
     Column("image_id", String(32), nullable=False),
     Column("turn", Integer, nullable=False),
@@ -417,7 +492,7 @@ web_accounts = Table(
     _id(),
     Column("name", String(200), nullable=False),
     Column("name_key", String(200), nullable=False, unique=True),
-    Column("role", String(20), nullable=False),
+    _words("role", WebRole, 20),
     _at("created_at"),
 )
 
@@ -438,7 +513,7 @@ web_invitations = Table(
     metadata,
     # 128 bits of the SHA-256 of the code in the link
     _id(),
-    Column("role", String(20), nullable=False),
+    _words("role", WebRole, 20),
     Column("created_by_id", String(32), ForeignKey("users.id"), nullable=False),
     # the person or the account that the link is for; both None for somebody new
     _to("users", nullable=True),

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 
 from storage.db.database import Transaction
+from storage.tables.owners import BOT_SETTINGS, Scope
 from storage.tables.schema import settings
 
 _OF = select(settings.c.scope, settings.c.key, settings.c.value).where(
@@ -12,19 +13,25 @@ _OF = select(settings.c.scope, settings.c.key, settings.c.value).where(
 )
 
 
-async def of(tx: Transaction, scopes: list[str]) -> dict[str, dict[str, Any]]:
-    """Everything set in these scopes ("user:<id>", "workspace:<id>", "bot"), by scope and key."""
-    found: dict[str, dict[str, Any]] = {scope: {} for scope in scopes}
-    for scope, key, value in await tx.execute(_OF, {"scopes": scopes}):
-        found[scope][key] = value
+async def of(tx: Transaction, *scopes: Scope) -> dict[Scope, dict[str, Any]]:
+    """Everything set in these scopes, by scope and key."""
+    found: dict[Scope, dict[str, Any]] = {scope: {} for scope in scopes}
+    named = {str(scope): scope for scope in scopes}
+    for scope, key, value in await tx.execute(_OF, {"scopes": list(named)}):
+        found[named[scope]][key] = value
     return found
 
 
-async def put(tx: Transaction, scope: str, key: str, value: Any) -> None:
+async def of_bot(tx: Transaction) -> dict[str, Any]:
+    """Everything set for the whole bot, by key."""
+    return (await of(tx, BOT_SETTINGS))[BOT_SETTINGS]
+
+
+async def put(tx: Transaction, scope: Scope, key: str, value: Any) -> None:
     """Set a value; None takes it away."""
-    await tx.execute(delete(settings).where(settings.c.scope == scope, settings.c.key == key))
+    await tx.execute(delete(settings).where(settings.c.scope == str(scope), settings.c.key == key))
     if value is not None:
-        await tx.execute(insert(settings).values(scope=scope, key=key, value=value))
+        await tx.execute(insert(settings).values(scope=str(scope), key=key, value=value))
 
 
 async def anywhere(tx: Transaction, key: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, select, text
 
 from storage.db.database import Transaction
+from storage.tables.enums import Choice
 from storage.tables.schema import votes
 
 _PUT = text(
@@ -17,11 +18,11 @@ _PUT = text(
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """`choice` is keep or reject; `best` stars a kept image."""
+    """One person's vote on an image; `best` stars a kept one."""
 
     image: str
     user: str
-    choice: str
+    choice: Choice
     best: bool
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
+from storage.tables.enums import WebRole
 from storage.tables.schema import identities, web_accounts
 
 PLATFORM = "web"
@@ -15,11 +16,11 @@ PLATFORM = "web"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`id` is also the person's id on the platform "web"; `role` is operator, moderator, member or guest."""
+    """`id` is also the person's id on the platform "web"."""
 
     id: str
     name: str
-    role: str
+    role: WebRole
 
 
 _COLUMNS = (web_accounts.c.id, web_accounts.c.name, web_accounts.c.role)
@@ -31,7 +32,7 @@ def name_key(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in folded).split())[:200]
 
 
-async def add(tx: Transaction, name: str, role: str, now: int) -> Account:
+async def add(tx: Transaction, name: str, role: WebRole, now: int) -> Account:
     """A new account; the name must be free."""
     account = Account(new_id(), name, role)
     await tx.execute(
@@ -70,6 +71,6 @@ async def every(tx: Transaction) -> tuple[Account, ...]:
     return tuple(Account(*row) for row in rows)
 
 
-async def appoint(tx: Transaction, id_: str, role: str) -> None:
+async def appoint(tx: Transaction, id_: str, role: WebRole) -> None:
     """Give an account another role."""
     await tx.execute(update(web_accounts).where(web_accounts.c.id == id_).values(role=role))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, insert, select, update
 
 from storage.db.database import Transaction
+from storage.tables.enums import WebRole
 from storage.tables.schema import web_invitations
 
 
@@ -14,7 +15,7 @@ class Invitation:
     opens the account `account`."""
 
     id: str
-    role: str
+    role: WebRole
     created_by: str
     expires_at: int
     user: str | None = None

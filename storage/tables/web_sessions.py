@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, exists, insert, literal, select, update
 
 from storage.db.database import Transaction
+from storage.tables.owners import OwnerKind
 from storage.tables.schema import identities, settings, web_accounts, web_sessions
 from storage.tables.web_accounts import PLATFORM, Account
 
@@ -40,7 +41,7 @@ def _valid(now: int) -> ColumnElement[bool]:
     """Not idle for too long, of a person who has an identity and is not blocked."""
     identity = (identities.c.platform == PLATFORM, identities.c.platform_id == web_sessions.c.account_id)
     blocked = exists().where(
-        *identity, settings.c.scope == literal("user:") + identities.c.user_id, settings.c.key == "blocked"
+        *identity, settings.c.scope == literal(f"{OwnerKind.USER}:") + identities.c.user_id, settings.c.key == "blocked"
     )
     return (web_sessions.c.seen_at > now - IDLE) & exists().where(*identity) & ~blocked
 

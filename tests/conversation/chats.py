@@ -12,7 +12,7 @@ from uuid import uuid4
 import aiohttp
 
 from bot import wiring
-from bot.core.account.web_accounts import Role
+from bot.core.account.web_accounts import WebRole
 from bot.core.chat.messages import Document, Form, Outgoing, Show, Who
 from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import WHO, Console, FilePhoto, Message
@@ -210,13 +210,13 @@ class Team:
     url: str
     _stack: AsyncExitStack
 
-    async def join(self, name: str, locale: str = "en", role: Role | None = None) -> WebChat:
+    async def join(self, name: str, locale: str = "en", role: str | None = None) -> WebChat:
         """Somebody signs in under a name: by an invitation with a role, or as the operator with the token."""
         if role is None:
             return await _tab(self._stack, self.url, locale, "/sign-in", {"token": TOKEN, "name": name})
         accounts = self.bot.app.accounts
         operator = next(one.account for one in await accounts.members() if one.account.role == "operator")
-        code = await accounts.invite(await accounts.user_of(operator.id), role)
+        code = await accounts.invite(await accounts.user_of(operator.id), WebRole(role))
         return await _tab(self._stack, self.url, locale, f"/join/{code}", {"name": name})
 
 

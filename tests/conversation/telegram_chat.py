@@ -56,7 +56,7 @@ class TelegramChat:
         self.who = Who("telegram", str(me.id), str(me.user["first_name"]))
         self._named = f"telegram:{me.id}"
         self._app = bot.app
-        self._memory = LayoutStore(bot.transcript)
+        self._memory = LayoutStore(bot.state.facts)
         self._me = me
         self._noted: dict[str, Noted] = {}
         self._reactions: dict[int, list[str]] = {}
@@ -257,7 +257,7 @@ async def telegram_chat(
         _, bot = await started(stack, folder, {"ADMINS": f"telegram:{me.id}", **settings})
         stack.callback(lambda: kept.write_bytes(server.world.saved()))
         chat = TelegramChat(bot, me)
-        front = TelegramFront(_Core(bot.app, chat), bot.transcript, TelegramSettings.read(settings_of(server)), FAST)
+        front = TelegramFront(_Core(bot.app, chat), bot.state.facts, TelegramSettings.read(settings_of(server)), FAST)
         bot.fronts[front.platform] = _Front(front, chat)
         running = asyncio.create_task(front.run())
         stack.push_async_callback(_ended, running)

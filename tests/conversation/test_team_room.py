@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.core.account.web_accounts import Role
 from tests.conversation.chats import Heard, Team, team
 from tests.conversation.talk import WOMAN, Talk
 
 
-async def joined(room: Team, name: str, role: Role | None = None) -> Talk:
+async def joined(room: Team, name: str, role: str | None = None) -> Talk:
     """Somebody in the room: the operator, or with a role an invited person."""
     return Talk(await room.join(name, role=role), room.bot)
 

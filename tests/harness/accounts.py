@@ -1,6 +1,7 @@
 """What the books say of a person, and limits set for them."""
 
 from storage.tables import ledger, people, settings
+from storage.tables.owners import Account, Scope
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
@@ -17,7 +18,7 @@ async def spent(bot: Bot, person: Person) -> tuple[int, int]:
     """Reserved and final microdollars of a person."""
     user = await user_of(bot, person)
     async with bot.running.database.read() as tx:
-        usage = await ledger.usage(tx, f"user:{user}", "microdollar")
+        usage = await ledger.usage(tx, Account.user(user), "microdollar")
     return usage.reserved, usage.spent
 
 
@@ -34,4 +35,4 @@ async def limit(bot: Bot, person: Person, **values: int) -> None:
     user = await user_of(bot, person)
     async with bot.running.database.write() as tx:
         for name, value in values.items():
-            await settings.put(tx, f"user:{user}", f"limit-{name.replace('_', '-')}", value)
+            await settings.put(tx, Scope.user(user), f"limit-{name.replace('_', '-')}", value)

@@ -77,7 +77,7 @@ class Room:
     def __init__(self, app: App, rooms: Rooms, audience: Audience = "private") -> None:
         self.app = app
         self.rooms = rooms
-        self.place = Place("test", uuid4().hex, audience=audience)
+        self.place = Place("test", uuid4().hex, audience=Audience(audience))
 
     def person(self, name: str, locale: str = "en") -> "Person":
         """Somebody new."""
@@ -130,6 +130,11 @@ class Room:
         if isinstance(outgoing, str):
             return outgoing
         return next(id_ for id_, one in self.said.items() if one is outgoing)
+
+    def generation_of(self, result: Show) -> str:
+        """The id of the request a result of several pictures answers, as its buttons carry it."""
+        actions = [button.action for row in result.buttons for button in row]
+        return next(action.split(":")[2] for action in actions if ":keepall:" in action)
 
 
 class Person:

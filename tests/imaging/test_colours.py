@@ -9,7 +9,7 @@ from PIL import Image
 from bot.imaging.faces import FaceDetector
 from bot.imaging.intake import intake
 from tests.imaging.pictures import corners, near, opened, saved, seen_at
-from tests.imaging.profiles import odd_cmyk, wide_rgb
+from tests.imaging.samples.profiles import odd_cmyk, wide_rgb
 
 
 def deep(format_: str, values: npt.NDArray[np.uint16]) -> bytes:

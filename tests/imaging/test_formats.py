@@ -41,21 +41,6 @@ def test_a_still_picture_is_stored_as_a_jpeg_that_looks_the_same(name: str, dete
     assert photo.notes == ()
 
 
-MOVING = {
-    "GIF": saved(scene(), "GIF", save_all=True, append_images=[scene(seed=1)]),
-    "WebP": saved(scene(), "WEBP", save_all=True, append_images=[scene(seed=1)]),
-    "PNG": saved(scene(), "PNG", save_all=True, append_images=[scene(seed=1)]),
-    "AVIF": saved(scene(), "AVIF", save_all=True, append_images=[scene(seed=1)]),
-}
-
-
-@pytest.mark.parametrize("name", MOVING)
-def test_a_moving_picture_is_refused(name: str, detector: FaceDetector) -> None:
-    with pytest.raises(PhotoError) as refusal:
-        intake(MOVING[name], detector)
-    assert refusal.value.problem == "animated"
-
-
 SEE_THROUGH = {
     "PNG": saved(cutout(), "PNG"),
     "palette PNG": saved(cutout().quantize(32), "PNG"),
@@ -80,29 +65,6 @@ def test_a_picture_with_transparency_stays_a_png(name: str, detector: FaceDetect
 def test_transparency_that_hides_nothing_is_not_worth_a_png(detector: FaceDetector) -> None:
     photo = intake(saved(corners().convert("RGBA"), "PNG"), detector)
     assert photo.media_type == "image/jpeg"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"Dear diary, today I took a photo.",
-        b"BMW makes cars",
-        b"II think therefore I am",
-        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
-        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
-        b"\0" * 5000,
-    ],
-)
-def test_what_is_no_photo_is_not_taken_for_one(data: bytes, detector: FaceDetector) -> None:
-    with pytest.raises(PhotoError) as refusal:
-        intake(data, detector)
-    assert refusal.value.problem == "not_a_photo"
-
-
-def test_no_bytes_are_called_empty(detector: FaceDetector) -> None:
-    with pytest.raises(PhotoError) as refusal:
-        intake(b"", detector)
-    assert refusal.value.problem == "empty"
 
 
 @pytest.mark.parametrize("kept", [0.05, 0.5, 0.8])

@@ -3,10 +3,11 @@
 import hashlib
 
 import pytest
+from PIL import Image
 
 from bot.imaging.inspection import inspect
 from bot.imaging.values import PhotoError
-from tests.imaging.pictures import located, opened, saved, scene
+from tests.imaging.pictures import located, near, opened, saved, scene, seen_at
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,17 @@ def test_an_answer_that_is_no_picture_is_refused() -> None:
     with pytest.raises(PhotoError) as refusal:
         inspect(b'{"error": "overloaded"}')
     assert refusal.value.problem == "not_a_photo"
+
+
+@pytest.mark.parametrize("format_", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_one_that_moves_is_taken_by_its_first_frame(format_: str) -> None:
+    first, then = (Image.new("RGB", (160, 120), colour) for colour in ("red", "blue"))
+    options = {"speed": 10} if format_ == "AVIF" else {}
+    drawn = inspect(saved(first, format_, save_all=True, append_images=[then], **options))
+    assert (drawn.width, drawn.height) == (160, 120)
+    assert near(seen_at(drawn.thumbnail, 0.5, 0.5), (255, 0, 0))
+
+
+def test_a_comment_of_the_program_that_drew_it_is_not_in_the_thumbnail() -> None:
+    drawn = inspect(saved(scene(1280, 720), "JPEG", comment=b"the whole workflow"))
+    assert b"workflow" not in drawn.thumbnail

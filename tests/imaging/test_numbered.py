@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from bot.imaging.numbered import numbered_photo
+from bot.imaging.copies.numbered_copy import numbered_photo
 from tests.imaging.pictures import opened, saved
 
 

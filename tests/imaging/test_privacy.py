@@ -6,7 +6,7 @@ from PIL import ExifTags
 from bot.imaging.faces import FaceDetector
 from bot.imaging.intake import intake
 from tests.imaging.pictures import corners, cutout, located, near, opened, saved, scene, seen_at
-from tests.imaging.profiles import wide_rgb
+from tests.imaging.samples.profiles import wide_rgb
 
 # Where red, the corner at the top left, is stored for each EXIF orientation; 5 to 8 lie on their side.
 RED_AT = {

@@ -4,14 +4,15 @@ import asyncio
 import threading
 
 import pytest
+from PIL import Image
 
+from bot.imaging.export.marks import AI_GENERATED, marked
 from bot.imaging.faces import FaceDetector, faces_in
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
-from bot.imaging.marks import AI_GENERATED, marked
 from bot.imaging.studio import Studio
-from bot.imaging.values import Mark, PhotoError
-from tests.imaging.pictures import WOMAN, opened, saved, scene
+from bot.imaging.values import Face, Mark, PhotoError
+from tests.imaging.pictures import WOMAN, saved, scene
 
 
 async def test_it_answers_what_the_plain_functions_answer(studio: Studio, detector: FaceDetector) -> None:
@@ -24,7 +25,6 @@ async def test_it_answers_what_the_plain_functions_answer(studio: Studio, detect
     assert photo == intake(data, detector)
     assert drawn == inspect(data)
     assert await studio.faces(data) == faces_in(data, detector)
-    assert opened(await studio.sheet([photo.thumbnail, drawn.thumbnail])).format == "JPEG"
     assert await studio.marked(photo.data, mark) == marked(photo.data, mark)
 
 
@@ -60,3 +60,36 @@ async def test_a_closed_studio_takes_no_more_work(detector: FaceDetector) -> Non
     studio.close()
     with pytest.raises(RuntimeError):
         await studio.inspect(WOMAN.read_bytes())
+
+
+class Stopping(FaceDetector):
+    """A detector that lets no large picture pass until it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered = threading.Semaphore(0)
+        self.pass_on = threading.Event()
+        self.count = 0
+
+    def find(self, image: Image.Image, width: int | None = None) -> tuple[Face, ...]:
+        if max(image.size) > 1000:
+            self.count += 1
+            self.entered.release()
+            self.pass_on.wait(20)
+        return super().find(image, width)
+
+
+async def test_of_large_photos_one_is_decoded_at_a_time_and_small_ones_go_on() -> None:
+    detector = Stopping()
+    studio = Studio(detector)
+    large = saved(Image.new("RGB", (4100, 4000)), "JPEG")
+    waiting = [asyncio.ensure_future(studio.intake(large)) for _ in range(2)]
+    await asyncio.to_thread(detector.entered.acquire)
+
+    small = await studio.intake(saved(scene(), "JPEG"))
+
+    assert small.width == 320
+    assert detector.count == 1
+    detector.pass_on.set()
+    assert [(await one).width for one in waiting] == [2048, 2048]
+    studio.close()

@@ -25,6 +25,7 @@ from storage.db.ids import new_id
 from storage.db.migrate import migrate
 from storage.tables import settings
 from storage.tables.heartbeats import STALE
+from storage.tables.owners import Scope
 
 ACCOUNTS = {"p": Account(4)}
 
@@ -115,7 +116,7 @@ async def test_people_take_turns_and_each_has_at_most_two_images_at_once(databas
 
 async def test_people_with_priority_have_a_reserved_share_of_the_account(database: Database) -> None:
     async with database.write() as tx:
-        await settings.put(tx, "user:bob", "priority", True)
+        await settings.put(tx, Scope.user("bob"), "priority", True)
     hand = Hand()
     async with working(database, hand) as engine:
         crowd = [*await ask(engine, database, "ann", 9), *await ask(engine, database, "cid", 9)]
@@ -224,7 +225,7 @@ async def rolled_back(engine: Engine, database: Database) -> None:
 
 async def test_a_provider_that_a_worker_slows_down_keeps_its_reserved_share_for_priority(database: Database) -> None:
     async with database.write() as tx:
-        await settings.put(tx, "user:bob", "priority", True)
+        await settings.put(tx, Scope.user("bob"), "priority", True)
     async with working(database, Hand()):
         pass  # `run` opens the queues
     async with working(database, Hand(), role="worker", executor="worker") as engine:

@@ -103,9 +103,9 @@ def test_amounts_are_written_to_the_cent(micro: int, english: str, french: str) 
     [
         (134_000, "$0.134", f"0,134{NBSP}$US"),
         (38_300, "$0.0383", f"0,0383{NBSP}$US"),
-        (306_400, "$0.307", f"0,307{NBSP}$US"),
+        (306_400, "$0.306", f"0,306{NBSP}$US"),
         (3_000, "$0.003", f"0,003{NBSP}$US"),
-        (1_134_000, "$1.14", f"1,14{NBSP}$US"),
+        (1_134_000, "$1.13", f"1,13{NBSP}$US"),
     ],
 )
 def test_below_a_dollar_finer_parts_are_written_when_there_are_any(micro: int, english: str, french: str) -> None:

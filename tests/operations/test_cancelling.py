@@ -11,6 +11,7 @@ from bot.core.chat.messages import Progress, Say, Show
 from bot.core.runtime.ports import UnderWay
 from storage.tables import ledger, people
 from storage.tables.ledger import Usage
+from storage.tables.owners import Account
 from tests.harness.accounts import limit
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
@@ -160,4 +161,4 @@ async def spent(bot: Bot, person: Person) -> Usage:
     async with bot.running.database.read() as tx:
         user = await people.find(tx, "test", person.who.id)
         assert user
-        return await ledger.usage(tx, f"user:{user.id}", "microdollar")
+        return await ledger.usage(tx, Account.user(user.id), "microdollar")

@@ -11,6 +11,7 @@ import pytest
 from storage.db.database import Database, sqlite_url
 from storage.db.migrate import migrate
 from storage.tables import images, ledger, people, settings
+from storage.tables.owners import Account, Scope
 from tests.harness.bots import started
 from tests.harness.postgres import Postgres
 from tests.operations.processes import ROOT
@@ -20,25 +21,27 @@ ALLOWED = 7
 TOO_MANY = {"limit-images-day": ALLOWED, "limit-requests-minute": REQUESTS, "limit-images-waiting": REQUESTS}
 RESERVE = """
 import asyncio, sys
-from bot.core import limits
-from bot.core.errors import Sorry
-from bot.core.limits import BOT, Limits, Wish
-from storage import ledger
-from storage.db import Database
-from storage.ids import new_id
-from storage.ledger import Reservation
+from bot.core.chat.errors import UserError
+from bot.core.money import limits
+from bot.core.money.limits import Limits, Wish
+from storage.db.database import Database
+from storage.db.ids import new_id
+from storage.tables import ledger
+from storage.tables.enums import Unit
+from storage.tables.ledger import Reservation
+from storage.tables.owners import BOT, Account
 
 async def main(url, moment):
     database, got = Database(url), 0
     for _ in range(40):
-        wish = Wish(user="ann", accounts=(("user:ann", Limits(images_day=25)),), images=1, micro=0, spend_month=0,
-                    now=moment)
+        wish = Wish(user="ann", accounts={Account.user("ann"): Limits(images_day=25)}, images=1, micro=0,
+                    spend_month=0, now=moment)
         try:
             async with database.write() as tx:
                 await limits.check(tx, wish)
                 await asyncio.sleep(0)
-                await ledger.reserve(tx, [Reservation(new_id(), ("user:ann", BOT), (("image", 1),))], moment)
-        except Sorry:
+                await ledger.reserve(tx, [Reservation(new_id(), (Account.user("ann"), BOT), {Unit.IMAGE: 1})], moment)
+        except UserError:
             continue
         got += 1
     await database.close()
@@ -58,11 +61,11 @@ async def test_of_200_concurrent_requests_exactly_the_daily_limit_is_accepted(tm
             user = await people.find(tx, ann.who.platform, ann.who.id)
             assert user
             for key, value in TOO_MANY.items():
-                await settings.put(tx, f"user:{user.id}", key, value)
+                await settings.put(tx, Scope.user(user.id), key, value)
         await asyncio.gather(*(ann.say("/imagine a fox --model paid") for _ in range(REQUESTS)))
         await room.quiet()
         async with bot.running.database.read() as tx:
-            usage = await ledger.usage(tx, f"user:{user.id}", "image")
+            usage = await ledger.usage(tx, Account.user(user.id), "image")
             assert await images.unfinished(tx, user.id) == ()
         assert (usage.reserved, usage.spent) == (0, ALLOWED)
         assert len(room.results) == len(bot.scripted.journal) == ALLOWED
@@ -88,7 +91,7 @@ async def test_two_processes_that_reserve_for_the_same_person_keep_to_one_limit(
     both = await asyncio.gather(*(reserving(url) for _ in range(2)))
     assert sum(both) == 25
     async with database.read() as tx:
-        assert (await ledger.usage(tx, "user:ann", "image")).reserved == 25
+        assert (await ledger.usage(tx, Account.user("ann"), "image")).reserved == 25
     await database.close()
 
 

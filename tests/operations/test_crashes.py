@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from storage.db.database import Database, sqlite_url
 from storage.tables import attempts, generations, images, ledger, people
+from storage.tables.owners import Account
 from storage.tables.schema import attempts as attempt_table
 from storage.tables.schema import images as image_table
 from tests.operations.processes import LONGEST, Server, ask, heard, killed, serving
@@ -91,7 +92,7 @@ async def drawn_and_settled_once(url: str, event: str) -> None:
                 assert [attempt.outcome for attempt in made] == ["done"]
             user = await people.find(tx, "local", "operator")
             assert user
-            usage = await ledger.usage(tx, f"user:{user.id}", "image")
+            usage = await ledger.usage(tx, Account.user(user.id), "image")
             assert (usage.reserved, usage.spent) == (0, COUNT)
     finally:
         await database.close()

@@ -12,6 +12,7 @@ from PIL import Image
 from storage.blobs.store import open_blobs
 from storage.db.database import Database, sqlite_url
 from storage.tables import ledger, people
+from storage.tables.owners import Account
 from tests.operations.processes import ran
 
 FULL = "The disk is full, so I could not save that. Nothing was charged. Please tell the operator to make room."
@@ -77,7 +78,7 @@ async def nothing_was_charged(data: Path) -> None:
         async with database.read() as tx:
             user = await people.find(tx, "local", "operator")
             assert user
-            usage = await ledger.usage(tx, f"user:{user.id}", "image")
+            usage = await ledger.usage(tx, Account.user(user.id), "image")
         assert (usage.reserved, usage.spent) == (0, 0)
     finally:
         await database.close()

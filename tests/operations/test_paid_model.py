@@ -10,6 +10,7 @@ from bot import wiring
 from bot.core.chat.messages import Show
 from bot.settings import Settings
 from storage.tables import attempts, ledger
+from storage.tables.owners import BOT
 from tests.harness.bots import AT_ONCE
 from tests.harness.room import Bytes, Room, Rooms
 from tests.servers.replicate import TOKEN, Stage, staged
@@ -40,7 +41,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 async def told(shop: Shop) -> tuple[int, int]:
     """What people paid and what the operator bore, in microdollars."""
     async with shop.running.database.read() as tx:
-        return (await ledger.usage(tx, "bot", "microdollar")).spent, await ledger.operator_cost(tx, 0)
+        return (await ledger.usage(tx, BOT, "microdollar")).spent, await ledger.operator_cost(tx, 0)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from bot.core.chat.messages import Progress, Show
 from bot.core.results.deliverer import LONG_ABSENT, PATIENCE
 from bot.core.upkeep.recover import YOUNG
 from storage.tables import events, generations, images, ledger, posted_messages, settings
+from storage.tables.owners import BOT_SETTINGS, Account
 from storage.tables.schema import images as image_table
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person
@@ -82,7 +83,7 @@ async def test_the_trash_is_emptied_after_30_days_and_what_was_paid_stays_in_the
     assert [slot.id for slot in await slots(bot)] == [second.id]
     assert set(files(blobs)) == {second.blob, second.thumbnail}
     async with bot.running.database.read() as tx:
-        assert (await ledger.usage(tx, f"user:{first.user}", "microdollar")).spent == 80_000
+        assert (await ledger.usage(tx, Account.user(first.user), "microdollar")).spent == 80_000
 
 
 async def test_files_without_a_row_are_deleted_after_a_day(bot: Bot, blobs: Path) -> None:
@@ -267,7 +268,7 @@ async def sweep(bot: Bot) -> None:
 async def tidy(bot: Bot) -> None:
     """Tidy up now, whenever it was done last."""
     async with bot.running.database.write() as tx:
-        await settings.put(tx, "bot", "tidied", None)
+        await settings.put(tx, BOT_SETTINGS, "tidied", None)
     assert await bot.running.scheduled_tasks["tidy"].do()
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.compose import Character, compose
-from providers.contract.provider import ROLES
+from providers.contract.model import Role
 
 MILA = Character("Mila", "illustrated", "a red-haired witch with a green hat")
 
@@ -52,9 +52,9 @@ def test_photos_are_named_by_their_position_and_role_even_when_roles_repeat() ->
     )
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", Role)
 def test_every_role_of_the_contract_has_words_of_its_own(role: str) -> None:
-    others = {compose("a", None, [other]) for other in ROLES if other != role}
+    others = {compose("a", None, [other]) for other in Role if other != role}
     assert compose("a", None, [role]) not in others
 
 
@@ -62,7 +62,7 @@ def test_blank_edges_of_the_words_go_and_nothing_else() -> None:
     assert compose("  a  fox \n") == "a  fox"
 
 
-@given(st.text(), st.text(min_size=1), st.lists(st.sampled_from(ROLES), max_size=6))
+@given(st.text(), st.text(min_size=1), st.lists(st.sampled_from(Role), max_size=6))
 def test_words_and_description_are_in_the_prompt_as_written(words: str, description: str, roles: list[str]) -> None:
     prompt = compose(words, replace(MILA, description=description), roles)
     assert prompt.startswith(words.strip())

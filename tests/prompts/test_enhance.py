@@ -1,7 +1,6 @@
 """Prompts made fuller: the person's words first and untouched, nothing said twice, nothing against them."""
 
 import tomllib
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +23,7 @@ SAVED = [
     Template("d", "photography", "portrait", NONE, NONE, "Photo of {subject}, my way.\nBy day."),
 ]
 
-qualities = st.sampled_from(get_args(Quality))
+qualities = st.sampled_from(Quality)
 phrases = st.sampled_from(
     [
         "a red fox",
@@ -139,7 +138,7 @@ def test_enhancing_again_changes_nothing(text: str, quality: Quality, around: Te
 def test_a_better_quality_adds_and_a_lesser_one_takes_nothing_away(
     text: str, first: Quality, second: Quality, around: Template | None
 ) -> None:
-    better = max(first, second, key=get_args(Quality).index)
+    better = max(first, second, key=tuple(Quality).index)
     assert enhance(enhance(text, first, around), second, around) == enhance(text, better, around)
 
 
@@ -172,7 +171,7 @@ def test_no_slot_that_the_words_settle_is_filled(text: str, quality: Quality) ->
 def test_every_kind_has_sentences_and_every_slot_has_words() -> None:
     offered = {slot for level in DATA["qualities"].values() for slot in level}
     assert set(DATA["kinds"]) == set(kinds())
-    assert tuple(DATA["qualities"]) == get_args(Quality)
+    assert tuple(DATA["qualities"]) == tuple(Quality)
     assert offered <= slots()
     for table in [*DATA["kinds"].values(), DATA["unknown"]]:
         assert table.keys() <= offered

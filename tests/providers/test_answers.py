@@ -1,6 +1,8 @@
 """What a provider makes of the answers it may get: the picture, or an error with its true cost and blame."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -8,6 +10,7 @@ import pytest_asyncio
 from bot.core.runtime.retry_policy import RetryPolicy
 from providers.contract import errors
 from providers.contract.provider import Result
+from tests.providers import error_table
 from tests.providers.answers import ANSWERS, BROKEN, PICTURE, WRAPPED, Answer
 from tests.servers.answering import PNG, Answering, answering, played
 
@@ -58,3 +61,7 @@ def fault_of(end: Result | errors.ProviderError) -> tuple[str, ...]:
     if isinstance(end, errors.BadInput):
         return (end.problem, *(["again"] if end.again else []))
     return ()
+
+
+def test_the_page_of_errors_is_current() -> None:
+    assert Path("docs/ERRORS.md").read_text("utf-8") == asyncio.run(error_table.page())

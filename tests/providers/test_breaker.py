@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from providers.contract.errors import ProviderError, Unavailable
-from providers.contract.provider import Request, Ticket
+from providers.contract.provider import Reference, Request, Ticket
 from providers.scripted import Scripted
 from providers.shared.circuit_breaker import FAILURES, REST, CircuitBreaker
 
@@ -150,4 +150,26 @@ async def test_while_a_model_rests_its_running_calls_are_still_collected(guarded
     ticket = await guarded.submit(Request("free", "a fox [size 8x8]"), "running")
     await fail(guarded)
     assert (await guarded.collect(ticket)).data
+    assert await end(guarded) is None
+
+
+async def test_one_request_that_fails_again_and_again_does_not_make_others_wait(guarded: CircuitBreaker) -> None:
+    for _ in range(3 * FAILURES):
+        await end(guarded, "[fail unavailable] the same")
+    assert await end(guarded, "somebody else's") is None
+
+
+async def test_a_bad_photo_is_one_request_whatever_the_words(guarded: CircuitBreaker) -> None:
+    photo = (Reference(b"no photo", "image/jpeg", "face"),)
+    for number in range(2 * FAILURES):
+        ticket = await guarded.submit(Request("free", f"[fail unavailable] {number}", photo), uuid4().hex)
+        with pytest.raises(Unavailable):
+            await guarded.collect(ticket)
+    assert await end(guarded, "somebody else's") is None
+
+
+async def test_a_bad_request_that_was_to_try_lets_the_next_one_try(guarded: CircuitBreaker, clock: Clock) -> None:
+    await fail(guarded)
+    clock.now += REST
+    await fail(guarded, 1, "bad_input")
     assert await end(guarded) is None

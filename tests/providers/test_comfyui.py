@@ -9,11 +9,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
+from bot.core.runtime.retry_policy import RetryPolicy
 from providers.comfyui import provider as comfyui
+from providers.comfyui.errors import of_queued
+from providers.comfyui.progress import News
 from providers.comfyui.workflow import load, pixels, prompt_id_of
-from providers.contract.errors import BadInput, Misconfigured, ProviderError, SettingError, Unavailable, UnknownOutcome
+from providers.contract.errors import (
+    BadInput,
+    Broken,
+    Misconfigured,
+    ProviderError,
+    SettingError,
+    Unavailable,
+    UnknownOutcome,
+)
 from providers.contract.model import Model
 from providers.contract.provider import Fault, Reference, ReportsProgress, Ticket
 from providers.registry import load_models
@@ -33,6 +45,10 @@ async def stage() -> AsyncIterator[ComfyStage]:
 
 def others_job(id_: str = "somebody's") -> Job:
     return Job(0, id_, GRAPH, {"client_id": "another"}, "picture")
+
+
+async def nobody_to_ask() -> aiohttp.ClientWebSocketResponse:
+    raise aiohttp.ClientConnectionError
 
 
 def graph_of(stage: ComfyStage) -> Any:
@@ -146,6 +162,66 @@ async def test_calls_at_once_share_one_socket(stage: ComfyStage) -> None:
     results = await asyncio.gather(*map(stage.provider.collect, tickets))
     assert len(results) == 4
     assert len(stage.api.sockets) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "share"),
+    [
+        ({"type": "progress", "data": {"prompt_id": "one", "value": 1.5, "max": 2.0}}, 0.75),
+        ({"type": "progress", "data": {"prompt_id": "one", "value": 3, "max": 2}}, None),
+        ({"type": "progress", "data": {"prompt_id": "one", "value": "1", "max": 2}}, None),
+        (
+            {
+                "type": "progress_state",
+                "data": {
+                    "prompt_id": "one",
+                    "nodes": {
+                        "3": {"state": "finished", "value": 1, "max": 1},
+                        "12": {"state": "running", "value": 5.0, "max": 20.0},
+                        "13": {"state": "running", "value": 0, "max": 1},
+                    },
+                },
+            },
+            0.25,
+        ),
+        ({"type": "progress_state", "data": {"prompt_id": "one", "nodes": {"3": {"state": "finished"}}}}, None),
+        ({"type": "progress_state", "data": {"prompt_id": "another", "nodes": {}}}, None),
+    ],
+)
+def test_both_kinds_of_progress_are_read_in_whole_numbers_and_fractions(told: object, share: float | None) -> None:
+    news = News(nobody_to_ask)
+    news.expect("one")
+    news.note(json.dumps(told))
+    assert news.progress("one") == share
+
+
+NODE = {"class_type": "UNETLoader", "errors": [{"message": "Value not in list", "details": "unet_name: 'x'"}]}
+
+
+def test_errors_of_a_queued_graph_count_when_they_keep_the_picture_from_being_saved() -> None:
+    errors_ = {"1": {**NODE, "dependent_outputs": ["14"]}}
+    told = of_queued({"prompt_id": "p", "node_errors": errors_}, "14")
+    assert isinstance(told, Broken)
+    assert "node 1 (UNETLoader): Value not in list unet_name: 'x'" in told.detail
+    assert of_queued({"prompt_id": "p", "node_errors": errors_}, "15") is None
+    assert of_queued({"prompt_id": "p", "node_errors": {}}, "14") is None
+    assert isinstance(of_queued({"node_errors": errors_}, "15"), Broken), "nothing was queued at all"
+
+
+async def test_what_fails_on_the_machine_is_told_in_its_own_words(stage: ComfyStage) -> None:
+    for scene, words in (("bad_input", "Value not in list"), ("node_failed", "wrong shape"), ("out_of_memory", "full")):
+        stage.play(scene)
+        with pytest.raises(Broken, match=words) as caught:
+            await stage.provider.collect(await stage.provider.submit(stage.request, scene))
+        assert (caught.value.cost, caught.value.again) == (0, scene == "out_of_memory")
+
+
+async def test_a_call_that_a_restart_lost_may_be_drawn_again_for_nothing(stage: ComfyStage) -> None:
+    stage.play("aborted")
+    with pytest.raises(Unavailable) as caught:
+        await stage.provider.collect(await stage.provider.submit(stage.request, "key"))
+    assert RetryPolicy().pause(caught.value, 1, lambda: 0.5) is not None
+    assert caught.value.cost == 0
 
 
 # ── once, and after a restart ────────────────────────────────────────────────────────────────────────────
@@ -269,7 +345,7 @@ async def test_a_waiting_call_is_withdrawn_and_nobody_elses_is_touched(stage: Co
     await stage.provider.cancel(ticket)
     assert not stage.api.interrupts
     assert ticket.external_id not in [job.id for job in stage.api.waiting]
-    with pytest.raises(UnknownOutcome) as caught:
+    with pytest.raises(Unavailable) as caught:
         await stage.provider.collect(ticket)
     assert caught.value.cost == 0
 

@@ -19,8 +19,8 @@ from PIL import Image
 
 from providers.contract import errors
 from providers.contract.errors import ProviderError, SettingError
-from providers.contract.model import Model
-from providers.contract.provider import ROLES, Fault, Provider, Reference, Request, Result, Ticket
+from providers.contract.model import Model, Role
+from providers.contract.provider import Fault, Provider, Reference, Request, Result, Ticket
 from providers.gemini import provider as gemini
 from providers.gemini.answer import Drawn, drawn_in
 from providers.gemini.body import PIECE
@@ -67,7 +67,7 @@ async def error_of(provider: Provider, request: Request) -> ProviderError:
 
 
 def photos(*data: bytes) -> tuple[Reference, ...]:
-    return tuple(Reference(one, "image/jpeg", ROLES[number % len(ROLES)]) for number, one in enumerate(data))
+    return tuple(Reference(one, "image/jpeg", list(Role)[number % len(Role)]) for number, one in enumerate(data))
 
 
 def with_wire(model: Model, **wire: Any) -> Model:

@@ -10,8 +10,11 @@ from hypothesis import HealthCheck
 from storage.db.database import Transaction
 from storage.db.ids import new_id
 from storage.tables import generations, images, people, personas, references, workspaces
+from storage.tables.drafts import NewDraft
+from storage.tables.enums import PersonaKind
 from storage.tables.generations import Generation
 from storage.tables.images import Image
+from storage.tables.personas import NewPersona
 from storage.tables.references import ReferencePhoto
 
 EXAMPLES = hypothesis.settings(
@@ -39,7 +42,7 @@ async def somebody(tx: Transaction, name: str = "Ada") -> Cast:
 
 async def a_persona(tx: Transaction, cast: Cast, name: str = "Mila") -> str:
     """A new persona of somebody; its id."""
-    return (await personas.add(tx, cast.user, cast.workspace, (name, "fictional", ""), NOW)).id
+    return (await personas.add(tx, cast.user, cast.workspace, NewPersona(name, PersonaKind.FICTIONAL), NOW)).id
 
 
 def generation(cast: Cast, **changes: Any) -> Generation:
@@ -52,6 +55,11 @@ def generation(cast: Cast, **changes: Any) -> Generation:
             "created_at": NOW,
         } | changes
     )  # fmt: skip
+
+
+def a_draft(user: str, workspace: str, created_at: int, expires_at: int) -> NewDraft:
+    """A draft that is not written yet."""
+    return NewDraft(user=user, workspace=workspace, event="event", created_at=created_at, expires_at=expires_at)
 
 
 async def a_generation(tx: Transaction, cast: Cast, *photos: str, **changes: Any) -> Generation:

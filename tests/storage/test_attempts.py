@@ -2,13 +2,14 @@
 
 from storage.db.database import Database
 from storage.tables import attempts
+from storage.tables.attempts import Terms
 from tests.storage.rows import NOW, a_generation, an_image, somebody
 
 
 async def test_attempts_are_numbered_in_the_order_they_were_made(database: Database) -> None:
     async with database.write() as tx:
         image = await an_image(tx, await a_generation(tx, await somebody(tx)))
-        made = [await attempts.begin(tx, image.id, ("scripted", "scripted", 40_000), NOW) for _ in range(3)]
+        made = [await attempts.begin(tx, image.id, Terms("scripted", "scripted", 40_000), NOW) for _ in range(3)]
         assert await attempts.of_image(tx, image.id) == tuple(made)
     assert [attempt.number for attempt in made] == [1, 2, 3]
 
@@ -16,7 +17,7 @@ async def test_attempts_are_numbered_in_the_order_they_were_made(database: Datab
 async def test_an_attempt_is_going_until_it_ends(database: Database) -> None:
     async with database.write() as tx:
         image = await an_image(tx, await a_generation(tx, await somebody(tx)))
-        id_ = (await attempts.begin(tx, image.id, ("scripted", "scripted", 40_000), NOW)).id
+        id_ = (await attempts.begin(tx, image.id, Terms("scripted", "scripted", 40_000), NOW)).id
         going = [(await attempts.of_image(tx, image.id))[0]]
         await attempts.sent(tx, id_)
         going += await attempts.of_image(tx, image.id)

@@ -17,7 +17,7 @@ SCOPE = "bot"
 
 async def _value(database: Database) -> object:
     async with database.read() as tx:
-        return (await settings.of(tx, [SCOPE]))[SCOPE].get("key")
+        return (await settings.of(tx, SCOPE))[SCOPE].get("key")
 
 
 async def test_what_a_block_wrote_is_there_when_it_ends(database: Database) -> None:
@@ -69,15 +69,15 @@ async def test_a_statement_that_fails_amid_a_short_block_leaves_the_rest_of_it_w
                 await tx.execute(twice)
         await settings.put(tx, SCOPE, "other", 2)
     async with database.read() as tx:
-        assert await settings.of(tx, [SCOPE]) == {SCOPE: {"key": 1, "other": 2}}
+        assert await settings.of(tx, SCOPE) == {SCOPE: {"key": 1, "other": 2}}
 
 
 async def test_a_reader_sees_one_moment_while_a_writer_commits(database: Database) -> None:
     async with database.read() as reading:
-        before = await settings.of(reading, [SCOPE])
+        before = await settings.of(reading, SCOPE)
         async with database.write() as tx:
             await settings.put(tx, SCOPE, "key", 1)
-        assert await settings.of(reading, [SCOPE]) == before
+        assert await settings.of(reading, SCOPE) == before
     assert await _value(database) == 1
 
 
@@ -96,7 +96,7 @@ async def test_a_reader_may_not_write(database: Database) -> None:
 async def test_writers_go_one_after_another(database: Database) -> None:
     async def add_one() -> None:
         async with database.write() as tx:
-            found = (await settings.of(tx, [SCOPE]))[SCOPE].get("key", 0)
+            found = (await settings.of(tx, SCOPE))[SCOPE].get("key", 0)
             await settings.put(tx, SCOPE, "key", found + 1)
 
     await asyncio.gather(*(add_one() for _ in range(40)))
@@ -116,7 +116,7 @@ async def test_writers_of_two_processes_go_one_after_another(url: str) -> None:
 
     async def add_one(database: Database) -> None:
         async with database.write() as tx:
-            found = (await settings.of(tx, [SCOPE]))[SCOPE].get("key", 0)
+            found = (await settings.of(tx, SCOPE))[SCOPE].get("key", 0)
             await settings.put(tx, SCOPE, "key", found + 1)
 
     await asyncio.gather(*(add_one(databases[number % 2]) for number in range(20)))

@@ -14,6 +14,7 @@ from storage.tables import (
     attempts,
     consents,
     drafts,
+    front_facts,
     images,
     ledger,
     people,
@@ -22,6 +23,7 @@ from storage.tables import (
     references,
     saved_prompts,
     settings,
+    strikes,
     transcripts,
     votes,
     web_accounts,
@@ -29,8 +31,12 @@ from storage.tables import (
     web_sessions,
     workspaces,
 )
-from storage.tables.consents import Consent
+from storage.tables.attempts import Terms
+from storage.tables.consents import Consent, Subject
+from storage.tables.enums import StrikeKind, SubjectKind, Unit, WebRole
+from storage.tables.front_facts import FactKey
 from storage.tables.ledger import Reservation, Usage
+from storage.tables.owners import BOT, Account, Scope
 from storage.tables.posted_messages import Posted
 from storage.tables.pseudonyms import PLATFORM
 from storage.tables.references import ReferencePhoto
@@ -39,7 +45,7 @@ from storage.tables.schema import metadata
 from storage.tables.transcripts import Entry
 from storage.tables.votes import Vote
 from storage.tables.web_invitations import Invitation
-from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_photo, a_picture, an_image, somebody
+from tests.storage.rows import NOW, Cast, a_draft, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 ID = "ada-lovelace-1815"
 NAME = "Ada Lovelace"
@@ -58,26 +64,29 @@ async def ada_in(tx: Transaction) -> Cast:
 
 async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     """A row of Ada's in every table; her photo and her picture."""
-    account = f"user:{ada.user}"
+    account = Account.user(ada.user)
     persona = await a_persona(tx, ada)
     await personas.share(tx, persona, ada.workspace, NOW)
     photo = await a_photo(tx, ada, persona=persona)
     request = await a_generation(tx, ada, photo.id, persona=persona, prompt="secret words", final_prompt="secret")
     picture = await an_image(tx, request, status="done", blob="b" * 64, thumbnail="t" * 64)
-    await attempts.begin(tx, picture.id, ("scripted", "local", 0), NOW)
+    await attempts.begin(tx, picture.id, Terms("scripted", "local", 0), NOW)
     await search.index(tx, request.id, "secret words")
     await posted_messages.put(tx, Posted("test", "group", "7", request.id, "result"), NOW)
     await votes.put(tx, Vote(picture.id, ada.user, "keep", False), NOW)
-    await consents.add(tx, Consent(ada.user, "photo", "p", "me", "w"), NOW)
-    await drafts.add(tx, (ada.user, ada.workspace), "photo", {"secret": 1}, (NOW, NOW + 1))
-    await settings.put(tx, account, "language", "fr")
+    await consents.add(tx, Consent(ada.user, Subject(SubjectKind.PHOTO, "p"), "me", "w"), NOW)
+    await drafts.add(tx, a_draft(ada.user, ada.workspace, NOW, NOW + 1), "photo", {"secret": 1})
+    await settings.put(tx, Scope.user(ada.user), "language", "fr")
+    await strikes.add(tx, ada.user, StrikeKind.REFUSED_WORDS, NOW, rule="secret")
+    await front_facts.put(tx, FactKey("test", "group", "fact"), {"secret": 1}, owner=ID, now=NOW)
+    await front_facts.put(tx, FactKey("test", HOME, "layout"), {"secret": 1}, owner=None, now=NOW)
     await saved_prompts.put(tx, ada.user, SavedPrompt("Fox", "a secret fox"), NOW)
-    await ledger.reserve(tx, [Reservation(picture.id, (account, "bot"), (("image", 1), ("microdollar", 9)))], NOW)
+    await ledger.reserve(tx, [Reservation(picture.id, (account, BOT), {Unit.IMAGE: 1, Unit.MICRODOLLAR: 9})], NOW)
     await ledger.settle(tx, picture.id, {"image": 1, "microdollar": 9}, NOW)
-    account = await web_accounts.add(tx, "secret account", "member", NOW)
+    account = await web_accounts.add(tx, "secret account", WebRole.MEMBER, NOW)
     await people.add_identity(tx, ada.user, "web", account.id, account.name)
     await web_sessions.add(tx, "s" * 32, account, "secret device", NOW)
-    invitation = Invitation(id="i" * 32, role="member", created_by=ada.user, expires_at=NOW + 1)
+    invitation = Invitation(id="i" * 32, role=WebRole.MEMBER, created_by=ada.user, expires_at=NOW + 1)
     await web_invitations.add(tx, invitation, NOW)
     await say(tx, "group", "own", author=ID)
     await say(tx, "group", "told", private_to=ID)
@@ -121,6 +130,8 @@ async def test_it_tells_what_went_and_which_messages_to_remove(database: Databas
         ("test", "group", "own"),
         ("test", "group", "told"),
         ("test", HOME, "home"),
+        ("test", "group", "fact"),
+        ("test", HOME, "layout"),
     }
     assert set(gone.blobs) == {photo.blob, photo.thumbnail, "b" * 64, "t" * 64}
 
@@ -135,9 +146,9 @@ async def test_spent_limits_wait_for_whoever_returns_under_a_new_name(database: 
         assert await people.find(tx, "test", ID) == back
         assert back.id != ada.user
         assert back.name == "Countess"
-        assert await ledger.usage(tx, f"user:{back.id}", "image") == Usage(reserved=0, spent=1)
-        assert await ledger.usage(tx, f"user:{back.id}", "microdollar") == Usage(reserved=0, spent=9)
-        assert await ledger.usage(tx, "bot", "microdollar") == Usage(reserved=0, spent=9)
+        assert await ledger.usage(tx, Account.user(back.id), "image") == Usage(reserved=0, spent=1)
+        assert await ledger.usage(tx, Account.user(back.id), "microdollar") == Usage(reserved=0, spent=9)
+        assert await ledger.usage(tx, BOT, "microdollar") == Usage(reserved=0, spent=9)
         stranger = await people.find_or_add(tx, "other", ID, "Somebody", NOW)
         assert stranger.id != back.id
 
@@ -150,7 +161,7 @@ async def test_deleting_and_returning_again_and_again_frees_nothing(database: Da
         for _ in range(3):
             await erasure.erase(tx, user, NOW)
             user = (await people.find_or_add(tx, "test", ID, NAME, NOW)).id
-        assert (await ledger.usage(tx, f"user:{user}", "image")).spent == 1
+        assert (await ledger.usage(tx, Account.user(user), "image")).spent == 1
         assert len((await tx.execute(select(metadata.tables["users"]))).all()) == 1
 
 
@@ -169,18 +180,18 @@ async def test_both_identities_of_a_linked_person_return_to_what_they_spent(data
             for platform, id_ in (("other", "5"), ("test", ID))
         }
         [user] = users
-        assert (await ledger.usage(tx, f"user:{user}", "image")).spent == 1
+        assert (await ledger.usage(tx, Account.user(user), "image")).spent == 1
 
 
 async def test_what_operators_decided_cannot_be_shaken_off(database: Database) -> None:
     async with database.write() as tx:
         ada = await ada_in(tx)
         for key, value in (("limit-images-day", 3), ("allowed", True), ("language", "fr")):
-            await settings.put(tx, f"user:{ada.user}", key, value)
+            await settings.put(tx, Scope.user(ada.user), key, value)
         await erased(tx, ada)
         back = await people.find_or_add(tx, "test", ID, NAME, NOW)
-        scope = f"user:{back.id}"
-        assert (await settings.of(tx, [scope]))[scope] == {"limit-images-day": 3, "allowed": True}
+        scope = Scope.user(back.id)
+        assert (await settings.of(tx, scope))[scope] == {"limit-images-day": 3, "allowed": True}
 
 
 async def test_who_spent_nothing_leaves_nothing(database: Database) -> None:
@@ -229,7 +240,7 @@ async def test_what_others_made_stays(database: Database) -> None:
         request = await a_generation(tx, bo, photo.id, theirs.id, persona=persona)
         picture = await an_image(tx, request, status="done")
         await votes.put(tx, Vote(picture.id, ada.user, "keep", False), NOW)
-        await consents.add(tx, Consent(bo.user, "persona", persona, "adult", "w"), NOW)
+        await consents.add(tx, Consent(bo.user, Subject(SubjectKind.PERSONA, persona), "adult", "w"), NOW)
         await say(tx, "group", "bo", author=bo.user)
         gone = await erased(tx, ada)
         shown = await images.get(tx, picture.id)
@@ -276,7 +287,7 @@ async def test_all_rows_of_a_person_and_no_others_are_told_by_table(database: Da
         photo, picture = await everything(tx, ada)
         await a_picture(tx, bo)
         rows = await personal_data_map.rows(tx, ada.user)
-    named = {table.name for table in metadata.sorted_tables} - {"events", "heartbeats", "workspaces"}
+    named = {table.name for table in metadata.sorted_tables} - {"events", "heartbeats", "operator_alarms", "workspaces"}
     assert set(rows) == named, "every table says whose its rows are"
     assert all(rows[name] for name in named)
     assert [row["id"] for row in rows["images"]] == [picture]

@@ -6,6 +6,7 @@ import pytest
 
 from storage.db.database import Database
 from storage.tables import events, settings
+from storage.tables.owners import BOT_SETTINGS
 from tests.storage.rows import NOW
 
 
@@ -13,11 +14,11 @@ async def test_an_event_is_claimed_once_and_the_transaction_goes_on(database: Da
     async with database.write() as tx:
         assert await events.claim(tx, "e1", NOW)
         assert not await events.claim(tx, "e1", NOW)
-        await settings.put(tx, "bot", "key", 1)
+        await settings.put(tx, BOT_SETTINGS, "key", 1)
         assert await events.claim(tx, "e2", NOW)
     async with database.write() as tx:
         assert not await events.claim(tx, "e1", NOW)
-        assert await settings.of(tx, ["bot"]) == {"bot": {"key": 1}}
+        assert await settings.of(tx, BOT_SETTINGS) == {BOT_SETTINGS: {"key": 1}}
 
 
 async def test_of_many_deliveries_at_once_one_claims(database: Database) -> None:

@@ -16,6 +16,7 @@ from storage.db.database import Database, sqlite_url
 from storage.db.errors import StorageBusy, StorageError, StorageFull, StorageReadOnly, StorageUnreachable, translate
 from storage.db.migrate import migrate
 from storage.tables import settings
+from storage.tables.owners import BOT_SETTINGS
 from tests.storage.conftest import Disk
 
 SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -26,12 +27,12 @@ SECRET = "my secret prompt"
 
 async def _put(database: Database, value: str) -> None:
     async with database.write() as tx:
-        await settings.put(tx, "bot", "key", value)
+        await settings.put(tx, BOT_SETTINGS, "key", value)
 
 
 async def _value(database: Database) -> object:
     async with database.read() as tx:
-        return (await settings.of(tx, ["bot"]))["bot"].get("key")
+        return (await settings.of(tx, BOT_SETTINGS))[BOT_SETTINGS].get("key")
 
 
 @asynccontextmanager
@@ -140,7 +141,7 @@ async def test_a_table_we_have_no_right_to_write_is_read_only(database: Database
 
 async def test_a_writer_does_not_wait_for_ever_for_another_process(url: str, database: Database) -> None:
     async with _opened(url, busy=50) as second, database.write() as tx:
-        await settings.put(tx, "bot", "key", "first")
+        await settings.put(tx, BOT_SETTINGS, "key", "first")
         with pytest.raises(StorageBusy):
             await _put(second, "second")
     assert await _value(database) == "first"
@@ -226,11 +227,11 @@ async def test_a_server_that_goes_away_takes_the_transaction_with_it_and_the_nex
 ) -> None:
     async def cut_off() -> None:
         async with database.write() as tx:
-            await settings.put(tx, "bot", "key", "lost")
+            await settings.put(tx, BOT_SETTINGS, "key", "lost")
             backend = await tx.scalar(text("SELECT pg_backend_pid()"))
             async with _opened(url) as other:
                 await _read(other, f"SELECT pg_terminate_backend({backend}, 5000)")
-            await settings.put(tx, "bot", "other", "lost too")
+            await settings.put(tx, BOT_SETTINGS, "other", "lost too")
 
     with pytest.raises(StorageUnreachable):
         await cut_off()

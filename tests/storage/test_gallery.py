@@ -16,7 +16,9 @@ from tests.storage.plans import plan_of
 from tests.storage.rows import EXAMPLES, NOW, Cast, a_generation, a_persona, a_picture, an_image, somebody
 
 OWNERS = ("user", "workspace", "persona")
-VERDICTS = (None, "undecided", "kept", "rejected", "best")
+VERDICTS: tuple[dict[str, Any], ...] = (
+    {}, {"verdict": "undecided"}, {"verdict": "kept"}, {"verdict": "rejected"}, {"verdict": "kept", "best": True},
+)  # fmt: skip
 
 
 async def _shown(tx: Transaction, **wanted: Any) -> list[str]:
@@ -90,7 +92,7 @@ async def test_a_verdict_chooses_and_the_best_are_kept_ones_with_a_star(database
         ]
         assert await _shown(tx, user=ada.user, verdict="undecided") == [undecided]
         assert await _shown(tx, user=ada.user, verdict="kept") == [kept, best]
-        assert await _shown(tx, user=ada.user, verdict="best") == [best]
+        assert await _shown(tx, user=ada.user, verdict="kept", best=True) == [best]
         assert await _shown(tx, user=ada.user, verdict="rejected") == [rejected]
 
 
@@ -151,7 +153,7 @@ _PICTURES = st.lists(
 @given(pictures=_PICTURES, owner=st.sampled_from(OWNERS), verdict=st.sampled_from(VERDICTS), limit=st.integers(1, 9))
 @EXAMPLES
 async def test_pages_lead_through_every_picture_once_there_and_back(
-    database: Database, pictures: list[dict[str, Any]], owner: str, verdict: str | None, limit: int
+    database: Database, pictures: list[dict[str, Any]], owner: str, verdict: dict[str, Any], limit: int
 ) -> None:
     async with database.write() as tx:
         ada = await somebody(tx)
@@ -162,7 +164,7 @@ async def test_pages_lead_through_every_picture_once_there_and_back(
             for number, picture in enumerate(map(dict, pictures))
         ]
         whose = {"user": ada.user, "workspace": ada.workspace, "persona": mila}[owner]
-        wanted = Filter(**{owner: whose}, verdict=verdict)
+        wanted = Filter(**{owner: whose}, **verdict)
         expected = [image for image in reversed(drawn) if _belongs(image, wanted)]
         older = await _all_older(tx, wanted, limit)
         assert older == expected
@@ -177,12 +179,9 @@ def _belongs(image: Image, wanted: Filter) -> bool:
         and image.trashed_at is None
         and not (wanted.workspace and image.private)
         and not (wanted.persona and image.persona != wanted.persona)
-        and (wanted.verdict in (None, image.verdict) or (wanted.verdict == "best" and _is_best(image)))
+        and wanted.verdict in (None, image.verdict)
+        and (image.best or not wanted.best)
     )
-
-
-def _is_best(image: Image) -> bool:
-    return image.best and image.verdict == "kept"
 
 
 async def _all_older(tx: Transaction, wanted: Filter, limit: int) -> list[Image]:
@@ -258,9 +257,9 @@ async def test_one_thread_is_paged_and_all_threads_are_found_from_an_index(datab
     ids=["user", "workspace", "persona", "persona of a user", "persona in a workspace"],
 )
 async def test_every_page_is_read_from_an_index_of_its_gallery_without_sorting(
-    database: Database, wanted: Filter, index: str, verdict: str | None
+    database: Database, wanted: Filter, index: str, verdict: dict[str, Any]
 ) -> None:
-    wanted = replace(wanted, verdict=verdict)
+    wanted = replace(wanted, **verdict)
     asked = (
         lambda: gallery.page(tx, wanted),
         lambda: gallery.page(tx, wanted, before="f"),

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from storage.db.database import Database
 from storage.tables import images
-from storage.tables.images import RECENT, UNFINISHED
+from storage.tables.enums import UNFINISHED
+from storage.tables.images import RECENT
 from tests.storage.plans import plan_of
 from tests.storage.rows import NOW, Cast, a_generation, a_picture, an_image, somebody
 

@@ -13,7 +13,9 @@ from sqlalchemy import func, select
 from storage.db.database import Database, Transaction
 from storage.db.ids import new_id
 from storage.tables import ledger
-from storage.tables.ledger import OPERATOR, Reservation, Usage
+from storage.tables.enums import Unit
+from storage.tables.ledger import Reservation, Usage
+from storage.tables.owners import OPERATOR, Account
 from storage.tables.schema import ledger as entries
 from tests.storage.rows import EXAMPLES, NOW
 
@@ -25,14 +27,14 @@ class OverTheLimit(Exception):
     """What the accepting code says."""
 
 
-def _account() -> str:
-    return f"user:{uuid4().hex}"
+def _account() -> Account:
+    return Account.user(uuid4().hex)
 
 
-async def _reserve(tx: Transaction, account: str, *, amount: int = 100, at: int = NOW, turn: int = 0) -> str:
+async def _reserve(tx: Transaction, account: Account, *, amount: int = 100, at: int = NOW, turn: int = 0) -> str:
     """Reserve one image and some money; the image's id."""
     image = new_id()
-    amounts = (("image", 1), ("microdollar", amount))
+    amounts = {Unit.IMAGE: 1, Unit.MICRODOLLAR: amount}
     await ledger.reserve(tx, [Reservation(image, (account,), amounts, turn)], at)
     return image
 
@@ -89,7 +91,7 @@ async def test_a_failed_image_gives_everything_back(database: Database) -> None:
 async def test_every_account_of_a_reservation_is_settled(database: Database) -> None:
     accounts = (_account(), _account(), _account())
     async with database.write() as tx:
-        await ledger.reserve(tx, [Reservation(image := new_id(), accounts, (("microdollar", 100),))], NOW)
+        await ledger.reserve(tx, [Reservation(image := new_id(), accounts, {Unit.MICRODOLLAR: 100})], NOW)
         await ledger.settle(tx, image, {"microdollar": 40}, NOW)
         found = [await ledger.usage(tx, account, "microdollar") for account in accounts]
     assert found == [Usage(reserved=0, spent=40)] * 3
@@ -116,7 +118,7 @@ async def test_another_turn_of_an_image_is_reserved_and_settled_apart(database: 
     async with database.write() as tx:
         image = await _reserve(tx, account)
         await ledger.settle(tx, image, {}, NOW)
-        await ledger.reserve(tx, [Reservation(image, (account,), (("microdollar", 100),), turn=1)], NOW)
+        await ledger.reserve(tx, [Reservation(image, (account,), {Unit.MICRODOLLAR: 100}, turn=1)], NOW)
         await ledger.settle(tx, image, {"microdollar": 30}, NOW)
         assert await ledger.usage(tx, account, "microdollar") == Usage(reserved=0, spent=30)
 
@@ -226,10 +228,10 @@ async def test_no_order_of_events_makes_a_balance_wrong(
     assert operator_cost == sum(book.operator_cost.values())
 
 
-async def _happen(tx: Transaction, account: str, image: str, event: Reserve | Settle | Bear, book: Book) -> None:
+async def _happen(tx: Transaction, account: Account, image: str, event: Reserve | Settle | Bear, book: Book) -> None:
     if isinstance(event, Reserve):
         if book.reserve(event):
-            amounts = (("microdollar", event.amount),)
+            amounts = {Unit.MICRODOLLAR: event.amount}
             await ledger.reserve(tx, [Reservation(image, (account,), amounts)], NOW + event.day * DAY)
     elif isinstance(event, Settle):
         book.settle(event)
@@ -242,6 +244,6 @@ async def _happen(tx: Transaction, account: str, image: str, event: Reserve | Se
 async def _borne(tx: Transaction, image: str) -> int:
     """What the operator's books carry for an image."""
     operator_cost = select(func.sum(entries.c.amount)).where(
-        entries.c.account == OPERATOR, entries.c.kind == "operator_cost", entries.c.image_id == image
+        entries.c.account == str(OPERATOR), entries.c.kind == "operator_cost", entries.c.image_id == image
     )
     return int(await tx.scalar(operator_cost) or 0)

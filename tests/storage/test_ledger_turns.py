@@ -6,17 +6,19 @@ from sqlalchemy import select
 from storage.db.database import Database, Transaction
 from storage.db.ids import new_id
 from storage.tables import ledger
-from storage.tables.ledger import Reservation, Usage
+from storage.tables.enums import Unit
+from storage.tables.ledger import Reservation, Usage, Use
+from storage.tables.owners import BOT, Account
 from storage.tables.schema import ledger as entries
 from tests.storage.rows import NOW
 
-ACCOUNTS = ("user:ada", "bot")
+ACCOUNTS = (Account.user("ada"), BOT)
 
 
 async def _reserved(tx: Transaction, image: str, *amounts: int) -> None:
     for amount in amounts:
         turn = await ledger.next_turn(tx, image)
-        await ledger.reserve(tx, [Reservation(image, ACCOUNTS, (("microdollar", amount),), turn)], NOW)
+        await ledger.reserve(tx, [Reservation(image, ACCOUNTS, {Unit.MICRODOLLAR: amount}, turn)], NOW)
 
 
 async def _usages(tx: Transaction, unit: str = "microdollar") -> list[Usage]:
@@ -66,8 +68,10 @@ async def test_a_use_is_booked_whole_at_once_and_for_each_turn_once(database: Da
     async with database.write() as tx:
         image = new_id()
         for turn in (1, 1, 2):
-            await ledger.book(tx, "user:ada", ("token", 700), (image, turn), NOW)
-        assert await ledger.usage(tx, "user:ada", "token") == Usage(reserved=0, spent=1400)
+            await ledger.record_usage(
+                tx, Use(account=Account.user("ada"), unit=Unit.TOKEN, amount=700, image=image, turn=turn), NOW
+            )
+        assert await ledger.usage(tx, Account.user("ada"), "token") == Usage(reserved=0, spent=1400)
         assert await ledger.reserved(tx, image, "token") == 0
 
 
@@ -75,9 +79,11 @@ async def test_what_was_booked_is_not_touched_when_the_image_is_settled(database
     async with database.write() as tx:
         image = new_id()
         await _reserved(tx, image, 40)
-        await ledger.book(tx, "user:ada", ("token", 700), (image, 1), NOW)
+        await ledger.record_usage(
+            tx, Use(account=Account.user("ada"), unit=Unit.TOKEN, amount=700, image=image, turn=1), NOW
+        )
         await ledger.settle(tx, image, {"microdollar": 10}, NOW)
-        assert await ledger.usage(tx, "user:ada", "token") == Usage(reserved=0, spent=700)
+        assert await ledger.usage(tx, Account.user("ada"), "token") == Usage(reserved=0, spent=700)
         assert await _usages(tx) == [Usage(reserved=0, spent=10)] * 2
 
 
@@ -88,5 +94,7 @@ async def test_entries_are_written_once_and_never_changed(database: Database) ->
         query = select(entries).order_by(entries.c.id)
         before = (await tx.execute(query)).all()
         await ledger.settle(tx, image, {"microdollar": 30}, NOW + 1)
-        await ledger.book(tx, "user:ada", ("token", 7), (image, 1), NOW + 1)
+        await ledger.record_usage(
+            tx, Use(account=Account.user("ada"), unit=Unit.TOKEN, amount=7, image=image, turn=1), NOW + 1
+        )
         assert (await tx.execute(query)).all()[: len(before)] == before

@@ -1,5 +1,7 @@
 """Two users become one: everything of the younger is the older's, and nothing is there twice."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from storage.db.database import Database, Transaction
@@ -17,11 +19,13 @@ from storage.tables import (
     votes,
     workspaces,
 )
-from storage.tables.consents import Consent
+from storage.tables.consents import Consent, Subject
+from storage.tables.enums import SubjectKind, Unit
 from storage.tables.ledger import Reservation, Usage
+from storage.tables.owners import Account, Scope
 from storage.tables.schema import metadata
 from storage.tables.votes import Vote
-from tests.storage.rows import NOW, Cast, a_generation, a_persona, a_photo, a_picture, an_image, somebody
+from tests.storage.rows import NOW, Cast, a_draft, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 LATER = NOW + 1
 
@@ -51,9 +55,9 @@ async def test_everything_of_the_younger_moves(database: Database) -> None:
         persona = await a_persona(tx, younger)
         photo = await a_photo(tx, younger)
         picture = await a_picture(tx, younger)
-        draft = await drafts.add(tx, (younger.user, younger.workspace), "photo", {}, (NOW, LATER))
-        await consents.add(tx, Consent(younger.user, "user", younger.user, "me", "w"), NOW)
-        await settings.put(tx, f"user:{younger.user}", "model", "local")
+        draft = await drafts.add(tx, a_draft(younger.user, younger.workspace, NOW, LATER), "photo", {})
+        await consents.add(tx, Consent(younger.user, Subject(SubjectKind.USER, younger.user), "me", "w"), NOW)
+        await settings.put(tx, Scope.user(younger.user), "model", "local")
         await workspaces.join(tx, younger.workspace, younger.user)
         await linking.join(tx, older.user, younger.user, NOW)
         assert [one.id for one in await personas.owned(tx, older.user)] == [persona]
@@ -65,8 +69,8 @@ async def test_everything_of_the_younger_moves(database: Database) -> None:
         assert shown
         assert waiting
         assert {moved.owner, made.user, shown.user, waiting.user} == {older.user}
-        assert await consents.answers(tx, older.user, [("user", older.user)])
-        assert (await settings.of(tx, [f"user:{older.user}"]))[f"user:{older.user}"] == {"model": "local"}
+        assert await consents.answers(tx, older.user, [Subject(SubjectKind.USER, older.user)])
+        assert (await settings.of(tx, Scope.user(older.user)))[Scope.user(older.user)] == {"model": "local"}
         assert await workspaces.role(tx, older.workspace, older.user) == "member"
 
 
@@ -79,8 +83,8 @@ async def test_no_column_that_names_a_user_is_forgotten(database: Database) -> N
     }
     assert naming == {
         "consents.user_id", "drafts.user_id", "generations.user_id", "identities.user_id", "images.user_id",
-        "personas.owner_id", "reference_photos.owner_id", "roles.user_id", "saved_prompts.user_id", "votes.user_id",
-        "web_invitations.created_by_id", "web_invitations.user_id",
+        "personas.owner_id", "reference_photos.owner_id", "roles.user_id", "saved_prompts.user_id",
+        "strikes.user_id", "votes.user_id", "web_invitations.created_by_id", "web_invitations.user_id",
     }, "storage.privacy.linking and storage.privacy.personal_data_map must know a new one"  # fmt: skip
 
 
@@ -113,13 +117,13 @@ async def test_the_older_users_own_vote_and_settings_win(database: Database) -> 
         await votes.put(tx, Vote(both.id, younger.user, "reject", False), NOW)
         await votes.put(tx, Vote(one.id, younger.user, "reject", False), NOW)
         for user, language in ((older, "fr"), (younger, "en")):
-            await settings.put(tx, f"user:{user.user}", "language", language)
+            await settings.put(tx, Scope.user(user.user), "language", language)
         joined = await linking.join(tx, older.user, younger.user, NOW)
         assert await votes.of_images(tx, [both.id]) == (Vote(both.id, older.user, "keep", False),)
         assert await votes.of_images(tx, [one.id]) == (Vote(one.id, older.user, "reject", False),)
         assert set(joined.judged) == {both.id, one.id}
-        scopes = [f"user:{older.user}", f"user:{younger.user}"]
-        assert await settings.of(tx, scopes) == {scopes[0]: {"language": "fr"}, scopes[1]: {}}
+        scopes = [Scope.user(older.user), Scope.user(younger.user)]
+        assert await settings.of(tx, *scopes) == {scopes[0]: {"language": "fr"}, scopes[1]: {}}
 
 
 async def test_votes_on_pictures_of_ones_own_need_no_new_count(database: Database) -> None:
@@ -135,11 +139,11 @@ async def test_spent_limits_of_both_count_afterwards(database: Database) -> None
         older, younger = await two(tx)
         for cast, real in ((older, 30), (younger, 40)):
             image = await an_image(tx, await a_generation(tx, cast))
-            accounts = (f"user:{cast.user}",)
-            await ledger.reserve(tx, [Reservation(image.id, accounts, (("image", 1), ("microdollar", 100)))], NOW)
+            accounts = (Account.user(cast.user),)
+            await ledger.reserve(tx, [Reservation(image.id, accounts, {Unit.IMAGE: 1, Unit.MICRODOLLAR: 100})], NOW)
             await ledger.settle(tx, image.id, {"image": 1, "microdollar": real}, NOW)
         await linking.join(tx, older.user, younger.user, NOW)
-        account = f"user:{older.user}"
+        account = Account.user(older.user)
         assert await ledger.usage(tx, account, "image") == Usage(reserved=0, spent=2)
         assert await ledger.usage(tx, account, "microdollar") == Usage(reserved=0, spent=70)
 
@@ -148,10 +152,10 @@ async def test_what_is_reserved_settles_on_the_joint_account(database: Database)
     async with database.write() as tx:
         older, younger = await two(tx)
         image = await an_image(tx, await a_generation(tx, younger))
-        await ledger.reserve(tx, [Reservation(image.id, (f"user:{younger.user}",), (("image", 1),))], NOW)
+        await ledger.reserve(tx, [Reservation(image.id, (Account.user(younger.user),), {Unit.IMAGE: 1})], NOW)
         await linking.join(tx, older.user, younger.user, NOW)
         await ledger.settle(tx, image.id, {"image": 1}, NOW)
-        assert await ledger.usage(tx, f"user:{older.user}", "image") == Usage(reserved=0, spent=1)
+        assert await ledger.usage(tx, Account.user(older.user), "image") == Usage(reserved=0, spent=1)
 
 
 async def test_a_moderator_stays_one(database: Database) -> None:
@@ -168,11 +172,11 @@ async def test_a_moderator_stays_one(database: Database) -> None:
 async def test_settings_and_waiting_drafts_name_the_older_user(database: Database) -> None:
     async with database.write() as tx:
         older, younger = await two(tx)
-        scope = f"workspace:{older.workspace}"
+        scope = Scope.workspace(older.workspace)
         await settings.put(tx, scope, "voting", {"voters": [younger.user, "x"]})
-        draft = await drafts.add(tx, (older.user, older.workspace), "more", {"user": younger.user}, (NOW, LATER))
+        draft = await drafts.add(tx, a_draft(older.user, older.workspace, NOW, LATER), "more", {"user": younger.user})
         await linking.join(tx, older.user, younger.user, NOW)
-        assert (await settings.of(tx, [scope]))[scope]["voting"] == {"voters": [older.user, "x"]}
+        assert (await settings.of(tx, scope))[scope]["voting"] == {"voters": [older.user, "x"]}
         waiting = await drafts.get(tx, draft.id)
         assert waiting
         assert waiting.data == {"user": older.user}
@@ -182,6 +186,7 @@ async def test_a_new_code_ends_the_one_before(database: Database) -> None:
     async with database.write() as tx:
         ada = await somebody(tx)
         for key in ("1" * 32, "2" * 32):
-            await linking.begin(tx, (ada.user, ada.workspace), key, {}, (NOW, LATER))
+            await drafts.settle_all(tx, ada.user, "link", NOW)
+            await drafts.add(tx, replace(a_draft(ada.user, ada.workspace, NOW, LATER), id=key), "link", {})
         rows = (await tx.execute(select(metadata.tables["drafts"].c["id", "settled_at"]))).all()
     assert {id_[0]: settled for id_, settled in rows} == {"1": NOW, "2": None}

@@ -13,6 +13,7 @@ from storage.db.database import Database, sqlite_url
 from storage.db.errors import StorageNewer
 from storage.db.migrate import migrate, newest, state
 from storage.tables import settings
+from storage.tables.owners import BOT_SETTINGS
 from storage.tables.schema import metadata
 
 OWN_SPELLING = "prompt_words"
@@ -69,17 +70,17 @@ async def test_a_database_without_tables_has_no_revision(empty: Database) -> Non
 
 async def test_migrating_again_changes_nothing(database: Database) -> None:
     async with database.write() as tx:
-        await settings.put(tx, "bot", "key", 1)
+        await settings.put(tx, BOT_SETTINGS, "key", 1)
     await migrate(database)
     async with database.read() as tx:
-        assert await settings.of(tx, ["bot"]) == {"bot": {"key": 1}}
+        assert await settings.of(tx, BOT_SETTINGS) == {BOT_SETTINGS: {"key": 1}}
         assert await tx.run_sync(_differences) == []
 
 
 async def test_tables_that_are_up_to_date_wait_for_no_writer(url: str, database: Database) -> None:
     second = Database(url, busy=50)
     async with database.write() as tx:
-        await settings.put(tx, "bot", "key", 1)
+        await settings.put(tx, BOT_SETTINGS, "key", 1)
         await migrate(second)
     await second.close()
 

@@ -22,16 +22,17 @@ from sqlalchemy import select
 from storage.db.database import Database, Transaction
 from storage.db.ids import new_id
 from storage.tables import ledger
-from storage.tables.ledger import OPERATOR, Reservation, Usage
+from storage.tables.enums import Unit
+from storage.tables.ledger import Grant, Reservation, Usage, Use
+from storage.tables.owners import BOT, OPERATOR, Account
 from storage.tables.schema import ledger as entries
 from tests.storage.rows import NOW
 
 Result = TypeVar("Result")
 
 DAY = 86_400_000
-BOT = "bot"
-GROUP = "workspace:here"
-PEOPLE = ("user:ada", "user:bo")
+GROUP = Account.workspace("here")
+PEOPLE = (Account.user("ada"), Account.user("bo"))
 UNITS = ("image", "microdollar")
 FEW = 3
 """Images of an example: with more, little would happen to each."""
@@ -137,8 +138,8 @@ class Money(RuleBasedStateMachine):
         self._settle(self.image(data), {})
 
     @rule(who=st.sampled_from(PEOPLE), unit=st.sampled_from(UNITS), amount=st.sampled_from([5, 20, 10_000_000]))
-    def grant(self, who: str, unit: str, amount: int) -> None:
-        self.wait(ledger.grant(self.tx, who, unit, amount, new_id(), self.now))
+    def grant(self, who: Account, unit: Unit, amount: int) -> None:
+        self.wait(ledger.grant(self.tx, Grant(new_id(), who, unit, amount), self.now))
         self.granted[who, unit] += amount
 
     @precondition(lambda self: self.turns)
@@ -153,7 +154,13 @@ class Money(RuleBasedStateMachine):
     @rule(data=st.data(), amount=st.integers(1, 10_000), attempt=st.integers(1, 3))
     def book_tokens(self, data: st.DataObject, amount: int, attempt: int) -> None:
         image = self.image(data)
-        self.wait(ledger.book(self.tx, self.accounts[image][0], ("token", amount), (image, attempt), self.now))
+        self.wait(
+            ledger.record_usage(
+                self.tx,
+                Use(account=self.accounts[image][0], unit=Unit.TOKEN, amount=amount, image=image, turn=attempt),
+                self.now,
+            )
+        )
         self.tokens.setdefault((image, attempt), amount)
 
     # ── what must hold ──
@@ -184,7 +191,7 @@ class Money(RuleBasedStateMachine):
     @invariant()
     def every_reservation_is_closed_once_and_whole_or_not_at_all(self) -> None:
         parts: defaultdict[tuple[str, str, str, int], list[tuple[str, int]]] = defaultdict(list)
-        query = select(entries).where(entries.c.kind != "grant", entries.c.account != OPERATOR)
+        query = select(entries).where(entries.c.kind != "grant", entries.c.account != str(OPERATOR))
         for row in self.wait(self.tx.execute(query)).mappings():
             parts[row["account"], row["unit"], row["image_id"], row["turn"]].append((row["kind"], row["amount"]))
         for written in parts.values():
@@ -199,7 +206,7 @@ class Money(RuleBasedStateMachine):
 
     def _reserve(self, image: str, amounts: dict[str, int]) -> None:
         turn = self.wait(ledger.next_turn(self.tx, image))
-        reservation = Reservation(image, self.accounts[image], tuple(amounts.items()), turn)
+        reservation = Reservation(image, self.accounts[image], amounts, turn)
         self.wait(ledger.reserve(self.tx, [reservation], self.now))
         self.turns[image].append(Turn(self.day, amounts))
 

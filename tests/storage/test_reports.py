@@ -6,7 +6,8 @@ from storage.db.database import Database
 from storage.queries import gallery
 from storage.queries.gallery import Filter
 from storage.tables import images
-from storage.tables.images import UNFINISHED, Used
+from storage.tables.enums import UNFINISHED
+from storage.tables.images import Used
 from tests.storage.rows import NOW, a_generation, a_persona, a_picture, an_image, somebody
 
 DAY = 86_400_000

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
+from bot.core.runtime import drafts
 from bot.core.runtime.context import Services
+from bot.core.runtime.drafts import Export
 from storage.db.ids import when
 from storage.privacy import personal_data_map
-from storage.tables import drafts, people
+from storage.tables import people
 
 Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -28,18 +31,15 @@ async def exported(services: Services, draft_id: str, viewer: Who) -> PictureFil
     """One file of an export of `viewer`; raises NoSuchPicture for anybody else's and once its time is over."""
     async with services.database.read() as tx:
         user = await people.find(tx, viewer.platform, viewer.id)
-        draft = await drafts.get(tx, draft_id)
-        if (
-            not user
-            or not draft
-            or draft.kind != "export"
-            or draft.user != user.id
-            or draft.expires_at <= services.now()
-        ):
+        try:
+            draft = await drafts.get(tx, draft_id, Export)
+        except UserError as exc:
+            raise NoSuchPicture(draft_id) from exc
+        if not user or draft.user != user.id or draft.expires_at <= services.now():
             raise NoSuchPicture(draft_id)
-        rows = await personal_data_map.rows(tx, user.id) if draft.data["rows"] else {}
+        rows = await personal_data_map.rows(tx, user.id) if draft.data.rows else {}
     files: dict[str, bytes] = {}
-    for id_ in draft.data["files"]:
+    for id_ in draft.data.files:
         try:
             found = await picture(services, id_, viewer, "original")
         except NoSuchPicture:  # deleted since

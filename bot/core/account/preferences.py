@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.catalogue import FALLBACKS, LANGUAGES, QUALITIES
+from bot.core.chat.catalogue import LANGUAGES
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Choice, Dollars, Field, Form, Say, Text, say
 from bot.core.chat.options import Options
@@ -14,14 +14,20 @@ from bot.core.money.limits import limits_from
 from bot.core.people import access
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button
+from prompts.enhance import Quality
+from providers.contract.model import Model
 from storage.tables import personas, settings
+from storage.tables.enums import Fallback
+from storage.tables.owners import Scope
 
 NONE = "-"
 """Values that clear the default persona."""
 CONFIRM = "limit-confirm-micro"
 HERE = "here"
 FORM = "form"
-CHOICES: Mapping[str, tuple[str, ...]] = {"language": LANGUAGES, "quality": QUALITIES, "fallback": FALLBACKS}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "language": LANGUAGES, "quality": tuple(Quality), "fallback": tuple(Fallback),
+}  # fmt: skip
 """Settings with a closed set of values, the usual one first."""
 
 
@@ -62,7 +68,7 @@ async def change(context: Context, given: Mapping[str, str], *, here: bool = Fal
     """Store choices and say what is set now; raises UserError for a value that does not exist."""
     _may_set(context, here=here)
     chosen = await _chosen(context, given, here=here)
-    scope = f"workspace:{context.workspace.id}" if here else f"user:{context.user.id}"
+    scope = Scope.workspace(context.workspace.id) if here else Scope.user(context.user.id)
     async with context.services.database.write() as tx:
         for key, value in chosen.items():
             await settings.put(tx, scope, key, value)
@@ -72,7 +78,7 @@ async def change(context: Context, given: Mapping[str, str], *, here: bool = Fal
 
 
 def _may_set(context: Context, *, here: bool) -> None:
-    if here and context.place.audience == "group" and not context.moderates:
+    if here and context.in_group and not context.moderates:
         raise UserError("moderator-only")
 
 
@@ -116,7 +122,7 @@ def _present(context: Context, values: Mapping[str, Any], key: str) -> str:
     return str(values.get(key) or context.shared.get(key) or CHOICES[key][0])
 
 
-def _model(context: Context, values: Mapping[str, Any]) -> Any:
+def _model(context: Context, values: Mapping[str, Any]) -> Model:
     return context.services.drawing.model(values.get("model", "")) or choosing.choose(context, None)
 
 

@@ -7,6 +7,7 @@ from bot.core.chat.messages import Ask, Button, Document, MessageRef, Say, Text,
 from bot.core.generation.cancelling import halt
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import Erase, Export
 from bot.core.runtime.open_questions import button, draft_of, pending
 from bot.core.voting.recount import recount
 from storage.privacy import erasure, personal_data_map
@@ -31,8 +32,8 @@ async def export(context: Context) -> None:
     async with context.services.database.read() as tx:
         parts = _parts(await personal_data_map.files(tx, context.user.id))
     for number, part in enumerate(parts, 1):
-        ids = [f"{KINDS[file.kind]}:{file.id}" for file in part]
-        draft = await draft_of(context, "export", {"files": ids, "rows": number == 1}, EXPORT_LIFE)
+        ids = tuple(f"{KINDS[file.kind]}:{file.id}" for file in part)
+        draft = await draft_of(context, Export(files=ids, rows=number == 1), EXPORT_LIFE)
         lines = [say("privacy-export")] if number == 1 else []
         if len(parts) > 1:
             lines.append(say("privacy-export-part", number=number, total=len(parts)))
@@ -42,7 +43,7 @@ async def export(context: Context) -> None:
 
 async def ask_delete(context: Context) -> None:
     """/privacy delete: show the counts of what would be deleted, and ask once."""
-    draft = await draft_of(context, "erase", {}, DELETE_LIFE)
+    draft = await draft_of(context, Erase(), DELETE_LIFE)
     async with context.services.database.read() as tx:
         count = await personal_data_map.count(tx, context.user.id)
     lines = [say("privacy-delete-question"), *_numbers(count)]
@@ -55,12 +56,12 @@ async def ask_delete(context: Context) -> None:
     )
 
 
-async def delete(context: Context, id_: str, message: MessageRef) -> None:
+async def delete(context: Context, action: Action, message: MessageRef) -> None:
     """Cancel the person's work, delete everything stored about them, report the counts, and remove our messages.
 
     Raises UserError when the question is answered or too old.
     """
-    await pending(context, id_, "erase")
+    await pending(context, action.row, Erase)
     stopped = await _stop(context)
     async with context.services.database.write() as tx:
         for image in await images.unfinished(tx, context.user.id):  # asked for since

@@ -6,19 +6,21 @@ from bot.core.money.limits import day_start, month_start
 from bot.core.money.token_quota import Tokens, tokens_of
 from bot.core.runtime.context import Context
 from storage.tables import ledger
+from storage.tables.enums import Unit
+from storage.tables.owners import Account
 
 
 async def quota(context: Context) -> None:
     """Today, this month, reserved, all time, and what is left."""
-    account, limits = context.accounts[0]
+    account, limits = Account.user(context.user.id), context.own_limits
     async with context.services.database.read() as tx:
-        day = await ledger.usage(tx, account, "image", day_start(context.now))
-        month = await ledger.usage(tx, account, "microdollar", month_start(context.now))
-        ever = await ledger.usage(tx, account, "image")
-        spent = await ledger.usage(tx, account, "microdollar")
-        images_day = limits.images_day + await ledger.granted(tx, account, "image", day_start(context.now))
+        day = await ledger.usage(tx, account, Unit.IMAGE, day_start(context.now))
+        month = await ledger.usage(tx, account, Unit.MICRODOLLAR, month_start(context.now))
+        ever = await ledger.usage(tx, account, Unit.IMAGE)
+        spent = await ledger.usage(tx, account, Unit.MICRODOLLAR)
+        images_day = limits.images_day + await ledger.granted(tx, account, Unit.IMAGE, day_start(context.now))
         tokens = await tokens_of(tx, context.user.id)
-        more = await ledger.granted(tx, account, "microdollar", month_start(context.now))
+        more = await ledger.granted(tx, account, Unit.MICRODOLLAR, month_start(context.now))
     micro_month = limits.micro_month + more
     lines: list[Text] = [
         say("quota-day", used=day.used, limit=images_day, left=max(0, images_day - day.used)),

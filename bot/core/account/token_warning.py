@@ -4,6 +4,7 @@ from bot.core.chat.messages import Say, say
 from bot.core.money.token_quota import QUOTA, tokens_of
 from bot.core.runtime.context import Context
 from storage.tables import settings
+from storage.tables.owners import Scope
 
 WARNED = "token-warned"
 
@@ -17,6 +18,6 @@ async def warn(context: Context) -> None:
     if not tokens.nearly_spent or context.own.get(WARNED) == tokens.limit:
         return
     async with context.services.database.write() as tx:
-        await settings.put(tx, f"user:{context.user.id}", WARNED, tokens.limit)
+        await settings.put(tx, Scope.user(context.user.id), WARNED, tokens.limit)
     line = say("tokens-nearly-spent", used=tokens.used, limit=tokens.limit or 0)
     await context.say(Say(lines=(line,), private=True))

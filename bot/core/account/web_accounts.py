@@ -9,21 +9,20 @@ import secrets
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from bot.core.account.link_codes import key_of, new_code
 from bot.core.runtime.session_watch import SessionWatch
 from storage.db.database import Database, Transaction
 from storage.db.errors import StorageError
 from storage.tables import people, settings, web_accounts, web_invitations, web_sessions, workspaces
+from storage.tables.enums import Audience, WebRole, WorkspaceRole
+from storage.tables.owners import Scope
 from storage.tables.web_accounts import PLATFORM, Account
 from storage.tables.web_invitations import Invitation
 from storage.tables.web_sessions import Session
 
-__all__ = ["ROLES", "Account", "Invitation", "NameTaken", "NoSuchLink", "NotAName", "Role", "Session", "WebAccounts"]
+__all__ = ["Account", "Invitation", "NameTaken", "NoSuchLink", "NotAName", "Session", "WebAccounts", "WebRole"]
 
-Role: TypeAlias = Literal["operator", "moderator", "member", "guest"]
-ROLES: tuple[Role, ...] = ("operator", "moderator", "member", "guest")
 TEAM = "team"
 """The chat of the place that everybody who signed in shares."""
 BOT_NAME = "bot"
@@ -131,12 +130,12 @@ class WebAccounts:
         async with self._database.write() as tx:
             account = await web_accounts.named(tx, shown)
             if account is None:
-                account = await self._create(tx, shown, "operator", None)
-            elif account.role != "operator" or await _is_blocked(tx, account.id):
+                account = await self._create(tx, shown, WebRole.OPERATOR, None)
+            elif account.role != WebRole.OPERATOR or await _is_blocked(tx, account.id):
                 raise NameTaken(shown)
             return await self._sign_in(tx, account, device)
 
-    async def invite(self, by: str, role: Role, *, user: str | None = None) -> str:
+    async def invite(self, by: str, role: WebRole, *, user: str | None = None) -> str:
         """The code of a new link of the user `by` for somebody new, or for the known person `user`."""
         return await self._link(by, role, INVITED_FOR, user=user)
 
@@ -180,14 +179,14 @@ class WebAccounts:
             await web_invitations.withdraw_of_account(tx, account)
         await self.watch.ended()
 
-    async def appoint(self, account: str, role: Role) -> None:
+    async def appoint(self, account: str, role: WebRole) -> None:
         """Give an account another role, which holds from its next request on."""
         async with self._database.write() as tx:
             user = await people.find(tx, PLATFORM, account)
             if user is None:
                 return
             await web_accounts.appoint(tx, account, role)
-            await settings.put(tx, f"user:{user.id}", "operator", None)
+            await settings.put(tx, Scope.user(user.id), "operator", None)
             if not await _blocked(tx, user.id):
                 await self._give_rights(tx, user.id, role)
         await self.watch.ended()
@@ -205,7 +204,7 @@ class WebAccounts:
             user = await people.find(tx, PLATFORM, account)
             known = await web_accounts.get(tx, account)
             if user and known:
-                await settings.put(tx, f"user:{user.id}", "blocked", None)
+                await settings.put(tx, Scope.user(user.id), "blocked", None)
                 await self._give_rights(tx, user.id, known.role)
 
     async def of_user(self, user: str) -> Account | None:
@@ -230,7 +229,9 @@ class WebAccounts:
                 return False
             return await workspaces.role(tx, team.id, user.id) is not None and not await _blocked(tx, user.id)
 
-    async def _link(self, by: str, role: str, life: int, *, user: str | None = None, account: str | None = None) -> str:
+    async def _link(
+        self, by: str, role: WebRole, life: int, *, user: str | None = None, account: str | None = None
+    ) -> str:
         code, now = new_code(), self._now()
         invitation = Invitation(
             id=key_of(code), role=role, created_by=by, expires_at=now + life, user=user, account=account
@@ -251,7 +252,7 @@ class WebAccounts:
             raise NoSuchLink
         return invitation, account
 
-    async def _create(self, tx: Transaction, name: str, role: str, user: str | None) -> Account:
+    async def _create(self, tx: Transaction, name: str, role: WebRole, user: str | None) -> Account:
         if await web_accounts.named(tx, name):
             raise NameTaken(name)
         account = await web_accounts.add(tx, name, role, self._now())
@@ -270,21 +271,22 @@ class WebAccounts:
         secret = secrets.token_urlsafe(_COOKIE_BYTES)
         return SignedIn(await web_sessions.add(tx, _hash(secret), account, device, self._now()), secret)
 
-    async def _give_rights(self, tx: Transaction, user: str, role: str) -> None:
+    async def _give_rights(self, tx: Transaction, user: str, role: WebRole) -> None:
         """Let a person use the bot and see the team's place, with the rights of a role."""
-        team = await workspaces.find_or_add(tx, PLATFORM, TEAM, "group", self._now())
+        team = await workspaces.find_or_add(tx, PLATFORM, TEAM, Audience.GROUP, self._now())
         await workspaces.join(tx, team.id, user)
-        await workspaces.appoint(tx, team.id, user, "member" if role == "operator" else role)
-        await settings.put(tx, f"user:{user}", "allowed", True)
-        if role == "operator":  # no other role takes this away: they may be one elsewhere, by /admin claim
-            await settings.put(tx, f"user:{user}", "operator", True)
+        here = WorkspaceRole.MEMBER if role == WebRole.OPERATOR else WorkspaceRole(role)
+        await workspaces.appoint(tx, team.id, user, here)
+        await settings.put(tx, Scope.user(user), "allowed", True)
+        if role == WebRole.OPERATOR:  # no other role takes this away: they may be one elsewhere, by /admin claim
+            await settings.put(tx, Scope.user(user), "operator", True)
 
 
 async def shut_out(tx: Transaction, user: str) -> None:
     """Block a person: their sessions end, links they made or that are for them are worthless, the team's place is
     closed to them."""
-    await settings.put(tx, f"user:{user}", "allowed", None)
-    await settings.put(tx, f"user:{user}", "blocked", True)
+    await settings.put(tx, Scope.user(user), "allowed", None)
+    await settings.put(tx, Scope.user(user), "blocked", True)
     await web_sessions.end_of_user(tx, user)
     await web_invitations.withdraw_by(tx, user)
     await workspaces.leave(tx, PLATFORM, TEAM, user)
@@ -296,8 +298,8 @@ async def _is_blocked(tx: Transaction, account: str) -> bool:
 
 
 async def _blocked(tx: Transaction, user: str) -> bool:
-    scope = f"user:{user}"
-    return bool((await settings.of(tx, [scope]))[scope].get("blocked"))
+    scope = Scope.user(user)
+    return bool((await settings.of(tx, scope))[scope].get("blocked"))
 
 
 def _hash(secret: str) -> str:

@@ -1,6 +1,6 @@
 """/admin invite and /gallery web: one-use links into the web chat."""
 
-from bot.core.account.web_accounts import INVITED_FOR, OWN_LINK_FOR, Role, WebAccounts
+from bot.core.account.web_accounts import INVITED_FOR, OWN_LINK_FOR, WebAccounts, WebRole
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
@@ -20,7 +20,7 @@ async def invite(context: Context, options: Options) -> None:
     address = context.services.policy.web
     if address is None or not context.services.policy.web_accounts:
         raise UserError("invite-no-accounts")
-    role: Role = options.texts.get("as", "member")  # type: ignore[assignment]  # checked against the choices
+    role = WebRole(options.texts.get("as", WebRole.MEMBER))
     code = await accounts_of(context).invite(context.user.id, role)
     head = say("invite-head", role=say(f"choice-{role}"))
     await _say(context, head, _link(address, code), say("invite-life", hours=INVITED_FOR // _HOUR))
@@ -51,7 +51,7 @@ async def _own_link(context: Context) -> str | None:
     if account := await accounts.of_user(context.user.id):
         return await accounts.link_to(account, context.user.id, own=True)
     if context.operates:
-        return await accounts.invite(context.user.id, "operator", user=context.user.id)
+        return await accounts.invite(context.user.id, WebRole.OPERATOR, user=context.user.id)
     return None
 
 

@@ -9,6 +9,7 @@ from bot.core.chat.options import Options
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 from storage.tables import people, settings
+from storage.tables.owners import OwnerKind, Scope
 
 HERE = "here"
 
@@ -23,48 +24,47 @@ async def allow(context: Context, options: Options) -> None:
 async def block(context: Context, options: Options) -> None:
     """/admin block: shut a person or this place out. Raises UserError."""
     scope = await scope_of(context, options)
-    if scope == f"user:{context.user.id}":
+    if scope == Scope.user(context.user.id):
         raise UserError("admin-not-yourself")
     await decide(context, scope, allowed=False)
     await answer(context, say("admin-blocked", who=options.text("who")))
 
 
-async def decide(context: Context, scope: str, *, allowed: bool) -> None:
+async def decide(context: Context, scope: Scope, *, allowed: bool) -> None:
     """Allow or block a scope."""
-    kind, _, id_ = scope.partition(":")
     async with context.services.database.write() as tx:
         await settings.put(tx, scope, "allowed", allowed or None)
         await settings.put(tx, scope, "blocked", None if allowed else True)
-        if kind == "user" and not allowed:
-            await shut_out(tx, id_)
+        if scope.kind == OwnerKind.USER and not allowed:
+            await shut_out(tx, scope.id)
     if not allowed:
         await context.services.sessions.ended()
 
 
 async def claim(context: Context, options: Options) -> None:
     """/admin claim: make the sender an operator, once, by the code in the log. Raises UserError for another code."""
-    if context.place.audience != "private":
+    if context.in_group:
         raise UserError("claim-private")
     if not context.services.claim.spend(options.text("code")):
         raise UserError("claim-wrong")
     async with context.services.database.write() as tx:
-        await settings.put(tx, f"user:{context.user.id}", "operator", True)
+        await settings.put(tx, Scope.user(context.user.id), "operator", True)
     await notify_operators.remember(replace(context, own={**context.own, "operator": True}))
     await answer(context, say("claim-done", name=context.user.name))
 
 
-async def scope_of(context: Context, options: Options) -> str:
+async def scope_of(context: Context, options: Options) -> Scope:
     """The scope a command names; raises UserError for an unknown person."""
     who = options.text("who").strip()
     if who.casefold() == HERE:
-        return f"workspace:{context.workspace.id}"
+        return Scope.workspace(context.workspace.id)
     platform, _, id_ = who.partition(":")
     if not platform or not id_:
         raise UserError("admin-who", given=who[:60])
     async with context.services.database.write() as tx:
         known = await people.find(tx, platform.casefold(), id_)
         user = known or await people.find_or_add(tx, platform.casefold(), id_, id_, context.now)
-    return f"user:{user.id}"
+    return Scope.user(user.id)
 
 
 async def answer(context: Context, *lines: Text) -> None:

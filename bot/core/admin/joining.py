@@ -1,12 +1,14 @@
 """Joining a server or group: greet once, and ask the operators where access is an allow-list."""
 
 from bot.core.admin import access_commands, greeting
+from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button
 from storage.tables import events
+from storage.tables.owners import Scope
 
 
 async def joined(context: Context, title: str) -> None:
@@ -25,12 +27,12 @@ async def joined(context: Context, title: str) -> None:
     await context.say(Say(lines=(say("joined-asked") if asked else say("joined-nobody"),)))
 
 
-async def let(context: Context, id_: str, arg: str, message: MessageRef) -> None:
+async def let(context: Context, action: Action, message: MessageRef) -> None:
     """Allow or block a place, as an operator; raises UserError for anybody else."""
     if not context.operates:
         raise UserError("operator-only")
-    if arg not in ("allow", "block"):
+    if action.arg not in ("allow", "block"):
         raise UserError("button-unknown")
-    await access_commands.decide(context, f"workspace:{id_}", allowed=arg == "allow")
-    answer = say("joined-allowed") if arg == "allow" else say("joined-blocked")
+    await access_commands.decide(context, Scope.workspace(action.row), allowed=action.arg == "allow")
+    answer = say("joined-allowed") if action.arg == "allow" else say("joined-blocked")
     await context.speak(Say(lines=(answer,), private=True), instead_of=message)

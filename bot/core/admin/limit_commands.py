@@ -18,6 +18,7 @@ from bot.core.money.token_quota import QUOTA, RESET, tokens_of
 from bot.core.runtime.context import Context
 from storage.queries.priorities import PRIORITY
 from storage.tables import settings
+from storage.tables.owners import OwnerKind, Scope
 
 
 async def limits(context: Context, options: Options) -> None:
@@ -27,17 +28,17 @@ async def limits(context: Context, options: Options) -> None:
     await _prioritise(context, options, scope)
     if context.operates:
         await _set(context, scope, changes)
-    elif scope == f"workspace:{context.workspace.id}":
+    elif scope == Scope.workspace(context.workspace.id):
         await _set(context, scope, {OWN + key: value for key, value in changes.items()})
     else:
-        await _set_member(context, scope.removeprefix("user:"), changes)
+        await _set_member(context, scope.id, changes)
     await access_commands.answer(context, await _shown(context, scope, options.text("who")))
 
 
 async def quota(context: Context, options: Options) -> None:
     """/admin quota: a person's lifetime tokens; `reset` sets the used tokens to zero. Raises UserError."""
     scope = await access_commands.scope_of(context, options)
-    if not scope.startswith("user:"):
+    if scope.kind != OwnerKind.USER:
         raise UserError("quota-person")
     async with context.services.database.write() as tx:
         if "tokens" in options.wholes:
@@ -45,26 +46,26 @@ async def quota(context: Context, options: Options) -> None:
         if options.flags.get("reset"):
             await settings.put(tx, scope, RESET, context.now)
             await settings.put(tx, scope, WARNED, None)
-        found = await tokens_of(tx, scope.removeprefix("user:"))
+        found = await tokens_of(tx, scope.id)
     who = options.text("who")
     line = say("admin-quota", who=who, used=found.used, limit=found.limit or 0, set="yes" if found.limit else "no")
     await access_commands.answer(context, line)
 
 
-async def _prioritise(context: Context, options: Options, scope: str) -> None:
+async def _prioritise(context: Context, options: Options, scope: Scope) -> None:
     """Put a person into the faster queue, or back; raises UserError for moderators and for places."""
     if "priority" not in options.flags:
         return
     if not context.operates:
         raise UserError("operator-only")
-    if not scope.startswith("user:"):
+    if scope.kind != OwnerKind.USER:
         raise UserError("priority-person")
     async with context.services.database.write() as tx:
         await settings.put(tx, scope, PRIORITY, True if options.flags["priority"] else None)
 
 
-def _changes(options: Options, scope: str) -> dict[str, int]:
-    if "requests" in options.wholes and scope.startswith("workspace:"):
+def _changes(options: Options, scope: Scope) -> dict[str, int]:
+    if "requests" in options.wholes and scope.kind == OwnerKind.WORKSPACE:
         raise UserError("admin-requests")
     changes: dict[str, int] = {}
     if "images" in options.wholes:
@@ -76,7 +77,7 @@ def _changes(options: Options, scope: str) -> dict[str, int]:
     return changes
 
 
-async def _set(context: Context, scope: str, changes: Mapping[str, int]) -> None:
+async def _set(context: Context, scope: Scope, changes: Mapping[str, int]) -> None:
     async with context.services.database.write() as tx:
         for key, value in changes.items():
             await settings.put(tx, scope, key, value)
@@ -86,20 +87,20 @@ async def _set_member(context: Context, user: str, changes: Mapping[str, int]) -
     """Set a member's limits in this place; a moderator has no say over limits elsewhere."""
     if "limit-requests-minute" in changes:
         raise UserError("admin-requests-operator")
-    scope = f"workspace:{context.workspace.id}"
+    scope = Scope.workspace(context.workspace.id)
     async with context.services.database.write() as tx:
-        members: dict[str, Any] = dict((await settings.of(tx, [scope]))[scope].get(MEMBERS, {}))
+        members: dict[str, Any] = dict((await settings.of(tx, scope))[scope].get(MEMBERS, {}))
         members[user] = {**members.get(user, {}), **changes}
         await settings.put(tx, scope, MEMBERS, members)
 
 
-async def _shown(context: Context, scope: str, who: str) -> Text:
-    here = f"workspace:{context.workspace.id}"
+async def _shown(context: Context, scope: Scope, who: str) -> Text:
+    here = Scope.workspace(context.workspace.id)
     async with context.services.database.read() as tx:
-        found = await settings.of(tx, [scope, here])
+        found = await settings.of(tx, scope, here)
     if context.operates or scope == here:
         all_ = limits_of(scope, found[scope])
         day, month, minute = all_.images_day, Dollars(all_.micro_month), all_.requests_minute
         return say("admin-limits", who=who, images=day, dollars=month, requests=minute)
-    own = member_limits(found[here], scope.removeprefix("user:"))
+    own = member_limits(found[here], scope.id)
     return say("admin-limits-member", who=who, images=own.images_day, dollars=Dollars(own.micro_month))

@@ -6,12 +6,14 @@ from bot.core.admin import access_commands
 from bot.core.chat.messages import Dollars, Text, say
 from bot.core.generation.operator_alarms import OPERATORS_OWN
 from bot.core.generation.settlement import quoted
-from bot.core.money.limits import BOT, month_start
+from bot.core.money.limits import month_start
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import cost
 from storage.db.errors import StorageError
 from storage.queries import statistics
 from storage.tables import ledger
+from storage.tables.enums import Status, Unit
+from storage.tables.owners import BOT
 
 SHOWN = 5
 """People and failures listed."""
@@ -57,7 +59,7 @@ async def stats(context: Context) -> None:
         ends = await statistics.ends(tx, since)
         people = await statistics.spenders(tx, since, limit=SHOWN)
         unknown = await statistics.unknown(tx, since, limit=SHOWN)
-    lines = [say("stats-pictures", made=ends.get("done", 0), failed=sum(ends.values()) - ends.get("done", 0))]
+    lines = [say("stats-pictures", made=ends.get(Status.DONE, 0), failed=sum(ends.values()) - ends.get(Status.DONE, 0))]
     lines += [say("stats-person", name=one.name, pictures=one.pictures, spent=Dollars(one.spent)) for one in people]
     lines += [
         say("stats-unknown", model=one.model, provider=one.provider, id=one.external_id or one.id) for one in unknown
@@ -76,7 +78,7 @@ async def _troubles(context: Context) -> list[Text]:
 
 async def _spent(context: Context) -> Text:
     async with context.services.database.read() as tx:
-        month = await ledger.usage(tx, BOT, "microdollar", month_start(context.now))
+        month = await ledger.usage(tx, BOT, Unit.MICRODOLLAR, month_start(context.now))
         operator_cost = await ledger.operator_cost(tx, month_start(context.now))
     limit = Dollars(context.services.policy.spend_month)
-    return say("admin-spent", spent=Dollars(month.spent), limit=limit, borne=Dollars(operator_cost))
+    return say("admin-spent", spent=Dollars(month.spent), limit=limit, operator_cost=Dollars(operator_cost))

@@ -8,6 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bot.locales.words import LANGUAGES as LANGUAGES  # named again because fronts may not import the words
+from prompts.enhance import Quality
+from providers.contract.model import Role
+from storage.tables.enums import Fallback, PersonaKind, Verdict, VoteMode, WebRole
+
 Kind: TypeAlias = Literal[
     "words", "line", "choice", "whole", "flag", "photos", "persona", "model", "template", "command"
 ]
@@ -15,15 +20,9 @@ Ack: TypeAlias = Literal["form", "public", "private"]
 
 ASPECTS = ("auto", "1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 SIZES = ("1K", "2K", "4K")
-PERSONA_KINDS = ("real", "fictional", "illustrated", "product")
-ROLES = ("face", "body", "outfit", "style", "pose", "scene", "object")
-VERDICTS = ("undecided", "kept", "rejected", "best")
-LANGUAGES = ("en", "fr")
-MODES = ("solo", "team")
-FALLBACKS = ("off", "same-price", "any")
-QUALITIES = ("plain", "good", "best")
+BEST = "best"
+"""Chooses the kept pictures with a star in a gallery."""
 WHOSE = ("me", "here")
-WEB_ROLES = ("operator", "moderator", "member", "guest")
 PROMPT_LONGEST = 4000
 COUNT_MOST = 32
 
@@ -88,13 +87,13 @@ class CommandSpec:
 
 _NAME = Option(name="name", kind="line", required=True, most=60, positional=True)
 _PERSONA = Option(name="persona", kind="persona", required=True, most=60, positional=True)
-_KIND = Option(name="kind", kind="choice", choices=PERSONA_KINDS)
+_KIND = Option(name="kind", kind="choice", choices=tuple(PersonaKind))
 _WHO = Option(name="who", kind="line", required=True, most=120, positional=True)
 _DESCRIPTION = Option(name="description", kind="words", most=1000)
-_ROLE = Option(name="role", kind="choice", choices=ROLES)
+_ROLE = Option(name="role", kind="choice", choices=tuple(Role))
 
 _TEXT = Option(name="text", kind="words", required=True, most=PROMPT_LONGEST, positional=True)
-_QUALITY = Option(name="quality", kind="choice", choices=QUALITIES)
+_QUALITY = Option(name="quality", kind="choice", choices=tuple(Quality))
 _CODE = Option(name="code", kind="line", required=True, most=60, positional=True)
 
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -107,7 +106,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="persona", kind="persona", most=60),
             Option(name="images", kind="photos", most=4),
             Option(name="template", kind="template", most=60),
-            Option(name="quality", kind="choice", choices=QUALITIES),
+            Option(name="quality", kind="choice", choices=tuple(Quality)),
             Option(name="aspect", kind="choice", choices=ASPECTS),
             Option(name="count", kind="whole", least=1, most=COUNT_MOST),
             Option(name="model", kind="model", most=100),
@@ -173,7 +172,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         linkable=True,
         options=(
             Option(name="persona", kind="persona", most=60),
-            Option(name="verdict", kind="choice", choices=VERDICTS),
+            Option(name="verdict", kind="choice", choices=(*Verdict, BEST)),
             Option(name="model", kind="model", most=100),
             Option(name="text", kind="line", most=200, positional=True),
             Option(name="since", kind="line", most=10),
@@ -193,7 +192,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="vote settings",
         options=(
-            Option(name="mode", kind="choice", choices=MODES),
+            Option(name="mode", kind="choice", choices=tuple(VoteMode)),
             Option(name="quorum", kind="whole", least=1, most=50),
             Option(name="author", kind="flag"),
             Option(name="hours", kind="whole", least=0, most=168),
@@ -220,8 +219,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="language", kind="choice", choices=LANGUAGES),
             Option(name="model", kind="model", most=100),
             Option(name="persona", kind="persona", most=60),
-            Option(name="quality", kind="choice", choices=QUALITIES),
-            Option(name="fallback", kind="choice", choices=FALLBACKS),
+            Option(name="quality", kind="choice", choices=tuple(Quality)),
+            Option(name="fallback", kind="choice", choices=tuple(Fallback)),
             Option(name="confirm", kind="line", most=12),
             Option(name="for", kind="choice", choices=WHOSE),
         ),
@@ -229,7 +228,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="admin invite",
         who="operator",
-        options=(Option(name="as", kind="choice", choices=WEB_ROLES),),
+        options=(Option(name="as", kind="choice", choices=tuple(WebRole)),),
     ),
     CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
     CommandSpec(name="admin block", who="operator", options=(_WHO,)),

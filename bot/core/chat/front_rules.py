@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.chat.catalogue import CommandSpec, Option, choice_key
-from bot.core.chat.messages import Choice, Field, Place, say
+from bot.core.chat.messages import Audience, Choice, Field, Place, say
 from bot.core.chat.parsing import flag
 
 FEW = 2
@@ -39,7 +39,7 @@ def answers_privately(spec: CommandSpec, options: Mapping[str, str]) -> bool:
 
 def changes_run_at_once(place: Place) -> bool:
     """Whether words in answer to a picture change it at once; in a group the change is offered with its price."""
-    return place.audience == "private"
+    return place.audience == Audience.PRIVATE
 
 
 def field_of(option: Option, value: str = "") -> Field:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
-Audience: TypeAlias = Literal["private", "group"]
-
+# Named again because fronts may not import the storage.
+from storage.tables.enums import Audience as Audience
+from storage.tables.enums import Verdict as Verdict
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -47,7 +48,7 @@ class Place:
     platform: str
     chat: str
     thread: str | None = None
-    audience: Audience = "private"
+    audience: Audience = Audience.PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ class Picture:
     width: int
     height: int
     alt: Text
-    verdict: Literal["undecided", "kept", "rejected"] = "undecided"
+    verdict: Verdict = Verdict.UNDECIDED
     best: bool = False
     mark: Text | None = None
     """A label that must stand wherever the picture appears, such as "local preview"."""
@@ -249,8 +250,6 @@ class Show:
     """Whether the first row has a button for each picture already; a front that opens pictures one by one adds none."""
     reactions: tuple[str, ...] = ()
     """Emoji to put on the message so that a tap is a vote."""
-    sheet: str | None = None
-    """The id of a numbered contact sheet of all the pictures."""
     private: bool = False
     type: Literal["show"] = "show"
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.chat.errors import UserError
-from bot.core.consent.rules import Ruling, Subject, decide, photo_key
-from bot.core.people import access
+from bot.core.consent.rules import PhotoFacts, Ruling, decide, photo_key
 from bot.core.runtime.context import Context
 from storage.db.database import Transaction
 from storage.tables import consents, generations, images, personas, references
+from storage.tables.consents import Subject
+from storage.tables.enums import Answer, SubjectKind
 from storage.tables.personas import Persona
 from storage.tables.references import ReferencePhoto
 
@@ -34,18 +35,18 @@ class Held:
 
 
 async def rule(
-    context: Context, photos: Sequence[ReferencePhoto], persona: Persona | None
+    context: Context, tx: Transaction, photos: Sequence[ReferencePhoto], persona: Persona | None
 ) -> list[tuple[ReferencePhoto, Ruling]]:
     """Decide for each photo whether this person may use it in this place now."""
-    said = [("user", context.user.id), *(("photo", photo_key(photo)) for photo in photos)]
-    async with context.services.database.read() as tx:
-        found = await consents.answers(tx, context.user.id, said)
-        held = await _persona(tx, context, persona) if persona else None
-        if persona:
-            found |= await consents.answers(tx, persona.owner, [("persona", persona.id)])
-    answers = {key: consent.answer for key, consent in found.items()}
+    said = [Subject(SubjectKind.USER, context.user.id)]
+    said += [Subject(SubjectKind.PHOTO, photo_key(photo)) for photo in photos]
+    found = await consents.answers(tx, context.user.id, said)
+    held = await _persona(tx, context, persona) if persona else None
+    if persona:
+        found |= await consents.answers(tx, persona.owner, [Subject(SubjectKind.PERSONA, persona.id)])
+    answers = {subject: consent.answer for subject, consent in found.items()}
     user, audience = context.user.id, context.place.audience
-    return [(photo, decide(user, _subject(photo, held), answers, audience)) for photo in photos]  # type: ignore[arg-type]  # the column holds only Answers
+    return [(photo, decide(user, _facts(photo, held), answers, audience)) for photo in photos]
 
 
 async def check_persona(context: Context, tx: Transaction, persona: Persona | None) -> None:
@@ -66,36 +67,38 @@ def strictest(rulings: Sequence[tuple[ReferencePhoto, Ruling]]) -> Ruling:
     )
 
 
-async def judge_photos(context: Context, photos: Sequence[ReferencePhoto], persona: Persona | None) -> Ruling:
+async def judge_photos(context: Context, photos: Sequence[ReferencePhoto]) -> Ruling:
     """The strictest ruling on these photos."""
-    return strictest(await rule(context, photos, persona))
+    async with context.services.database.read() as tx:
+        return strictest(await rule(context, tx, photos, None))
 
 
 async def is_denied(tx: Transaction, persona: Persona) -> bool:
     """Whether the depicted person said no or withdrew; the persona is then not drawn without photos either."""
-    key = ("persona", persona.id)
+    key = Subject(SubjectKind.PERSONA, persona.id)
     said = (await consents.answers(tx, persona.depicts, [key])).get(key) if persona.depicts else None
-    return said is not None and said.answer == "no"
+    return said is not None and said.answer == Answer.NO
 
 
-async def behind(context: Context, parent_id: str | None) -> Behind:
+async def behind(tx: Transaction, parent_id: str | None) -> Behind:
     """Load the lineage of a parent picture, whose consents hold for the new picture too. Raises UserError."""
     if parent_id is None:
         return Behind()
-    image = await access.image(context, parent_id)
+    image = await images.get(tx, parent_id)
+    if image is None:
+        raise UserError("image-gone")
     photos: list[ReferencePhoto] = []
     prompts: list[str] = []
-    async with context.services.database.read() as tx:
-        for _ in range(DEEPEST):
-            generation = await generations.get(tx, image.generation)
-            if generation is None:
-                break
-            prompts.append(generation.final_prompt)
-            photos += await references.of_generation(tx, generation.id, also_deleted=True)
-            older = await images.get(tx, generation.parent_image) if generation.parent_image else None
-            if older is None:
-                break
-            image = older
+    for _ in range(DEEPEST):
+        generation = await generations.get(tx, image.generation)
+        if generation is None:
+            break
+        prompts.append(generation.final_prompt)
+        photos += await references.of_generation(tx, generation.id, also_deleted=True)
+        older = await images.get(tx, generation.parent_image) if generation.parent_image else None
+        if older is None:
+            break
+        image = older
     return Behind(tuple(photos), tuple(prompts))
 
 
@@ -105,10 +108,10 @@ async def _persona(tx: Transaction, context: Context, persona: Persona) -> Held:
     return Held(persona, shared=shared, denied=await is_denied(tx, persona))
 
 
-def _subject(photo: ReferencePhoto, held: Held | None) -> Subject:
+def _facts(photo: ReferencePhoto, held: Held | None) -> PhotoFacts:
     owned = held if held and photo.persona == held.persona.id else None
-    return Subject(
-        photo=photo_key(photo), owner=photo.owner, has_face=bool(photo.faces),
+    return PhotoFacts(
+        key=photo_key(photo), owner=photo.owner, has_face=bool(photo.faces),
         persona=owned.persona.id if owned else None, persona_kind=owned.persona.kind if owned else None,
         shared=owned.shared if owned else False, denied=owned.denied if owned else False,
     )  # fmt: skip

@@ -3,7 +3,9 @@
 from bot.core.chat.errors import UserError
 from bot.core.runtime.context import Context
 from prompts import rules
-from storage.tables import drafts, images
+from storage.db.database import Transaction
+from storage.tables import images, strikes
+from storage.tables.enums import StrikeKind
 
 WINDOW = 600_000
 """Milliseconds in which refusals are counted."""
@@ -14,16 +16,21 @@ MOST = 5
 async def check(context: Context, words: str) -> None:
     """Raise UserError while a pause lasts, and for words that break the content rules; nothing is reserved before."""
     async with context.services.database.read() as tx:
-        refused = await images.refused_since(tx, context.user.id, context.now - WINDOW)
-        refused += await drafts.count_since(tx, context.user.id, "refused", context.now - WINDOW)
+        await check_pause(context, tx)
+    await check_words(context, words)
+
+
+async def check_pause(context: Context, tx: Transaction) -> None:
+    """Raise UserError while a pause lasts."""
+    refused = await images.refused_since(tx, context.user.id, context.now - WINDOW)
+    refused += await strikes.count_since(tx, context.user.id, StrikeKind.REFUSED_WORDS, context.now - WINDOW)
     if refused >= MOST:
         raise UserError("pause-refusals", minutes=WINDOW // 60_000)
-    await check_words(context, words)
 
 
 async def check_words(context: Context, words: str, *, young: bool = False) -> None:
     """Raise UserError for words that break the content rules; `young` says that a child is on a photo."""
     if rule := rules.broken(words, young=young):
         async with context.services.database.write() as tx:
-            await drafts.add(tx, context.owner, "refused", {"rule": rule}, (context.now, context.now + WINDOW))
+            await strikes.add(tx, context.user.id, StrikeKind.REFUSED_WORDS, context.now, rule=rule)
         raise UserError(f"conduct-{rule}")

@@ -1,11 +1,11 @@
 """/gallery browse: finished pictures, newest first, in pages."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from bot.core.chat.action_ids import Action
+from bot.core.chat.catalogue import BEST
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import MessageRef, Outgoing, Picture, Rows, Say, Show, say
 from bot.core.chat.options import Options
@@ -15,12 +15,16 @@ from bot.core.models import choosing
 from bot.core.people import access
 from bot.core.people.find_person import person
 from bot.core.people.visibility import readable_threads
+from bot.core.runtime import drafts
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import GalleryPage
 from bot.core.runtime.open_questions import button, draft_of
 from storage.db.ids import moment
 from storage.queries import gallery
 from storage.queries.gallery import Filter
-from storage.tables import drafts, images
+from storage.tables import images
+from storage.tables.drafts import Draft
+from storage.tables.enums import Verdict
 from storage.tables.images import Image
 
 PAGE = 8
@@ -37,36 +41,36 @@ async def browse(context: Context, options: Options) -> None:
     if not page:
         await context.say(Say(lines=(say("gallery-empty"),), private=True))
         return
-    draft = await draft_of(context, "gallery", {"filter": asdict(wanted), **_page(page)})
+    draft = await draft_of(context, GalleryPage(filter=wanted, page=_ids(page)))
     await context.say(_shown(context, draft.id, dict(enumerate(page, 1)), total))
 
 
-async def turn(context: Context, draft: drafts.Draft, way: str, message: MessageRef) -> None:
+async def turn(context: Context, draft: Draft[GalleryPage], way: str, message: MessageRef) -> None:
     """Show the older or newer page in place of the present one; at an end the page stays."""
-    wanted = await _readable(context, Filter(**draft.data["filter"]))
+    shown, wanted = draft.data.page, await _readable(context, draft.data.filter)
     async with context.services.database.read() as tx:
         if way == "older":
-            page = await gallery.page(tx, wanted, before=draft.data["page"][-1], limit=PAGE)
+            page = await gallery.page(tx, wanted, before=shown[-1], limit=PAGE)
         else:
-            page = await gallery.newer(tx, wanted, after=draft.data["page"][0], limit=PAGE)
+            page = await gallery.newer(tx, wanted, after=shown[0], limit=PAGE)
         total = await gallery.count(tx, wanted)
     if not page:
         await context.say(Say(lines=(say(f"gallery-no-{way}"),), private=True))
         return
     async with context.services.database.write() as tx:
-        await drafts.change(tx, draft.id, {**draft.data, **_page(page)})
+        await drafts.change(tx, draft.id, replace(draft.data, page=_ids(page)))
     await context.speak(_shown(context, draft.id, dict(enumerate(page, 1)), total), instead_of=message)
 
 
-async def judge_shown(context: Context, draft: drafts.Draft, arg: str, message: MessageRef) -> None:
+async def judge_shown(context: Context, draft: Draft[GalleryPage], arg: str, message: MessageRef) -> None:
     """Judge a picture of the page ("keep-3") and show the page with its new state; raises UserError."""
     verb, _, number = arg.partition("-")
-    ids: list[str] = draft.data["page"]
+    ids = draft.data.page
     if verb not in SHELF or not number.isdecimal() or not 1 <= int(number) <= len(ids):
         raise UserError("button-unknown")
     image = await access.image(context, ids[int(number) - 1])
     await judge(context, [image.id], VERBS[verb])
-    wanted = await _readable(context, Filter(**draft.data["filter"]))
+    wanted = await _readable(context, draft.data.filter)
     async with context.services.database.read() as tx:
         found = {number: await images.get(tx, id_) for number, id_ in enumerate(ids, 1)}
         total = await gallery.count(tx, wanted)
@@ -98,25 +102,34 @@ def _picture(context: Context, draft: str, image: Image, number: int) -> Picture
     return replace(shown, actions={**shown.actions, **judging})
 
 
-def _page(page: tuple[Image, ...]) -> Mapping[str, Any]:
-    return {"page": [image.id for image in page]}
+def _ids(page: tuple[Image, ...]) -> tuple[str, ...]:
+    return tuple(image.id for image in page)
 
 
 async def _filter(context: Context, options: Options) -> Filter:
     named = options.texts.get("persona")
     persona = await access.persona(context, named) if named else None
     model = options.texts.get("model")
-    group = context.place.audience == "group" and persona is None
+    group = context.in_group and persona is None
+    verdict = options.texts.get("verdict")
     by = options.texts.get("by")
     return Filter(
         user=(await person(context, by)).id if group and by else None if group else context.user.id,
         workspace=context.workspace.id if group else None,
         persona=persona.id if persona else None,
-        verdict=options.texts.get("verdict"),
+        verdict=_verdict(verdict),
+        best=verdict == BEST,
         model=choosing.choose(context, model).id if model else None,
         text=options.texts.get("text"),
         since=_since(options.texts.get("since")),
     )
+
+
+def _verdict(named: str | None) -> Verdict | None:
+    """The verdict to filter by; the best pictures are kept ones."""
+    if named is None:
+        return None
+    return Verdict.KEPT if named == BEST else Verdict(named)
 
 
 async def _readable(context: Context, wanted: Filter) -> Filter:

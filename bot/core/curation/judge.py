@@ -11,18 +11,19 @@ from bot.core.voting.polls import decide, polls_of, rules_of
 from bot.core.voting.rules import Ballot, Closed, NotEligible, cast
 from storage.db.database import Transaction
 from storage.tables import events, images, votes
+from storage.tables.enums import Choice
 from storage.tables.images import Image
 from storage.tables.votes import Vote
 
 Change: TypeAlias = Callable[[Ballot | None], Ballot | None]
 
-KEEP = Ballot("keep")
-REJECT = Ballot("reject")
-BEST = Ballot("keep", best=True)
+KEEP = Ballot(Choice.KEEP)
+REJECT = Ballot(Choice.REJECT)
+BEST = Ballot(Choice.KEEP, best=True)
 
 
 def _kept(ballot: Ballot | None) -> bool:
-    return ballot is not None and ballot.choice == "keep"
+    return ballot is not None and ballot.choice == Choice.KEEP
 
 
 VERBS: Mapping[str, Change] = {

@@ -5,10 +5,14 @@ import json
 import zipfile
 from typing import Any
 
+from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Who
 from bot.core.media.pictures import NoSuchPicture, PictureFile, file_name, picture
+from bot.core.runtime import drafts
 from bot.core.runtime.context import Services
-from storage.tables import drafts, generations, images, people, personas
+from bot.core.runtime.drafts import ReviewRound
+from storage.tables import generations, images, people, personas
+from storage.tables.enums import Verdict
 from storage.tables.images import Image
 
 
@@ -16,11 +20,14 @@ async def kept(services: Services, draft_id: str, viewer: Who) -> PictureFile:
     """The archive of a curation round of `viewer`; raises NoSuchPicture for anybody else's."""
     async with services.database.read() as tx:
         user = await people.find(tx, viewer.platform, viewer.id)
-        draft = await drafts.get(tx, draft_id)
-        if not user or not draft or draft.kind != "curate" or draft.user != user.id:
+        try:
+            draft = await drafts.get(tx, draft_id, ReviewRound)
+        except UserError as exc:
+            raise NoSuchPicture(draft_id) from exc
+        if not user or draft.user != user.id:
             raise NoSuchPicture(draft_id)
-        found = [image for id_ in draft.data["images"] if (image := await images.get(tx, id_))]
-    chosen = [image for image in found if image.verdict == "kept" and image.trashed_at is None]
+        found = [image for id_ in draft.data.images if (image := await images.get(tx, id_))]
+    chosen = [image for image in found if image.verdict == Verdict.KEPT and image.visible]
     files = {file_name(image): (await picture(services, f"i:{image.id}", viewer, "original")).data for image in chosen}
     recipes = [await _recipe(services, image) for image in chosen]
     data = await services.studio.run(_packed, files, json.dumps(recipes, indent=2, ensure_ascii=False))

@@ -12,6 +12,7 @@ from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button
 from storage.tables import images, people, personas, workspaces
+from storage.tables.enums import Audience
 from storage.tables.images import Image
 
 REASONS = ("me", "other")
@@ -28,30 +29,31 @@ async def ask(context: Context, id_: str) -> None:
     await context.say(Ask(lines=(say("report-question", number=image.number),), buttons=rows, private=True))
 
 
-async def report(context: Context, id_: str, reason: str, message: MessageRef) -> None:
+async def report(context: Context, action: Action, message: MessageRef) -> None:
     """Hide the picture, thank the person, and tell the moderators and operators. Raises UserError."""
-    image = await access.image(context, id_)
+    image, reason = await access.image(context, action.row), action.arg
     if reason not in REASONS:
         raise UserError("button-unknown")
     async with context.services.database.write() as tx:
-        await images.report(tx, id_, context.now)
+        await images.report(tx, image.id, context.now)
     await refresh(context.services, image.generation)
     await _tell(context, image, reason)
     await context.speak(Say(lines=(say("report-done"),), tone="good", private=True), instead_of=message)
 
 
-async def decide(context: Context, id_: str, arg: str, message: MessageRef) -> None:
+async def decide(context: Context, action: Action, message: MessageRef) -> None:
     """A moderator shows the picture again, deletes it, or stops its persona; raises UserError for anybody else."""
     async with context.services.database.read() as tx:
-        image = await images.get(tx, id_)
+        image = await images.get(tx, action.row)
         persona = await personas.get(tx, image.persona) if image and image.persona else None
     if image is None or image.reported_at is None or image.blob is None:
         raise UserError("button-over")
     if not (context.operates or await access.moderates(context.services, image, context.user.id)):
         raise UserError("moderator-only")
+    arg = action.arg
     if arg == "show":
         async with context.services.database.write() as tx:
-            await images.report(tx, id_, None)
+            await images.report(tx, image.id, None)
     elif arg == "delete":
         await _delete(context, image)
     elif arg == "stop" and persona:
@@ -83,7 +85,8 @@ async def _tell(context: Context, image: Image, reason: str) -> None:
     rows = ((*row,), (button("button-report-stop", "decide", image.id, "stop"),)) if image.persona else ((*row,),)
     question = Ask(lines=(line,), buttons=rows, pictures=(image_picture(image, None),), private=True)
     key = f"report:{image.id}"
-    near = Place(place.platform, place.chat, audience="group") if place and place.audience == "group" else None
+    in_group = place is not None and place.audience == Audience.GROUP
+    near = Place(place.platform, place.chat, audience=Audience.GROUP) if place and in_group else None
     for user in moderators:
         await reach(context.services, user, question, key, near)
     await notify_operators.tell(context.services, question, key)

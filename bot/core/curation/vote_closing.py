@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.core.chat.messages import Place, Say, Text, say
+from bot.core.chat.messages import Say, Text, say
+from bot.core.results.posting import place_of
 from bot.core.results.progress import cut
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Services
@@ -13,6 +14,7 @@ from bot.core.runtime.ports import Front
 from bot.core.voting.polls import closed_with, decide, polls_of, rules_from
 from storage.db.database import Transaction
 from storage.tables import generations, images, polls
+from storage.tables.enums import Status, Verdict, VoteState
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -26,10 +28,10 @@ log = structlog.get_logger()
 async def settle(tx: Transaction, generation_id: str, now: int) -> bool:
     """Close an open vote: its outcomes are frozen and the pictures moved by them; False when it was not open."""
     generation = await generations.get(tx, generation_id)
-    if generation is None or generation.vote != "open" or generation.voting is None:
+    if generation is None or generation.vote != VoteState.OPEN or generation.voting is None:
         return False
     rules = rules_from(generation.user, generation.voting["rules"])
-    done = [image for image in await images.of_generation(tx, generation_id) if image.status == "done"]
+    done = [image for image in await images.of_generation(tx, generation_id) if image.status == Status.DONE]
     frozen = await decide(tx, rules, await polls_of(tx, done))
     return await polls.close(tx, generation_id, closed_with(generation.voting, frozen, now))
 
@@ -50,7 +52,7 @@ async def tell(services: Services, generation_id: str, answer: Answer | None = N
     async with services.database.read() as tx:
         generation = await generations.get(tx, generation_id)
         slots = await images.of_generation(tx, generation_id)
-    if generation is None or generation.vote != "closed" or generation.platform not in services.fronts:
+    if generation is None or generation.vote != VoteState.CLOSED or generation.platform not in services.fronts:
         return
     await refresh(services, generation_id)
     closing = _closing(generation, slots)
@@ -69,7 +71,7 @@ async def close_overdue(services: Services) -> int:
         if not _due(generation, services.now()):
             continue
         try:
-            await (conclude if generation.vote == "open" else tell)(services, generation.id)
+            await (conclude if generation.vote == VoteState.OPEN else tell)(services, generation.id)
             ended += 1
         except Exception:  # the next round tries again; the other votes do not wait for it
             log.exception("vote not closed", generation=generation.id)
@@ -79,23 +81,22 @@ async def close_overdue(services: Services) -> int:
 def _due(generation: Generation, now: int) -> bool:
     """Whether an open vote is past its deadline, or a closed one should have been told by now."""
     voting = generation.voting or {}
-    if generation.vote == "open":
+    if generation.vote == VoteState.OPEN:
         deadline = voting["rules"].get("deadline")
         return deadline is not None and now >= deadline
     return bool(now >= voting["at"] + PATIENCE)
 
 
 async def _post(front: Front, generation: Generation, closing: Say) -> None:
-    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
-    await front.send(place, closing, f"vote:{generation.id}")
+    await front.send(place_of(generation), closing, f"vote:{generation.id}")
 
 
 def _closing(generation: Generation, slots: tuple[Image, ...]) -> Say:
     """The closing message: which pictures won, which is the best, and which too few judged."""
-    shown = [image for image in slots if image.status == "done" and image.trashed_at is None]
-    kept = [image.number for image in shown if image.verdict == "kept"]
+    shown = [image for image in slots if image.visible]
+    kept = [image.number for image in shown if image.verdict == Verdict.KEPT]
     best = [image.number for image in shown if image.best]
-    undecided = [image.number for image in shown if image.verdict == "undecided"]
+    undecided = [image.number for image in shown if image.verdict == Verdict.UNDECIDED]
     lines: list[Text] = [say("vote-over", prompt=cut(generation.prompt))]
     lines.append(say("vote-kept", count=len(kept), numbers=_list(kept)) if kept else say("vote-none-kept"))
     if best:

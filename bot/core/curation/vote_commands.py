@@ -13,6 +13,7 @@ from bot.core.runtime.context import Context
 from bot.core.voting.lines import open_lines
 from bot.core.voting.polls import decide, polls_of, rules_from, set_in
 from storage.tables import events, polls
+from storage.tables.enums import Status, VoteMode, VoteState
 
 HOUR = 3_600_000
 """Milliseconds."""
@@ -23,14 +24,14 @@ async def start(context: Context) -> None:
     async with context.services.database.read() as tx:
         newest = await polls.newest_result(tx, context.workspace.id, context.place.thread)
     if newest is None:
-        raise UserError("vote-nothing" if context.place.audience == "group" else "vote-alone")
+        raise UserError("vote-nothing" if context.in_group else "vote-alone")
     await start_on(context, newest)
 
 
 async def start_on(context: Context, generation_id: str) -> None:
     """Open a vote on a generation; in a team anybody may, elsewhere only who decides alone now. Raises UserError."""
     generation, slots = await access.generation(context, generation_id)
-    done = [slot for slot in slots if slot.status == "done"]
+    done = [slot for slot in slots if slot.status == Status.DONE]
     if generation.private or not done:
         raise UserError("vote-alone" if generation.private else "vote-nothing")
     manages = await access.may_manage(context, slots[0])
@@ -38,11 +39,13 @@ async def start_on(context: Context, generation_id: str) -> None:
         if not await events.claim(tx, context.event_id, context.now):
             return
         voting = await set_in(tx, generation.workspace)
-        if not manages and voting.get("mode") != "team":
+        if not manages and voting.get("mode") != VoteMode.TEAM:
             raise UserError("vote-not-yours")
         rules = _frozen(voting, context.now)
         if not await polls.start(tx, generation_id, {"rules": rules}):
-            raise UserError("vote-closed" if generation.vote in ("closed", "told") else "vote-open-already")
+            raise UserError(
+                "vote-closed" if generation.vote in (VoteState.CLOSED, VoteState.TOLD) else "vote-open-already"
+            )
         await decide(tx, rules_from(generation.user, rules), await polls_of(tx, done))
         short = await short_of_voters(tx, generation.workspace, voting)
     await refresh(context.services, generation_id)
@@ -85,7 +88,7 @@ async def _may_close(context: Context, generation_id: str) -> bool:
 
 def _frozen(voting: dict[str, Any], now: int) -> dict[str, Any]:
     """The rules a vote is opened with; one that is opened is always a team's."""
-    rules = {key: value for key, value in voting.items() if key != "hours"} | {"mode": "team"}
+    rules = {key: value for key, value in voting.items() if key != "hours"} | {"mode": VoteMode.TEAM}
     if hours := voting.get("hours"):
         rules["deadline"] = now + hours * HOUR
     return rules

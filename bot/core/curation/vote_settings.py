@@ -11,6 +11,8 @@ from bot.core.runtime.context import Context
 from bot.core.voting.polls import set_in
 from storage.db.database import Transaction
 from storage.tables import settings, workspaces
+from storage.tables.enums import VoteMode
+from storage.tables.owners import Scope
 
 EVERYONE = "everyone"
 
@@ -23,7 +25,7 @@ async def settings_(context: Context, options: Options) -> None:
     async with context.services.database.write() as tx:
         voting = {**await set_in(tx, context.workspace.id), **changes}
         if changes:
-            await settings.put(tx, f"workspace:{context.workspace.id}", "voting", voting)
+            await settings.put(tx, Scope.workspace(context.workspace.id), "voting", voting)
         short = await short_of_voters(tx, context.workspace.id, voting)
     saved = (say("settings-saved"),) if changes else ()
     await context.say(Say(lines=(*saved, *_lines(voting), *short), tone="good" if changes else "info", private=True))
@@ -55,12 +57,12 @@ async def _voters(context: Context, names: str) -> list[str] | None:
 
 def _may_change(context: Context) -> bool:
     """In a group its moderators and the operator; a private chat belongs to whoever is in it."""
-    return context.place.audience == "private" or context.moderates
+    return not context.in_group or context.moderates
 
 
 def _lines(voting: Mapping[str, Any]) -> tuple[Text, ...]:
     return (
-        say("vote-settings-mode", mode=say(f"choice-{voting.get('mode', 'solo')}")),
+        say("vote-settings-mode", mode=say(f"choice-{voting.get('mode', VoteMode.SOLO)}")),
         say("vote-settings-quorum", count=voting.get("quorum", 1)),
         say("vote-settings-author", votes="yes" if voting.get("author_votes", True) else "no"),
         say("vote-settings-hours", count=voting.get("hours", 0)),

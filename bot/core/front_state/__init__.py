@@ -1,1 +1,1 @@
-"""State that fronts keep over a restart: open forms and the transcript."""
+"""State that fronts keep over a restart: open forms, facts about messages, and the transcript."""

@@ -8,6 +8,8 @@ from bot.core.people import access
 from bot.core.runtime.context import Context, Services
 from providers.contract.provider import Ticket
 from storage.tables import attempts, images, ledger
+from storage.tables.attempts import SENT
+from storage.tables.enums import Status
 from storage.tables.images import Image
 
 
@@ -31,12 +33,12 @@ async def halt(services: Services, slots: Sequence[Image], *, release: bool = Fa
     stopped = [slot for slot in slots if not slot.finished]
     async with services.database.write() as tx:
         for slot in stopped:
-            if not await images.move(tx, slot.id, "cancelled", now=services.now()):
+            if not await images.move(tx, slot.id, Status.CANCELLED, now=services.now()):
                 continue
             made = await attempts.of_image(tx, slot.id)
-            if release or not (made and made[-1].outcome == "sent"):
+            if release or not (made and made[-1].outcome == SENT):
                 await ledger.settle(tx, slot.id, {}, services.now())
-    await services.jobs.cancel([slot.id for slot in stopped if slot.status == "queued"])
+    await services.jobs.cancel([slot.id for slot in stopped if slot.status == Status.QUEUED])
     for slot in stopped:
         await _tell_provider(services, slot)
     for generation in {slot.generation for slot in stopped}:

@@ -8,7 +8,7 @@ from bot.core.models.choosing import check, edits_pixels
 from bot.core.models.image_request import image_request_again
 from bot.core.models.pricing import price_again
 from bot.core.money import limits
-from bot.core.money.limits import BOT, Wish
+from bot.core.money.limits import Wish
 from bot.core.runtime.context import Services
 from bot.core.runtime.ports import Job
 from providers.contract import errors
@@ -16,7 +16,9 @@ from providers.contract.model import Model
 from storage.db.database import Transaction
 from storage.queries import priorities
 from storage.tables import images, ledger, references, settings
+from storage.tables.enums import Audience, Fallback, Unit
 from storage.tables.ledger import Reservation
+from storage.tables.owners import BOT, Scope
 
 _DOWN = (
     errors.Unavailable,
@@ -58,15 +60,15 @@ async def move_on(services: Services, books: Settlement, painting: AttemptContex
 
 async def _others(services: Services, tx: Transaction, painting: AttemptContext) -> list[tuple[Model, int]]:
     """The models that may step in, in their order, with what a picture costs."""
-    scopes = [f"user:{painting.generation.user}", f"workspace:{painting.generation.workspace}"]
-    found = await settings.of(tx, scopes)
-    policy = next((found[scope]["fallback"] for scope in scopes if "fallback" in found[scope]), "off")
-    if policy == "off":
+    scopes = (Scope.user(painting.generation.user), Scope.workspace(painting.generation.workspace))
+    found = await settings.of(tx, *scopes)
+    policy = next((found[scope]["fallback"] for scope in scopes if "fallback" in found[scope]), Fallback.OFF)
+    if policy == Fallback.OFF:
         return []
     photos = len(await references.of_generation(tx, painting.generation.id))
-    reserved = await ledger.reserved(tx, painting.image.id, "microdollar")
+    reserved = await ledger.reserved(tx, painting.image.id, Unit.MICRODOLLAR)
     priced = [(model, price_again(model, painting.generation, photos)) for model in _able(services, painting, photos)]
-    return [(model, price) for model, price in priced if policy == "any" or price <= reserved]
+    return [(model, price) for model, price in priced if policy == Fallback.ANY or price <= reserved]
 
 
 def _keeps_drawn(first: Model, model: Model, parameters: Mapping[str, str]) -> bool:
@@ -79,7 +81,7 @@ def _able(services: Services, painting: AttemptContext, photos: int) -> Iterator
     """The models of the first one's list that were not tried and can draw the request."""
     first = services.drawing.model(painting.generation.model)
     tried = {one.model for one in (*painting.earlier, painting.attempt)}
-    wanted = image_request_again(painting.generation, ())
+    request = image_request_again(painting.generation, ())
     for id_ in first.fallback if first else ():
         model = services.drawing.model(id_)
         if model is None or id_ in tried or model.capabilities.restyles:
@@ -87,7 +89,7 @@ def _able(services: Services, painting: AttemptContext, photos: int) -> Iterator
         if first and not _keeps_drawn(first, model, painting.generation.parameters):
             continue
         try:
-            check(model, wanted, photos + edits_pixels(wanted.command, wanted.parent, model))
+            check(model, request, photos + edits_pixels(request.command, request.parent, model))
         except UserError:
             continue
         yield model
@@ -99,19 +101,19 @@ async def raise_to(services: Services, tx: Transaction, painting: AttemptContext
     Raises UserError when a limit would be broken.
     """
     image, generation = painting.image, painting.generation
-    missing = price - await ledger.reserved(tx, image.id, "microdollar")
+    missing = price - await ledger.reserved(tx, image.id, Unit.MICRODOLLAR)
     if missing <= 0:
         return
-    scopes = (f"user:{generation.user}", f"workspace:{generation.workspace}")
-    found = await settings.of(tx, list(scopes))
-    group = generation.workspace if generation.audience == "group" else None
-    accounts = limits.accounts_of(generation.user, group, *(found[scope] for scope in scopes))
+    own, shared = Scope.user(generation.user), Scope.workspace(generation.workspace)
+    found = await settings.of(tx, own, shared)
+    group = generation.workspace if generation.audience == Audience.GROUP else None
+    accounts = limits.accounts_of(generation.user, group, found[own], found[shared])
     wish = Wish(
         user=generation.user, accounts=accounts, images=0, micro=missing, spend_month=services.policy.spend_month,
-        member=limits.member_of(generation.user, group, found[scopes[1]]),
+        member=limits.member_of(generation.user, group, found[shared]),
         now=services.now(),
     )  # fmt: skip
     await limits.check_money(tx, wish)
     turn = await ledger.next_turn(tx, image.id)
-    names = (*(account for account, _ in accounts), BOT)
-    await ledger.reserve(tx, [Reservation(image.id, names, (("microdollar", missing),), turn)], services.now())
+    reservation = Reservation(image.id, (*accounts, BOT), {Unit.MICRODOLLAR: missing}, turn)
+    await ledger.reserve(tx, [reservation], services.now())

@@ -10,7 +10,7 @@ from bot.core.generation.settlement import quoted
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Services
 from providers.contract import errors
-from storage.tables import settings
+from storage.tables import operator_alarms as alarms
 from storage.tables.attempts import Attempt
 
 log = structlog.get_logger()
@@ -32,7 +32,7 @@ async def sound(services: Services, attempt: Attempt, exc: errors.ProviderError)
         log.info("what the provider said", trouble=trouble, model=attempt.model, detail=exc.detail[:500])
         subject = f"{attempt.model}-{_mark(exc.detail)}"
     try:
-        if await _is_new(services, f"alarm-{trouble}-{subject}"):
+        if await _is_due(services, trouble, subject):
             words = quoted(exc.detail)
             line = say(f"alarm-{trouble}", provider=attempt.provider, model=attempt.model, words=words)
             await notify_operators.tell(services, Say(lines=(line,), tone="error", private=True), f"alarm:{attempt.id}")
@@ -52,13 +52,10 @@ def _mark(words: str) -> str:
     return hashlib.sha256(re.sub(r"\d+", "0", words).encode()).hexdigest()[:8]
 
 
-async def _is_new(services: Services, key: str) -> bool:
-    """Whether a trouble was not told of late; from now on it was."""
-    now = services.now()
+async def _is_due(services: Services, trouble: str, subject: str) -> bool:
+    """Whether a trouble was not told within `SILENCE`; it counts as told from now on."""
     async with services.database.write() as tx:
-        told = (await settings.of(tx, ["bot"]))["bot"].get(key)
-        if told is not None and now - told < SILENCE:
-            return False
-        log.error("the operator is needed", trouble=key)
-        await settings.put(tx, "bot", key, now)
-    return True
+        due = await alarms.is_due(tx, trouble, subject, now=services.now(), silence=SILENCE)
+    if due:
+        log.error("the operator is needed", trouble=trouble, subject=subject)
+    return due

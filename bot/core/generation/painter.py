@@ -9,19 +9,20 @@ from dataclasses import dataclass
 import structlog
 
 from bot.core.generation import fallback, operator_alarms
-from bot.core.generation.provider_request import order
+from bot.core.generation.provider_request import Order, order, sources_of
 from bot.core.generation.retry_storing import until_stored
 from bot.core.generation.settlement import AttemptContext, Settlement, Stored
 from bot.core.media.blob_cleanup import dispose
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Services
-from bot.imaging.values import Drawn, PhotoError
+from bot.imaging.values import InspectedPicture, PhotoError
 from providers.contract import errors
 from providers.contract.model import Model
 from providers.contract.provider import Provider, Request, Result, Ticket
 from storage.db.database import Transaction
 from storage.tables import attempts, generations, images, ledger, references
-from storage.tables.attempts import Attempt
+from storage.tables.attempts import SENT, Attempt, Terms
+from storage.tables.enums import Status
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -79,20 +80,21 @@ class ImageGenerator:
             if attempt is None:
                 terms = await self._terms(tx, image, generation)
                 attempt = await attempts.begin(tx, image_id, terms, self._services.now())
-                await images.move(tx, image_id, "running", now=self._services.now())
+                await images.move(tx, image_id, Status.RUNNING, now=self._services.now())
             since = await ledger.asked_at(tx, image_id)
+            sources = await sources_of(tx, generation)
         earlier = tuple(one for one in made if one.number < attempt.number and one.started_at >= since)
-        return AttemptContext(image, generation, attempt, earlier)
+        return AttemptContext(image, generation, attempt, earlier, sources)
 
-    async def _terms(self, tx: Transaction, image: Image, generation: Generation) -> tuple[str, str, int]:
+    async def _terms(self, tx: Transaction, image: Image, generation: Generation) -> Terms:
         """Who draws an image with which model at what price: for the model that was asked for, the agreed one."""
         model = self._services.drawing.model(image.model)
         if model is None:
-            return "", image.model, generation.price
+            return Terms("", image.model, generation.price)
         if image.model == generation.model:
-            return model.provider, image.model, generation.price
+            return Terms(model.provider, image.model, generation.price)
         photos = await references.of_generation(tx, generation.id)
-        return model.provider, image.model, price_again(model, generation, len(photos))
+        return Terms(model.provider, image.model, price_again(model, generation, len(photos)))
 
     async def give_up(self, image_id: str) -> None:
         """End an image on which our own side failed: released whole; a call that went out is the operator's."""
@@ -108,7 +110,7 @@ class ImageGenerator:
         await until_stored(lambda: self._kept(painting, result, picture, seconds))
         log.info("image drawn", seconds=round(seconds, 2))
 
-    async def _kept(self, painting: AttemptContext, result: Result, picture: Drawn, seconds: float) -> None:
+    async def _kept(self, painting: AttemptContext, result: Result, picture: InspectedPicture, seconds: float) -> None:
         """Store a picture and settle its money; may be repeated."""
         blob = await self._services.blobs.put(result.data)
         thumbnail = await self._services.blobs.put(picture.thumbnail)
@@ -149,8 +151,9 @@ class ImageGenerator:
         attempt = painting.attempt
         if attempt.external_id:
             return Ticket(attempt.external_id, model=attempt.model)
-        request = await order(self._services, served.model, painting.image, painting.generation)
-        if attempt.outcome == "sent" and (found := await self._found(attempt, served.provider, request)):
+        wish = Order(served.model, painting.image, painting.generation, painting.sources)
+        request = await order(self._services, wish)
+        if attempt.outcome == SENT and (found := await self._found(attempt, served.provider, request)):
             return found
         return await self._submitted(painting, served.provider, request)
 
@@ -210,7 +213,7 @@ class ImageGenerator:
                 return ticket
         raise lost
 
-    async def _inspected(self, result: Result) -> Drawn:
+    async def _inspected(self, result: Result) -> InspectedPicture:
         try:
             return await self._services.studio.inspect(result.data)
         except PhotoError as exc:

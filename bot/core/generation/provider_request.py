@@ -7,20 +7,50 @@ from bot.core.generation.reference_budget import Fitted, within
 from bot.core.models.choosing import edits_pixels
 from bot.core.runtime.context import Services
 from providers.contract import errors
-from providers.contract.model import Model
-from providers.contract.provider import Reference, Request, Role
+from providers.contract.model import Model, Role
+from providers.contract.provider import Reference, Request
+from storage.db.database import Transaction
 from storage.db.errors import BlobMissing
 from storage.tables import images, references
 from storage.tables.generations import Generation
 from storage.tables.images import Image
+from storage.tables.references import ReferencePhoto
 
 TAKEN = ("image/jpeg", "image/png", "image/webp")
 """Formats that every model takes; a picture that was drawn as AVIF or GIF is sent as one of them."""
 
 
-async def order(services: Services, model: Model, image: Image, generation: Generation) -> Request:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The stored photos of a generation, how many it was asked with, and the picture it goes on from."""
+
+    photos: tuple[ReferencePhoto, ...] = ()
+    asked: int = 0
+    parent: Image | None = None
+
+
+async def sources_of(tx: Transaction, generation: Generation) -> Sources:
+    """Read the photos and the picture that a generation is drawn from."""
+    photos = await references.of_generation(tx, generation.id)
+    asked = await references.of_generation(tx, generation.id, also_deleted=True)
+    parent = await images.get(tx, generation.parent_image) if generation.parent_image else None
+    return Sources(photos, len(asked), parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One image to draw with a model: its generation, and what that is drawn from."""
+
+    model: Model
+    image: Image
+    generation: Generation
+    sources: Sources
+
+
+async def order(services: Services, wish: Order) -> Request:
     """The request of one image; raises BadInput when a photo of it is gone."""
-    photos = (*await _parent(services, model, generation), *await _photos(services, generation))
+    generation, model = wish.generation, wish.model
+    photos = (*_parent(model, generation, wish.sources), *_photos(wish.sources))
     pixels = model.capabilities.reference_pixels
     fitted = [await _fitted(services, photo, pixels) for photo in photos]
     return Request(
@@ -31,7 +61,7 @@ async def order(services: Services, model: Model, image: Image, generation: Gene
         aspect=generation.aspect,
         size=generation.size,
         seed=generation.seed,
-        index=image.number - 1,
+        index=wish.image.number - 1,
         count=generation.count,
         parameters=generation.parameters,
     )
@@ -48,24 +78,20 @@ class _Stored:
     height: int
 
 
-async def _photos(services: Services, generation: Generation) -> list[_Stored]:
-    async with services.database.read() as tx:
-        photos = await references.of_generation(tx, generation.id)
-        asked = await references.of_generation(tx, generation.id, also_deleted=True)
-    if len(photos) < len(asked):
+def _photos(sources: Sources) -> list[_Stored]:
+    if len(sources.photos) < sources.asked:
         raise errors.BadInput("a reference photo was deleted", problem="photo")
-    return [_Stored(p.blob, p.media_type, p.role, p.width, p.height) for p in photos]  # type: ignore[arg-type]  # the column holds only roles
+    return [_Stored(p.blob, p.media_type, Role(p.role), p.width, p.height) for p in sources.photos]
 
 
-async def _parent(services: Services, model: Model, generation: Generation) -> tuple[_Stored, ...]:
+def _parent(model: Model, generation: Generation, sources: Sources) -> tuple[_Stored, ...]:
     """The picture that is to be changed, as the first reference."""
     if not edits_pixels(generation.command, generation.parent_image, model):
         return ()
-    async with services.database.read() as tx:
-        parent = await images.get(tx, generation.parent_image or "")
+    parent = sources.parent
     if parent is None or parent.blob is None:
         raise errors.BadInput("the picture to change is gone", problem="photo")
-    return (_Stored(parent.blob, parent.media_type or "image/png", "scene", parent.width or 0, parent.height or 0),)
+    return (_Stored(parent.blob, parent.media_type or "image/png", Role.SCENE, parent.width or 0, parent.height or 0),)
 
 
 async def _fitted(services: Services, photo: _Stored, pixels: int) -> Fitted:

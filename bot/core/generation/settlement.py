@@ -4,18 +4,25 @@ The person pays min(real, reserved), also for a call that went out before they c
 dearer call cost is the operator's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from bot.core.generation.provider_request import Sources
 from bot.core.runtime.context import Services
-from bot.imaging.values import Drawn
+from bot.imaging.values import InspectedPicture
 from providers.contract import errors
 from providers.contract.provider import Result
 from storage.db.database import Transaction
 from storage.tables import attempts, images, ledger
-from storage.tables.attempts import Attempt
+from storage.tables.attempts import DONE, SENT, UNKNOWN_OUTCOME, Attempt
+from storage.tables.enums import Status, Unit
 from storage.tables.generations import Generation
 from storage.tables.images import Image
+from storage.tables.ledger import Use
+from storage.tables.owners import Account
+
+_STATUS = {errors.Refused.code: Status.REFUSED, UNKNOWN_OUTCOME: Status.UNKNOWN}
+"""The status of an image by the error code of its last attempt, where it is not `failed`."""
 
 LONGEST_WORDS = 400
 """Characters of a provider's own words that a person is shown."""
@@ -29,13 +36,14 @@ class AttemptContext:
     generation: Generation
     attempt: Attempt
     earlier: tuple[Attempt, ...] = ()
+    sources: Sources = field(default_factory=Sources)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A picture whose bytes are kept: what there is to know of it, its blobs, and the seconds it took."""
 
-    picture: Drawn
+    picture: InspectedPicture
     blob: str
     thumbnail: str
     seconds: float
@@ -52,16 +60,16 @@ class Settlement:
         image, now = painting.image, self._services.now()
         async with self._services.database.write(short=True) as tx:
             real = painting.attempt.price if result.cost is None else result.cost
-            if not await attempts.end(tx, painting.attempt.id, "done", cost=real, now=now):
+            if not await attempts.end(tx, painting.attempt.id, DONE, cost=real, now=now):
                 return False  # it was booked by whoever took this work over
-            reserved = await ledger.reserved(tx, image.id, "microdollar")
+            reserved = await ledger.reserved(tx, image.id, Unit.MICRODOLLAR)
             charged = min(real, reserved)
             facts = _facts(result, stored) | {"cost": charged}
-            kept = await images.move(tx, image.id, "done", now=now, **facts)
+            kept = await images.move(tx, image.id, Status.DONE, now=now, **facts)
             if not kept and charged:  # cancelled after it was sent: what is paid for is theirs
                 kept = await self._keep_cancelled(tx, painting, facts)
             if kept:
-                await ledger.settle(tx, image.id, {"image": 1, "microdollar": charged}, now)
+                await ledger.settle(tx, image.id, {Unit.IMAGE: 1, Unit.MICRODOLLAR: charged}, now)
                 await self._book_tokens(tx, painting, result.tokens)
             else:
                 await ledger.settle(tx, image.id, {}, now)
@@ -82,7 +90,7 @@ class Settlement:
 
     async def image_failed(self, painting: AttemptContext, exc: errors.ProviderError) -> None:
         """End an attempt and its image with it; what was reserved is released whole."""
-        status = {"refused": "refused", "unknown_outcome": "unknown"}.get(exc.code, "failed")
+        status = _STATUS.get(exc.code, Status.FAILED)
         problem, facts = problem_of(exc)
         now = self._services.now()
         async with self._services.database.write(short=True) as tx:
@@ -106,11 +114,11 @@ class Settlement:
         An unknown outcome is never theirs.
         """
         image = await images.get(tx, image_id)
-        if image is None or image.status != "cancelled":
+        if image is None or image.status != Status.CANCELLED:
             return 0
-        reserved = await ledger.reserved(tx, image_id, "microdollar")
+        reserved = await ledger.reserved(tx, image_id, Unit.MICRODOLLAR)
         charged = 0 if isinstance(exc, errors.UnknownOutcome) else min(cost, reserved)
-        used = {"image": 1, "microdollar": charged} if charged else {}
+        used = {Unit.IMAGE: 1, Unit.MICRODOLLAR: charged} if charged else {}
         await ledger.settle(tx, image_id, used, self._services.now())
         await self._services.jobs.enqueue(tx, image.generation, [])
         return charged
@@ -131,9 +139,9 @@ class Settlement:
         now = self._services.now()
         async with self._services.database.write(short=True) as tx:
             image = await images.get(tx, image_id)
-            if image is None or (image.finished and image.status != "cancelled"):
+            if image is None or (image.finished and image.status != Status.CANCELLED):
                 return None
-            await images.move(tx, image_id, "failed", now=now, problem="internal")
+            await images.move(tx, image_id, Status.FAILED, now=now, problem="internal")
             await ledger.settle(tx, image_id, {}, now)
             for attempt in await attempts.of_image(tx, image_id):
                 if attempt.going:
@@ -144,8 +152,12 @@ class Settlement:
 
     async def _book_tokens(self, tx: Transaction, painting: AttemptContext, tokens: int | None) -> None:
         if tokens:
-            account, image = f"user:{painting.image.user}", (painting.image.id, painting.attempt.number)
-            await ledger.book(tx, account, ("token", tokens), image, self._services.now())
+            image = painting.image
+            use = Use(
+                account=Account.user(image.user), unit=Unit.TOKEN, amount=tokens, image=image.id,
+                turn=painting.attempt.number,
+            )  # fmt: skip
+            await ledger.record_usage(tx, use, self._services.now())
 
     async def _bear(self, tx: Transaction, painting: AttemptContext, amount: int) -> None:
         await ledger.charge_operator(tx, painting.image.id, amount, painting.attempt.number, self._services.now())
@@ -164,7 +176,7 @@ def _facts(result: Result, stored: Stored) -> dict[str, Any]:
 
 def _maybe_paid(attempt: Attempt) -> int:
     """A call that may have gone out counts as paid."""
-    return attempt.price if attempt.outcome == "sent" else 0
+    return attempt.price if attempt.outcome == SENT else 0
 
 
 def quoted(words: str) -> str:

@@ -36,7 +36,7 @@ from bot.core.curation import kept_archive
 from bot.core.front_state import open_forms
 from bot.core.incoming import autocomplete, button_presses, commands, form_submissions, replies
 from bot.core.incoming.autocomplete import Asking, Suggestion
-from bot.core.incoming.guests import GUEST, guest_may
+from bot.core.incoming.guests import guest_may
 from bot.core.incoming.reactions import react
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.requests import borrow, imagine, recipe
@@ -46,6 +46,8 @@ from bot.core.runtime.readiness import Readiness, Trouble
 from bot.locales import words as locales
 from storage.db.errors import StorageError
 from storage.tables import people, settings, workspaces
+from storage.tables.enums import WorkspaceRole
+from storage.tables.owners import Scope
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
 
@@ -79,7 +81,7 @@ class App:
                 context = await arrive(self._services, incoming, speak)
                 if not (context.admitted or _for_everybody(incoming)):
                     raise UserError("error-not-allowed")
-                if context.role == GUEST and not guest_may(incoming):
+                if context.role == WorkspaceRole.GUEST and not guest_may(incoming):
                     raise UserError("guest-looks-and-votes")
                 await _dispatch(context, cleaned(incoming))
             except UserError as exc:
@@ -139,8 +141,8 @@ class App:
         try:
             async with self._services.database.read() as tx:
                 user = await people.find(tx, who.platform, who.id)
-                scope = f"user:{user.id}" if user else ""
-                own = (await settings.of(tx, [scope]))[scope]
+                scope = Scope.user(user.id) if user else None
+                own = (await settings.of(tx, scope))[scope] if scope else {}
         except StorageError:
             return client or "en"
         return spoken(own, who.platform, client)
@@ -149,8 +151,8 @@ class App:
         """The language of what a whole place reads: the one set for it, else that of whoever it is said to."""
         async with self._services.database.read() as tx:
             known = await workspaces.find(tx, place.platform, place.chat)
-            scope = f"workspace:{known.id}" if known else ""
-            chosen = (await settings.of(tx, [scope]))[scope].get("language")
+            scope = Scope.workspace(known.id) if known else None
+            chosen = (await settings.of(tx, scope))[scope].get("language") if scope else None
         return str(chosen or client)
 
     def words(self, text: Text, locale: str) -> str:
@@ -168,14 +170,22 @@ class App:
 
 
 def _for_everybody(incoming: Incoming) -> bool:
-    """What is heard from people who may not use the bot yet: being taken along, and the code that makes an operator."""
+    """Whether an event is handled for people without access: joining a place, and the code that makes an operator."""
     match incoming:
         case Joined() | Command(name="admin claim"):
             return True
-        case Upload(text=text):
-            return text.split()[:2] == ["/admin", "claim"]
+        case Upload(text=text) if text.startswith("/"):
+            return _command_of(text) == "admin claim"
         case _:
             return False
+
+
+def _command_of(text: str) -> str | None:
+    """The name of a typed command, or None where it is none."""
+    try:
+        return parsing.parse(text).name
+    except UserError:
+        return None
 
 
 async def _dispatch(context: Context, incoming: Incoming) -> None:
@@ -222,6 +232,6 @@ async def _replied(context: Context, to: MessageRef, text: str, photos: tuple[Ph
         await _typed(context, text, photos)
 
 
-def _error(text: Text, wanted: str | None = None) -> Say:
-    buttons = ((ask_for_more.offer(wanted),),) if wanted else ()
+def _error(text: Text, more: ask_for_more.Want | None = None) -> Say:
+    buttons = ((ask_for_more.offer(more),),) if more else ()
     return Say(lines=(text,), buttons=buttons, tone="error", private=True)

@@ -1,4 +1,4 @@
-"""What our buttons do. They work months later: the id names the row, the row says the rest."""
+"""Dispatch a pressed button by its verb. Buttons work months later: the id names a row, which holds the rest."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
@@ -18,16 +18,17 @@ from bot.core.requests import borrow, recipe, retries, variations
 from bot.core.results.refresh import refresh
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import which
+from storage.tables.enums import Status
 
 ByRow: TypeAlias = Callable[[Context, str], Awaitable[None]]
 ByAction: TypeAlias = Callable[[Context, Action, MessageRef], Awaitable[None]]
 
 WHICH = ("vary", "edit", "original", "trash", "best", "report")
-"""What may be asked "which?" about."""
+"""Verbs of which a person is asked on which picture."""
 
 
 async def press(context: Context, pressed: Press) -> None:
-    """Do what a button says; raises UserError for one that no longer works or is somebody else's."""
+    """Run the use case of a button; raises UserError for one that no longer works or is somebody else's."""
     action = parse(pressed.action)
     if action is None:
         raise UserError("button-unknown")
@@ -37,7 +38,7 @@ async def press(context: Context, pressed: Press) -> None:
         await judge(context, [image.id], VERBS[action.verb])
     elif action.verb in ALL:
         _, slots = await access.generation(context, action.row)
-        await judge(context, [slot.id for slot in slots if slot.status == "done"], ALL[action.verb])
+        await judge(context, [slot.id for slot in slots if slot.status == Status.DONE], ALL[action.verb])
     elif by_row := _BY_ROW.get(action.verb):
         await by_row(context, action.row)
     elif by_action := _BY_ACTION.get(action.verb):
@@ -57,67 +58,11 @@ async def _which(context: Context, action: Action, _: MessageRef) -> None:
     if action.arg not in WHICH:
         raise UserError("button-unknown")
     slots = (await access.generation(context, action.row))[1]
-    await which(context, [slot for slot in slots if slot.status == "done" and slot.trashed_at is None], action.arg)
-
-
-async def _settings(context: Context, whose: str) -> None:
-    await preferences.form(context, whose)
-
-
-async def _other(context: Context, action: Action, _: MessageRef) -> None:
-    await retries.other_model(context, action.row, action.arg)
-
-
-async def _grant(context: Context, action: Action, message: MessageRef) -> None:
-    await ask_for_more.answer(context, action.row, action.arg, message)
-
-
-async def _lend(context: Context, action: Action, message: MessageRef) -> None:
-    await borrow.answer(context, action.row, action.arg, message)
-
-
-async def _let(context: Context, action: Action, message: MessageRef) -> None:
-    await joining.let(context, action.row, action.arg, message)
+    await which(context, [slot for slot in slots if slot.visible], action.arg)
 
 
 async def _menu(context: Context, action: Action, _: MessageRef) -> None:
     await commands.run(context, action.row.replace("-", " "), {}, ())
-
-
-async def _collected(context: Context, action: Action, message: MessageRef) -> None:
-    await photo_collection.done(context, action.row, message)
-
-
-async def _uncollect(context: Context, action: Action, message: MessageRef) -> None:
-    await photo_collection.cancel(context, action.row, message)
-
-
-async def _depict(context: Context, action: Action, message: MessageRef) -> None:
-    await (likeness.agree if action.arg == "yes" else likeness.refuse)(context, action.row, message)
-
-
-async def _flag(context: Context, action: Action, message: MessageRef) -> None:
-    await reports.report(context, action.row, action.arg, message)
-
-
-async def _decide(context: Context, action: Action, message: MessageRef) -> None:
-    await reports.decide(context, action.row, action.arg, message)
-
-
-async def _changed(context: Context, action: Action, _: MessageRef) -> None:
-    await variations.answer_which(context, action.row, action.arg)
-
-
-async def _link(context: Context, action: Action, message: MessageRef) -> None:
-    await (link.agree if action.arg == "yes" else link.decline)(context, action.row, message)
-
-
-async def _erase(context: Context, action: Action, message: MessageRef) -> None:
-    await privacy.delete(context, action.row, message)
-
-
-async def _unmake(context: Context, action: Action, message: MessageRef) -> None:
-    await persona_commands.delete(context, action.row, message)
 
 
 _BY_ROW: Mapping[str, ByRow] = {
@@ -134,7 +79,7 @@ _BY_ROW: Mapping[str, ByRow] = {
     "retry": retries.retry,
     "reword": retries.reword_form,
     "answer": retries.answer_form,
-    "settings": _settings,
+    "settings": preferences.form,
     "curate": review_round.of_generation,
     "more": ask_for_more.ask,
     "report": reports.ask,
@@ -145,7 +90,7 @@ _BY_ROW: Mapping[str, ByRow] = {
 _BY_ACTION: Mapping[str, ByAction] = {
     "page": _page,
     "which": _which,
-    "other": _other,
+    "other": retries.other_model,
     "gallery": draft_buttons.turn_page,
     "shelf": draft_buttons.shelf,
     "card": draft_buttons.card,
@@ -158,19 +103,19 @@ _BY_ACTION: Mapping[str, ByAction] = {
     "addto": draft_buttons.add_to,
     "into": draft_buttons.into,
     "forget": draft_buttons.forget,
-    "unmake": _unmake,
+    "unmake": persona_commands.delete,
     "menu": _menu,
-    "collected": _collected,
-    "uncollect": _uncollect,
-    "depict": _depict,
-    "flag": _flag,
-    "decide": _decide,
-    "changed": _changed,
+    "collected": photo_collection.done,
+    "uncollect": photo_collection.cancel,
+    "depict": likeness.answer,
+    "flag": reports.report,
+    "decide": reports.decide,
+    "changed": variations.answer_which,
     "traits": traits.open_,
     "trait": traits.toggle,
-    "lend": _lend,
-    "let": _let,
-    "link": _link,
-    "erase": _erase,
-    "grant": _grant,
+    "lend": borrow.answer,
+    "let": joining.let,
+    "link": link.answer,
+    "erase": privacy.delete,
+    "grant": ask_for_more.answer,
 }

@@ -1,4 +1,4 @@
-"""What each command of the catalogue does."""
+"""Run the commands of the catalogue."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
@@ -18,11 +18,13 @@ from bot.core.personas import editing, likeness, persona_commands, photo_collect
 from bot.core.requests import imagine, prompt_commands, queue_commands, variations
 from bot.core.runtime.context import Context
 
-UseCase: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
+Plain: TypeAlias = Callable[[Context], Awaitable[None]]
+WithOptions: TypeAlias = Callable[[Context, Options], Awaitable[None]]
+WithPhotos: TypeAlias = Callable[[Context, Options, tuple[Photo, ...]], Awaitable[None]]
 
 
 async def run(context: Context, name: str, given: Mapping[str, str], photos: tuple[Photo, ...]) -> None:
-    """Do what a command says; one named in part is answered with buttons or a form for the rest. Raises UserError."""
+    """Run a command; one named in part is answered with buttons or a form for the rest. Raises UserError."""
     spec = find(name)
     if spec is None and menus.family(name):
         await menus.show(context, name)
@@ -34,58 +36,68 @@ async def run(context: Context, name: str, given: Mapping[str, str], photos: tup
     if menus.missing(spec, given, len(photos)):
         await menus.ask_missing(context, spec, given, photos)
         return
-    await _USE_CASES[name](context, check(spec, given, len(photos)), photos)
+    options = check(spec, given, len(photos))
+    if plain := _PLAIN.get(name):
+        await plain(context)
+    elif with_options := _WITH_OPTIONS.get(name):
+        await with_options(context, options)
+    else:
+        await _WITH_PHOTOS[name](context, options, photos)
 
 
-async def _cancel(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
-    """End the open collection of photos; without one, what runs."""
+async def _cancel(context: Context) -> None:
+    """/cancel: close the open collection of photos, or else cancel the running request."""
     if not await photo_collection.give_up(context):
         await queue_commands.cancel_all(context)
 
 
-_USE_CASES: Mapping[str, UseCase] = {
-    "start": lambda context, options, photos: greeting.greet(context),
+_PLAIN: Mapping[str, Plain] = {
+    "start": greeting.greet,
+    "persona list": persona_commands.list_,
+    "gallery web": web_links.gallery_web,
+    "gallery stats": gallery_stats.stats,
+    "prompt templates": prompt_commands.list_,
+    "quota": quota.quota,
+    "queue": queue_commands.queue,
+    "admin models": status_commands.models,
+    "admin stats": status_commands.stats,
+    "admin health": status_commands.health,
+    "vote start": vote_commands.start,
+    "vote close": vote_commands.close,
+    "privacy export": privacy.export,
+    "privacy likeness": likeness.mine,
+    "privacy delete": privacy.ask_delete,
+    "cancel": _cancel,
+}
+_WITH_OPTIONS: Mapping[str, WithOptions] = {
+    "persona show": persona_commands.show,
+    "persona edit": editing.edit,
+    "persona traits": traits.show,
+    "persona share": editing.share,
+    "persona delete": persona_commands.ask_delete,
+    "reference list": references.list_,
+    "reference remove": references.remove,
+    "gallery browse": gallery.browse,
+    "curate": review_round.curate,
+    "prompt enhance": prompt_commands.enhance,
+    "prompt classify": prompt_commands.classify,
+    "prompt save": prompt_commands.save,
+    "prompt forget": prompt_commands.forget,
+    "settings": preferences.preferences,
+    "admin invite": web_links.invite,
+    "admin allow": access_commands.allow,
+    "admin block": access_commands.block,
+    "admin limits": limit_commands.limits,
+    "admin quota": limit_commands.quota,
+    "admin claim": access_commands.claim,
+    "vote settings": vote_settings.settings_,
+    "link": link.link,
+    "help": help_.help_,
+}
+_WITH_PHOTOS: Mapping[str, WithPhotos] = {
     "imagine": imagine.imagine,
     "edit": variations.edit,
     "blend": variations.blend,
     "persona create": persona_commands.create,
-    "persona show": lambda context, options, photos: persona_commands.show(context, options),
-    "persona list": lambda context, options, photos: persona_commands.list_(context),
-    "persona edit": lambda context, options, photos: editing.edit(context, options),
-    "persona traits": lambda context, options, photos: traits.show(context, options),
-    "persona share": lambda context, options, photos: editing.share(context, options),
-    "persona delete": lambda context, options, photos: persona_commands.ask_delete(context, options),
     "reference add": photo_collection.reference_add,
-    "reference list": lambda context, options, photos: references.list_(context, options),
-    "reference remove": lambda context, options, photos: references.remove(context, options),
-    "gallery web": lambda context, options, photos: web_links.gallery_web(context),
-    "gallery stats": lambda context, options, photos: gallery_stats.stats(context),
-    "gallery browse": lambda context, options, photos: gallery.browse(context, options),
-    "curate": lambda context, options, photos: review_round.curate(context, options),
-    "prompt enhance": lambda context, options, photos: prompt_commands.enhance(context, options),
-    "prompt classify": lambda context, options, photos: prompt_commands.classify(context, options),
-    "prompt templates": lambda context, options, photos: prompt_commands.list_(context),
-    "prompt save": lambda context, options, photos: prompt_commands.save(context, options),
-    "prompt forget": lambda context, options, photos: prompt_commands.forget(context, options),
-    "quota": lambda context, options, photos: quota.quota(context),
-    "queue": lambda context, options, photos: queue_commands.queue(context),
-    "cancel": _cancel,
-    "settings": lambda context, options, photos: preferences.preferences(context, options),
-    "admin invite": lambda context, options, photos: web_links.invite(context, options),
-    "admin allow": lambda context, options, photos: access_commands.allow(context, options),
-    "admin block": lambda context, options, photos: access_commands.block(context, options),
-    "admin limits": lambda context, options, photos: limit_commands.limits(context, options),
-    "admin quota": lambda context, options, photos: limit_commands.quota(context, options),
-    "admin claim": lambda context, options, photos: access_commands.claim(context, options),
-    "admin models": lambda context, options, photos: status_commands.models(context),
-    "admin stats": lambda context, options, photos: status_commands.stats(context),
-    "admin health": lambda context, options, photos: status_commands.health(context),
-    "vote settings": lambda context, options, photos: vote_settings.settings_(context, options),
-    "vote start": lambda context, options, photos: vote_commands.start(context),
-    "vote close": lambda context, options, photos: vote_commands.close(context),
-    "link": lambda context, options, photos: link.link(context, options),
-    "privacy export": lambda context, options, photos: privacy.export(context),
-    "privacy likeness": lambda context, options, photos: likeness.mine(context),
-    "privacy delete": lambda context, options, photos: privacy.ask_delete(context),
-    "help": lambda context, options, photos: help_.help_(context, options),
 }

@@ -6,20 +6,23 @@ from typing import TypeAlias
 
 from bot.core.account import preferences
 from bot.core.chat.action_ids import parse
-from bot.core.chat.catalogue import PERSONA_KINDS, PROMPT_LONGEST
+from bot.core.chat.catalogue import PROMPT_LONGEST
 from bot.core.chat.errors import UserError
+from bot.core.chat.image_request import ImageRequest
 from bot.core.chat.messages import Submit, say
 from bot.core.incoming import commands
-from bot.core.incoming.menus import KIND as FILL
+from bot.core.incoming.menus import FILL
 from bot.core.media.photo_intake import Kept
-from bot.core.models.image_request import ImageRequest
 from bot.core.people import access
 from bot.core.personas import editing, persona_commands
 from bot.core.requests import retries, variations
-from bot.core.requests.submit import request
+from bot.core.requests.submit import submit as submit_request
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import FillCommand, PhotoOffer, ThenCreate
 from bot.core.runtime.open_questions import pending
 from storage.tables import drafts
+from storage.tables.enums import PersonaKind
+from storage.tables.personas import NewPersona
 
 Fields: TypeAlias = Mapping[str, str]
 Taker: TypeAlias = Callable[[Context, str, Submit], Awaitable[None]]
@@ -36,20 +39,20 @@ async def submit(context: Context, submitted: Submit) -> None:
 
 
 async def _make(context: Context, row: str, filled: Submit) -> None:
-    draft = await pending(context, row, "photo")
-    await request(
-        context, ImageRequest(prompt=_prompt(filled.fields), photos=tuple(draft.data["photos"])), draft=draft.id
-    )
+    draft = await pending(context, row, PhotoOffer)
+    request = ImageRequest(prompt=_prompt(filled.fields), photos=draft.data.photos)
+    await submit_request(context, request, draft=draft.id)
 
 
 async def _person(context: Context, row: str, filled: Submit) -> None:
-    draft = await pending(context, row, "photo")
+    draft = await pending(context, row, PhotoOffer)
     name = _bounded("name", filled.fields.get("name", ""), 60)
-    kind = filled.fields.get("kind", "real")
-    if kind not in PERSONA_KINDS:
+    named = filled.fields.get("kind", PersonaKind.REAL)
+    kind = next((one for one in PersonaKind if one == named), None)
+    if kind is None:
         raise UserError("button-unknown")
-    about = filled.fields.get("description", "")[:1000]
-    await persona_commands.begin(context, (name, kind, about), tuple(draft.data["photos"]), draft.id)
+    new = NewPersona(name, kind, filled.fields.get("description", "")[:1000])
+    await persona_commands.begin(context, ThenCreate(persona=new, photos=draft.data.photos, draft=draft.id))
 
 
 async def _edit(context: Context, row: str, filled: Submit) -> None:
@@ -74,14 +77,13 @@ async def _persona(context: Context, row: str, filled: Submit) -> None:
 
 async def _fill(context: Context, row: str, filled: Submit) -> None:
     """Run a command with the options that were missing, and the photos that came with it or now."""
-    draft = await pending(context, row, FILL)
-    earlier = (Kept(context, id_, str(number)) for number, id_ in enumerate(draft.data.get("photos", ()), 1))
+    draft = await pending(context, row, FillCommand)
+    earlier = (Kept(context, id_, str(number)) for number, id_ in enumerate(draft.data.photos, 1))
     async with context.services.database.write() as tx:
         if not await drafts.settle(tx, draft.id, context.now):
             raise UserError("button-over")
-    await commands.run(
-        context, draft.data["command"], {**draft.data["options"], **filled.fields}, (*earlier, *filled.photos)
-    )
+    options = {**draft.data.options, **filled.fields}
+    await commands.run(context, draft.data.command, options, (*earlier, *filled.photos))
 
 
 _TAKERS: Mapping[str, Taker] = {

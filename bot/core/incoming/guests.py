@@ -6,7 +6,6 @@ from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Command, Incoming, Press, Reaction, Submit, Upload
 from bot.core.curation.judge import ALL, VERBS
 
-GUEST = "guest"
 _BUTTONS = frozenset(
     {*VERBS, *ALL, "which", "page", "gallery", "shelf", "curate", "card", "recipe", "parent", "original", "send",
      "report", "flag", "settings", "erase", "drop"}

@@ -10,10 +10,12 @@ from bot.core.chat.messages import Button, Choice, Field, Form, Photo, Say, say
 from bot.core.media.photo_intake import UNPRESSED, stored
 from bot.core.people.access import may_run
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import FillCommand
 from bot.core.runtime.open_questions import draft_of
 from storage.tables import personas
 
-KIND = "fill"
+FILL = "fill"
+"""The verb of the form that asks for missing options."""
 LIFE = 86_400_000
 WIDE = 3
 """Buttons in a row of a menu."""
@@ -61,11 +63,11 @@ async def ask_missing(context: Context, spec: CommandSpec, given: Mapping[str, s
     Photos that came along wait with it.
     """
     fields = [await _field(context, option) for option in missing(spec, given, len(photos))]
-    data = {"command": spec.name, "options": dict(given), "photos": list(await stored(context, photos))}
-    draft = await draft_of(context, KIND, data, UNPRESSED if photos else LIFE)
+    data = FillCommand(command=spec.name, options=given, photos=await stored(context, photos))
+    draft = await draft_of(context, data, UNPRESSED if photos else LIFE)
     await context.say(
         Form(
-            id=str(Action(KIND, draft.id)),
+            id=str(Action(FILL, draft.id)),
             title=say("menu-command", command=f"/{spec.name}"),
             fields=tuple(fields),
             send=say("button-go-on"),

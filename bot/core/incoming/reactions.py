@@ -11,6 +11,7 @@ from bot.core.requests import recipe
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import which
 from storage.tables import events, posted_messages
+from storage.tables.enums import Purpose, Status
 from storage.tables.images import Image
 
 
@@ -24,13 +25,13 @@ async def react(context: Context, reaction: Reaction) -> None:
         return
     try:
         generation, slots = await access.generation(context, posted.generation)
-        if posted.purpose == "progress":
+        if posted.purpose == Purpose.PROGRESS:
             if meaning == "reject" and added and generation.user == context.user.id:
                 await cancel(context, generation.id)
             return
         if not await _is_news(context, reaction, meaning):
             return
-        await _vote(context, [slot for slot in slots if slot.status == "done"], meaning, added=added)
+        await _vote(context, [slot for slot in slots if slot.status == Status.DONE], meaning, added=added)
     except UserError:
         return
 

@@ -8,6 +8,7 @@ from bot.core.people import access
 from bot.core.requests import variations
 from bot.core.runtime.context import Context
 from storage.tables import posted_messages
+from storage.tables.enums import Purpose
 
 
 async def about(context: Context, to: MessageRef, text: str) -> bool:
@@ -21,10 +22,10 @@ async def about(context: Context, to: MessageRef, text: str) -> bool:
         return False
     async with context.services.database.read() as tx:
         posted = await posted_messages.find(tx, to.platform, to.chat, to.id)
-    if posted is None or posted.purpose != "result":
+    if posted is None or posted.purpose != Purpose.RESULT:
         return False
     _, slots = await access.generation(context, posted.generation)
-    shown = {slot.number: slot for slot in slots if slot.status == "done" and slot.trashed_at is None}
+    shown = {slot.number: slot for slot in slots if slot.visible}
     if not shown:
         return False
     meant = meaning(text, list(shown))

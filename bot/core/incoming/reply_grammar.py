@@ -46,9 +46,9 @@ def meaning(text: str, numbers: Sequence[int]) -> Meaning:
     if is_command:
         text = parse(text).options.get("prompt", "")
     if not is_command and _NUMBERS.fullmatch(text):
-        wanted = tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", text)))
-        _check(wanted, numbers)
-        return Keep(wanted)
+        named = tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", text)))
+        _check(named, numbers)
+        return Keep(named)
     if match := _ONE.fullmatch(text):
         number, words = int(match.group(1)), match.group(2).strip()
         _check((number,), numbers)
@@ -58,6 +58,6 @@ def meaning(text: str, numbers: Sequence[int]) -> Meaning:
     return Edit(text, numbers[0] if len(numbers) == 1 else None)
 
 
-def _check(wanted: Sequence[int], numbers: Sequence[int]) -> None:
-    if unknown := [number for number in wanted if number not in numbers]:
+def _check(named: Sequence[int], numbers: Sequence[int]) -> None:
+    if unknown := [number for number in named if number not in numbers]:
         raise UserError("reply-number-unknown", number=str(unknown[0])[:12], count=len(numbers))

@@ -7,6 +7,7 @@ from bot.core.chat.messages import Photo, Say, Text, say
 from bot.core.media.blob_cleanup import dispose
 from bot.core.runtime.context import Context
 from bot.imaging.values import PhotoError, PhotoIn
+from providers.contract.model import Role
 from storage.db.ids import new_id
 from storage.tables import references
 from storage.tables.references import ReferencePhoto
@@ -127,7 +128,7 @@ async def _store(context: Context, picture: PhotoIn, role: str | None) -> Refere
         id=new_id(),
         owner=context.user.id,
         persona=None,
-        role=role or ("face" if picture.faces else "object"),
+        role=role or (Role.FACE if picture.faces else Role.OBJECT),
         blob=await context.services.blobs.put(picture.data),
         thumbnail=await context.services.blobs.put(picture.thumbnail),
         media_type=picture.media_type,

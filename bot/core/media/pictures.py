@@ -9,19 +9,18 @@ from bot.core.chat.messages import Picture, Text, Who, say
 from bot.core.people.access import moderates
 from bot.core.people.visibility import may_see
 from bot.core.runtime.context import Services
-from bot.imaging.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
+from bot.imaging.export.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
 from bot.imaging.values import Mark
 from storage.db.errors import BlobMissing
 from storage.tables import generations, images, people, references, settings
 from storage.tables.images import Image
+from storage.tables.owners import Scope
 from storage.tables.people import User
 from storage.tables.references import ReferencePhoto
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 PREVIEW = 2048
 """Pixels on the long side of what chats show where the picture itself is too heavy."""
-SHEET = 16
-"""Pictures on a contact sheet at most."""
 _ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -62,7 +61,7 @@ def image_picture(image: Image, label: Text | None, number: int | None = None) -
         width=image.width or 0,
         height=image.height or 0,
         alt=say("picture-alt", number=number, noted="yes" if image.note else "no", note=image.note or ""),
-        verdict=image.verdict,  # type: ignore[arg-type]  # the column holds only verdicts
+        verdict=image.verdict,
         best=image.best,
         mark=label,
         actions={verb: str(Action(verb, image.id)) for verb in verbs},
@@ -84,12 +83,10 @@ async def picture(services: Services, id_: str, viewer: Who, size: Size, number:
     """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px (with `number` drawn on it where
     one is given), "full" as it came, and "original" to save, marked as AI-generated.
 
-    The id says what it is: "i:" an image, "r:" a reference photo, "s:" the numbered contact sheet of a generation.
-    Raises NoSuchPicture when there is none or `viewer` may not see it.
+    The id says what it is: "i:" an image, "r:" a reference photo. Raises NoSuchPicture when there is none
+    or `viewer` may not see it.
     """
     kind, _, row = id_.partition(":")
-    if kind == "s":
-        return await _sheet(services, row, viewer)
     file = await (_image if kind == "i" else _reference)(services, row, viewer)
     key = file.thumbnail if size == "thumb" else file.key
     try:
@@ -123,18 +120,6 @@ async def _preview(services: Services, file: _File, data: bytes, number: int | N
     return PictureFile(marked, media_type, f"{PurePath(file.name).stem}.{_ENDINGS[media_type]}")
 
 
-async def _sheet(services: Services, generation: str, viewer: Who) -> PictureFile:
-    async with services.database.read() as tx:
-        user = await people.find(tx, viewer.platform, viewer.id)
-        shown = [one for one in await images.of_generation(tx, generation) if one.thumbnail and not one.trashed_at]
-    if not user or not shown or not await may_see(services, shown[0], user.id):
-        raise NoSuchPicture(generation)
-    shown = shown[:SHEET]
-    thumbnails = [await services.blobs.get(image.thumbnail) for image in shown if image.thumbnail]
-    sheet = await services.studio.sheet(thumbnails, [image.number for image in shown])
-    return PictureFile(sheet, "image/jpeg", f"likeness-{generation[-8:]}-sheet.jpg")
-
-
 async def _image(services: Services, id_: str, viewer: Who) -> _File:
     async with services.database.read() as tx:
         user = await people.find(tx, viewer.platform, viewer.id)
@@ -155,9 +140,9 @@ async def _image(services: Services, id_: str, viewer: Who) -> _File:
 
 async def _may_decide(services: Services, image: Image, user: User, viewer: Who) -> bool:
     """A reported picture is shown only to those who decide about it: the place's moderators, and the operators."""
-    scope = f"user:{user.id}"
+    scope = Scope.user(user.id)
     async with services.database.read() as tx:
-        claimed = (await settings.of(tx, [scope]))[scope].get("operator")
+        claimed = (await settings.of(tx, scope))[scope].get("operator")
     return services.policy.operates(viewer) or bool(claimed) or await moderates(services, image, user.id)
 
 

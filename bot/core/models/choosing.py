@@ -5,8 +5,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.core.chat.errors import UserError
+from bot.core.chat.image_request import ImageRequest
 from bot.core.chat.parsing import flag
-from bot.core.models.image_request import ImageRequest
 from bot.core.runtime.context import Context
 from providers.contract.model import Model
 
@@ -24,12 +24,12 @@ def choose(context: Context, named: str | None) -> Model:
     return drawing.models[0]
 
 
-def fitted(wanted: ImageRequest, model: Model) -> ImageRequest:
+def fitted(request: ImageRequest, model: Model) -> ImageRequest:
     """The request with the model's usual size where none was named, and priced switches as "on" or "off"."""
-    given = wanted.parameters.items()
+    given = request.parameters.items()
     switches = {key: "on" if flag(value) else "off" for key, value in given if _switch(model, key, value)}
     return replace(
-        wanted, size=wanted.size or model.capabilities.sizes[0], parameters={**wanted.parameters, **switches}
+        request, size=request.size or model.capabilities.sizes[0], parameters={**request.parameters, **switches}
     )
 
 
@@ -37,26 +37,26 @@ def _switch(model: Model, key: str, value: str) -> bool:
     return key in model.surcharges and flag(value) is not None
 
 
-def check(model: Model, wanted: ImageRequest, references: int) -> None:
+def check(model: Model, request: ImageRequest, references: int) -> None:
     """Raise UserError when the model cannot draw the request, before any money is reserved."""
-    _check_photos(model, wanted, references)
+    _check_photos(model, request, references)
     can = model.capabilities
-    if wanted.aspect not in can.aspects:
-        raise UserError("capability-aspect", model=model.name, aspect=wanted.aspect, choices=", ".join(can.aspects))
-    if wanted.size not in can.sizes:
-        raise UserError("capability-size", model=model.name, size=wanted.size, choices=", ".join(can.sizes))
-    if wanted.seed is not None and not can.seed:
+    if request.aspect not in can.aspects:
+        raise UserError("capability-aspect", model=model.name, aspect=request.aspect, choices=", ".join(can.aspects))
+    if request.size not in can.sizes:
+        raise UserError("capability-size", model=model.name, size=request.size, choices=", ".join(can.sizes))
+    if request.seed is not None and not can.seed:
         raise UserError("capability-seed", model=model.name)
-    _check_parameters(model, wanted.parameters)
+    _check_parameters(model, request.parameters)
 
 
-def _check_photos(model: Model, wanted: ImageRequest, references: int) -> None:
+def _check_photos(model: Model, request: ImageRequest, references: int) -> None:
     can = model.capabilities
     if references < can.min_references:
         raise UserError("capability-needs-photo", model=model.name, count=can.min_references)
     if references > can.max_references:
         raise UserError("capability-references", model=model.name, count=references, most=can.max_references)
-    if wanted.command == "edit" and not (can.edit or can.restyles):
+    if request.command == "edit" and not (can.edit or can.restyles):
         raise UserError("capability-edit", model=model.name)
 
 

@@ -1,52 +1,15 @@
 """An image request before it is accepted, serialisable so that it can wait in a draft."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Sequence
 
 from bot.core.chat.errors import UserError
+from bot.core.chat.image_request import ImageRequest
 from bot.core.chat.options import Options
 from storage.tables.generations import Generation
 from storage.tables.references import ReferencePhoto
 
 _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*([^\s,]+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageRequest:
-    """A request.
-
-    `photos` are ids of stored one-off photos, `persona` is a persona's id; `model` None leaves the choice to the
-    settings and an empty `size` to the model. `parent` is the image this one goes on from, and `confirmed` says that
-    the price was agreed to.
-    """
-
-    prompt: str
-    command: str = "imagine"
-    persona: str | None = None
-    photos: tuple[str, ...] = ()
-    aspect: str = "auto"
-    count: int = 1
-    model: str | None = None
-    size: str = ""
-    seed: int | None = None
-    references: bool = True
-    private: bool = False
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    parent: str | None = None
-    confirmed: bool = False
-    template: str | None = None
-    quality: str | None = None
-
-    def data(self) -> dict[str, Any]:
-        """The request as JSON data for a draft."""
-        return asdict(self)
-
-
-def image_request_from(data: Mapping[str, Any]) -> ImageRequest:
-    """Parse a request from `ImageRequest.data`."""
-    return ImageRequest(**{**data, "photos": tuple(data["photos"])})
 
 
 def image_request_of(options: Options, persona: str | None, photos: tuple[str, ...]) -> ImageRequest:

@@ -1,15 +1,15 @@
 """The price of one picture: by model, size, number of photos and priced switches."""
 
+from bot.core.chat.image_request import ImageRequest
 from bot.core.models.choosing import edits_pixels
-from bot.core.models.image_request import ImageRequest
 from providers.contract.model import Model
 from storage.tables.generations import Generation
 
 
-def price_of(model: Model, wanted: ImageRequest, photos: int) -> int:
+def price_of(model: Model, request: ImageRequest, photos: int) -> int:
     """Microdollars per picture of a request with so many photos."""
-    own = edits_pixels(wanted.command, wanted.parent, model)
-    return model.price(wanted.size, _sent(model, photos + own), wanted.parameters)
+    own = edits_pixels(request.command, request.parent, model)
+    return model.price(request.size, _sent(model, photos + own), request.parameters)
 
 
 def price_again(model: Model, generation: Generation, photos: int) -> int:

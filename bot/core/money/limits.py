@@ -11,8 +11,9 @@ from bot.core.money.token_quota import tokens_of
 from storage.db.database import Transaction
 from storage.db.ids import moment, when
 from storage.tables import generations, images, ledger
+from storage.tables.enums import Unit
+from storage.tables.owners import BOT, Account, OwnerKind, Scope
 
-BOT = "bot"
 OWN = "own-"
 """Prefix of the settings with which moderators set limits below the operator's."""
 MEMBERS = "member-limits"
@@ -37,12 +38,12 @@ def limits_from(values: Mapping[str, Any]) -> Limits:
     return Limits(**{name: int(values[key]) for name, key in known.items() if key in values})
 
 
-def limits_of(account: str, values: Mapping[str, Any]) -> Limits:
+def limits_of(owner: Account | Scope, values: Mapping[str, Any]) -> Limits:
     """The limits of an account; a workspace has none until the operator sets one.
 
     Its moderators may set lower ones.
     """
-    if not account.startswith("workspace:"):
+    if owner.kind != OwnerKind.WORKSPACE:
         return limits_from(values)
     given = {**_UNLIMITED, **values}
     return limits_from({key: min(value, given.get(OWN + key, value)) for key, value in given.items() if _is_limit(key)})
@@ -53,11 +54,19 @@ def member_limits(shared: Mapping[str, Any], user: str) -> Limits:
     return limits_from({**_UNLIMITED, **shared.get(MEMBERS, {}).get(user, {})})
 
 
-def member_of(user: str, group: str | None, shared: Mapping[str, Any]) -> tuple[str, Limits] | None:
-    """The workspace where a moderator limited a person, with the limits; None without any."""
+@dataclass(frozen=True, slots=True)
+class MemberLimits:
+    """What a moderator lets one person use of a workspace."""
+
+    workspace: str
+    limits: Limits
+
+
+def member_of(user: str, group: str | None, shared: Mapping[str, Any]) -> MemberLimits | None:
+    """The limits a moderator set for a person in a group; None without any."""
     if group is None or user not in shared.get(MEMBERS, {}):
         return None
-    return group, member_limits(shared, user)
+    return MemberLimits(group, member_limits(shared, user))
 
 
 def _is_limit(key: str) -> bool:
@@ -66,10 +75,10 @@ def _is_limit(key: str) -> bool:
 
 def accounts_of(
     user: str, group: str | None, own: Mapping[str, Any], shared: Mapping[str, Any]
-) -> tuple[tuple[str, Limits], ...]:
+) -> Mapping[Account, Limits]:
     """The accounts a person's request is counted on, with the limits in their settings; `group` is its workspace."""
-    accounts = [(f"user:{user}", own)] + ([(f"workspace:{group}", shared)] if group else [])
-    return tuple((account, limits_of(account, values)) for account, values in accounts)
+    settings = {Account.user(user): own} | ({Account.workspace(group): shared} if group else {})
+    return {account: limits_of(account, values) for account, values in settings.items()}
 
 
 _UNLIMITED = {"limit-images-day": 1_000_000, "limit-micro-month": 10**12}
@@ -80,9 +89,9 @@ class Wish:
     """The usage a request would add, and the accounts it counts on."""
 
     user: str
-    accounts: tuple[tuple[str, Limits], ...]
-    member: tuple[str, Limits] | None = None
-    """The workspace in which a moderator has limited this person, and to what."""
+    accounts: Mapping[Account, Limits]
+    """The person's own account first."""
+    member: MemberLimits | None = None
     images: int
     micro: int
     spend_month: int
@@ -91,7 +100,7 @@ class Wish:
 
 async def check(tx: Transaction, wish: Wish) -> None:
     """Raise UserError naming the first limit a wish would break, and until when."""
-    own = wish.accounts[0][1]
+    own = wish.accounts[Account.user(wish.user)]
     if await generations.accepted_since(tx, wish.user, wish.now - 60_000) >= own.requests_minute:
         raise UserError("limit-requests-minute", limit=own.requests_minute)
     if len(await images.unfinished(tx, wish.user)) + wish.images > own.images_waiting:
@@ -101,11 +110,12 @@ async def check(tx: Transaction, wish: Wish) -> None:
     await check_money(tx, wish)
 
 
-async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits) -> None:
-    used = await images.used_in(tx, workspace, wish.user, day_start(wish.now))
+async def _check_member(tx: Transaction, wish: Wish, member: MemberLimits) -> None:
+    own = member.limits
+    used = await images.used_in(tx, member.workspace, wish.user, day_start(wish.now))
     if used.images + wish.images > own.images_day:
         raise UserError("limit-member-day", used=used.images, limit=own.images_day, until=tomorrow(wish.now))
-    month = await images.used_in(tx, workspace, wish.user, month_start(wish.now))
+    month = await images.used_in(tx, member.workspace, wish.user, month_start(wish.now))
     if wish.micro and month.micro + wish.micro > own.micro_month:
         limit = Dollars(own.micro_month)
         raise UserError("limit-member-month", used=Dollars(month.micro), limit=limit, until=next_month(wish.now))
@@ -114,35 +124,35 @@ async def _check_member(tx: Transaction, wish: Wish, workspace: str, own: Limits
 async def check_money(tx: Transaction, wish: Wish) -> None:
     """Raise UserError naming the first limit of pictures or dollars a wish would break."""
     if wish.member:
-        await _check_member(tx, wish, *wish.member)
-    for account, limits in wish.accounts:
+        await _check_member(tx, wish, wish.member)
+    for account, limits in wish.accounts.items():
         await _check_account(tx, wish, account, limits)
     if wish.micro:
-        spent = await ledger.usage(tx, BOT, "microdollar", month_start(wish.now))
+        spent = await ledger.usage(tx, BOT, Unit.MICRODOLLAR, month_start(wish.now))
         operator_cost = await ledger.operator_cost(tx, month_start(wish.now))
         if spent.used + operator_cost + wish.micro > wish.spend_month:
             raise UserError("limit-bot-month", limit=Dollars(wish.spend_month), until=next_month(wish.now))
 
 
-async def _check_account(tx: Transaction, wish: Wish, account: str, limits: Limits) -> None:
-    whose = account.partition(":")[0]
-    day = await ledger.usage(tx, account, "image", day_start(wish.now))
-    images_day = limits.images_day + await ledger.granted(tx, account, "image", day_start(wish.now))
+async def _check_account(tx: Transaction, wish: Wish, account: Account, limits: Limits) -> None:
+    is_own = account.kind == OwnerKind.USER
+    day = await ledger.usage(tx, account, Unit.IMAGE, day_start(wish.now))
+    images_day = limits.images_day + await ledger.granted(tx, account, Unit.IMAGE, day_start(wish.now))
     if day.used + wish.images > images_day:
         raise OverLimit(
-            f"limit-images-day-{whose}",
-            "images" if whose == "user" else None,
+            f"limit-images-day-{account.kind}",
+            "images" if is_own else None,
             used=day.used,
             limit=images_day,
             left=max(0, images_day - day.used),
             until=tomorrow(wish.now),
         )
-    month = await ledger.usage(tx, account, "microdollar", month_start(wish.now))
-    micro_month = limits.micro_month + await ledger.granted(tx, account, "microdollar", month_start(wish.now))
+    month = await ledger.usage(tx, account, Unit.MICRODOLLAR, month_start(wish.now))
+    micro_month = limits.micro_month + await ledger.granted(tx, account, Unit.MICRODOLLAR, month_start(wish.now))
     if wish.micro and month.used + wish.micro > micro_month:
         raise OverLimit(
-            f"limit-month-{whose}",
-            "dollars" if whose == "user" else None,
+            f"limit-month-{account.kind}",
+            "dollars" if is_own else None,
             used=Dollars(month.used),
             limit=Dollars(micro_month),
             until=next_month(wish.now),

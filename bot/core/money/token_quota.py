@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from storage.db.database import Transaction
 from storage.tables import ledger, settings
+from storage.tables.enums import Unit
+from storage.tables.owners import Account, Scope
 
 QUOTA = "token-quota"
 RESET = "token-since"
@@ -29,7 +31,7 @@ class Tokens:
 
 async def tokens_of(tx: Transaction, user: str) -> Tokens:
     """Sum the tokens that providers reported for a person's delivered pictures."""
-    account = f"user:{user}"
-    own = (await settings.of(tx, [account]))[account]
-    usage = await ledger.usage(tx, account, "token", own.get(RESET, 0))
+    scope = Scope.user(user)
+    own = (await settings.of(tx, scope))[scope]
+    usage = await ledger.usage(tx, Account.user(user), Unit.TOKEN, own.get(RESET, 0))
     return Tokens(usage.spent, own.get(QUOTA))

@@ -1,10 +1,12 @@
-"""What a person may see and touch; everything else is answered as if it did not exist."""
+"""Access checks: whatever a person may not see is answered as if it did not exist."""
 
 from bot.core.chat.catalogue import CommandSpec
 from bot.core.chat.errors import UserError
 from bot.core.people.visibility import may_see, readable
 from bot.core.runtime.context import Context, Services
+from storage.db.database import Transaction
 from storage.tables import generations, images, personas, workspaces
+from storage.tables.enums import WorkspaceRole
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 from storage.tables.personas import Persona
@@ -37,7 +39,7 @@ async def generation(context: Context, id_: str) -> tuple[Generation, tuple[Imag
 
 
 async def may_manage(context: Context, found: Image) -> bool:
-    """Whether somebody may put an image away: its owner, and in a group its moderators and the operator."""
+    """Whether a person may trash an image: its owner, and in a group its moderators and the operator."""
     if found.user == context.user.id:
         return True
     return not found.private and (context.operates or await moderates(context.services, found, context.user.id))
@@ -49,7 +51,7 @@ async def moderates(services: Services, found: Image, user: str) -> bool:
         role = await workspaces.role(tx, found.workspace, user)
         workspace = await workspaces.get(tx, found.workspace)
     return (
-        role == "moderator"
+        role == WorkspaceRole.MODERATOR
         and workspace is not None
         and bool(await readable(services, workspace, user, [found.thread]))
     )
@@ -58,8 +60,12 @@ async def moderates(services: Services, found: Image, user: str) -> bool:
 async def persona(context: Context, name: str) -> Persona:
     """The person's own persona of that name; raises UserError naming those there are."""
     async with context.services.database.read() as tx:
-        found = await personas.find(tx, context.user.id, name)
-        known = await personas.owned(tx, context.user.id) if found is None else ()
+        return await _own_persona(context, tx, name)
+
+
+async def _own_persona(context: Context, tx: Transaction, name: str) -> Persona:
+    found = await personas.find(tx, context.user.id, name)
+    known = await personas.owned(tx, context.user.id) if found is None else ()
     if found is None and known:
         raise UserError("persona-unknown", name=name, choices=", ".join(one.name for one in known[:10]))
     if found is None:
@@ -67,19 +73,17 @@ async def persona(context: Context, name: str) -> Persona:
     return found
 
 
-async def usable_persona(context: Context, name: str) -> Persona:
+async def usable_persona(context: Context, tx: Transaction, name: str) -> Persona:
     """The person's own persona of that name, or one that is shared here; raises UserError."""
-    async with context.services.database.read() as tx:
-        if await personas.find(tx, context.user.id, name) is None:
-            for one in await personas.shared(tx, context.workspace.id):
-                if personas.name_key(one.name) == personas.name_key(name):
-                    return one
-    return await persona(context, name)
+    if await personas.find(tx, context.user.id, name) is None:
+        for one in await personas.shared(tx, context.workspace.id):
+            if personas.name_key(one.name) == personas.name_key(name):
+                return one
+    return await _own_persona(context, tx, name)
 
 
-async def usual_persona(context: Context) -> str | None:
+async def usual_persona(context: Context, tx: Transaction) -> str | None:
     """The persona a person draws when they name none, or None."""
     usual = context.own.get("persona")
-    async with context.services.database.read() as tx:
-        persona = await personas.get(tx, usual) if usual else None
+    persona = await personas.get(tx, usual) if usual else None
     return persona.id if persona and persona.owner == context.user.id else None

@@ -1,4 +1,4 @@
-"""Whom somebody names: a person by their platform's id, or by the name they go by in a place."""
+"""Find the person a command names, by their platform's id or by their name in this place."""
 
 from bot.core.chat.errors import UserError
 from bot.core.runtime.context import Context

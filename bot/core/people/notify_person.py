@@ -1,4 +1,4 @@
-"""Telling one person something in private, wherever they can be reached."""
+"""Send a private message to one person, on whichever platform reaches them."""
 
 import structlog
 

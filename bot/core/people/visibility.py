@@ -11,6 +11,7 @@ from storage.db.database import Transaction
 from storage.queries import gallery
 from storage.tables import people, settings, workspaces
 from storage.tables.images import Image
+from storage.tables.owners import Scope
 from storage.tables.workspaces import Workspace
 
 
@@ -54,8 +55,8 @@ async def readable(
 
 
 async def _blocked(tx: Transaction, workspace: Workspace, user: str) -> bool:
-    scopes = [f"user:{user}", f"workspace:{workspace.id}"]
-    found = await settings.of(tx, scopes)
+    scopes = (Scope.user(user), Scope.workspace(workspace.id))
+    found = await settings.of(tx, *scopes)
     return any(found[scope].get("blocked") for scope in scopes)
 
 

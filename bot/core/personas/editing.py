@@ -41,7 +41,7 @@ async def submit(context: Context, id_: str, fields: Mapping[str, str]) -> None:
 async def share(context: Context, options: Options) -> None:
     """/persona share: let everybody of this place draw a persona, or no longer. Raises UserError."""
     persona = await access.persona(context, options.text("persona"))
-    if context.place.audience == "private":
+    if not context.in_group:
         raise UserError("share-private")
     off = options.flags.get("off", False)
     async with context.services.database.write() as tx:

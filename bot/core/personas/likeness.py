@@ -1,5 +1,6 @@
 """The depicted person's agreement: asked for in private, revocable at any time with immediate effect."""
 
+from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, MessageRef, Say, say
 from bot.core.consent.checks import is_denied
@@ -11,10 +12,9 @@ from bot.core.people.notify_person import reach
 from bot.core.runtime.context import Context, Services
 from bot.core.runtime.open_questions import button
 from storage.tables import consents, images, people, personas, references
-from storage.tables.consents import Consent
+from storage.tables.consents import Consent, Subject
+from storage.tables.enums import Answer, SubjectKind
 from storage.tables.personas import Persona
-
-NO = "no"
 
 
 async def name(context: Context, persona: Persona, who: str) -> None:
@@ -32,7 +32,7 @@ async def name(context: Context, persona: Persona, who: str) -> None:
     )
     question = say("likeness-question", name=context.user.name, persona=persona.name)
     ask = Ask(lines=(question, say("likeness-explained")), buttons=buttons, private=True)
-    near = context.place if context.place.audience == "group" else None
+    near = context.place if context.in_group else None
     asked = await reach(context.services, depicted.id, ask, f"depict:{persona.id}", near)
     if asked:
         line = say("likeness-asked", name=depicted.name, persona=persona.name)
@@ -41,13 +41,18 @@ async def name(context: Context, persona: Persona, who: str) -> None:
     await context.say(Say(lines=(line,), private=True))
 
 
+async def answer(context: Context, action: Action, message: MessageRef) -> None:
+    """The depicted person answers; raises UserError for anybody else."""
+    await (agree if action.arg == "yes" else refuse)(context, action.row, message)
+
+
 async def agree(context: Context, id_: str, message: MessageRef | None) -> None:
     """The depicted person says yes; a button to withdraw stays under the answer. Raises UserError for anybody else."""
     persona = await _depicted(context, id_)
-    subject = ("persona", persona.id)
+    subject = Subject(SubjectKind.PERSONA, persona.id)
     async with context.services.database.write() as tx:
         await consents.withdraw(tx, context.user.id, subject, context.now)
-        await consents.add(tx, Consent(context.user.id, *subject, "me", WORDING), context.now)
+        await consents.add(tx, Consent(context.user.id, subject, Answer.ME, WORDING), context.now)
     line = say("likeness-agreed", persona=persona.name)
     withdraw_ = button("button-withdraw", "depict", persona.id, "no")
     await context.speak(Say(lines=(line,), buttons=((withdraw_,),), tone="good", private=True), instead_of=message)
@@ -56,10 +61,10 @@ async def agree(context: Context, id_: str, message: MessageRef | None) -> None:
 async def refuse(context: Context, id_: str, message: MessageRef | None) -> None:
     """The depicted person says no, or no longer agrees; raises UserError for anybody else."""
     persona = await _depicted(context, id_)
-    subject = ("persona", persona.id)
+    subject = Subject(SubjectKind.PERSONA, persona.id)
     async with context.services.database.write() as tx:
         await consents.withdraw(tx, context.user.id, subject, context.now)
-        await consents.add(tx, Consent(context.user.id, *subject, NO, WORDING), context.now)
+        await consents.add(tx, Consent(context.user.id, subject, Answer.NO, WORDING), context.now)
     stopped = await stop_using(context.services, persona)
     lines = [say("likeness-withdrawn", persona=persona.name)]
     if stopped:
@@ -77,7 +82,7 @@ async def mine(context: Context) -> None:
     if not found:
         await context.say(Say(lines=(say("likeness-none"),), private=True))
         return
-    rows = tuple((button("button-withdraw-one", "depict", one.id, NO, name=one.name),) for one in found[:20])
+    rows = tuple((button("button-withdraw-one", "depict", one.id, "no", name=one.name),) for one in found[:20])
     lines = [say("likeness-line", persona=one.name, name=owners.get(one.owner, "")) for one in found[:20]]
     await context.say(Say(lines=(say("likeness-head"), *lines), buttons=rows, private=True))
 

@@ -1,8 +1,8 @@
 """/persona create, list, show and delete."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
+from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Ask, MessageRef, Photo, Say, Show, Text, say
 from bot.core.chat.options import Options
@@ -14,10 +14,12 @@ from bot.core.media.photo_intake import take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import ThenCreate
 from bot.core.runtime.open_questions import button
 from storage.tables import consents, drafts, events, personas, references
-from storage.tables.consents import Consent
-from storage.tables.personas import NameTaken, Persona
+from storage.tables.consents import Consent, Subject
+from storage.tables.enums import Answer, PersonaKind, SubjectKind
+from storage.tables.personas import NameTaken, NewPersona, Persona
 
 
 async def create(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
@@ -25,48 +27,51 @@ async def create(context: Context, options: Options, photos: tuple[Photo, ...]) 
     taken = await take_in(context, photos)
     if taken.notes:
         await context.say(Say(lines=taken.notes, private=True))
-    kind = options.texts.get("kind") or ("real" if taken.has_face else "fictional")
-    await begin(context, (options.text("name"), kind, options.text("description")), taken.ids)
+    usual = PersonaKind.REAL if taken.has_face else PersonaKind.FICTIONAL
+    kind = PersonaKind(options.text("kind", usual))
+    await begin(context, ThenCreate(persona=_new(options, kind), photos=taken.ids))
 
 
-async def begin(
-    context: Context, persona: tuple[str, str, str], photos: tuple[str, ...], draft: str | None = None
-) -> None:
-    """Make a persona of (name, kind, description) and stored photos, or ask first who the real person is."""
-    name, kind, description = persona
+def _new(options: Options, kind: PersonaKind) -> NewPersona:
+    return NewPersona(options.text("name"), kind, options.text("description"))
+
+
+async def begin(context: Context, wish: ThenCreate) -> None:
+    """Make a persona of stored photos, or ask first who the real person is; raises UserError."""
+    new = wish.persona
     async with context.services.database.read() as tx:
-        if await personas.find(tx, context.user.id, name):
-            raise UserError("persona-name-taken", name=name)
-        found = await references.get(tx, photos)
-    ruling = await judge_photos(context, found, None)
+        if await personas.find(tx, context.user.id, new.name):
+            raise UserError("persona-name-taken", name=new.name)
+        found = await references.get(tx, wish.photos)
+    ruling = await judge_photos(context, found)
     if ruling.child:
         raise UserError("consent-persona-child")
-    data = {"name": name, "kind": kind, "description": description, "photos": list(photos), "draft": draft}
-    if kind == "real" or ruling.ask:
-        await ask_consent(context, {"next": "persona", **data}, found, for_persona=True)
+    if new.kind == PersonaKind.REAL or ruling.ask:
+        await ask_consent(context, wish, found, for_persona=True)
     else:
-        await finish(context, data, None)
+        await finish(context, wish, None)
 
 
-async def finish(context: Context, data: Mapping[str, Any], answer: str | None) -> None:
+async def finish(context: Context, wish: ThenCreate, answer: Answer | None) -> None:
     """Write a persona with its photos and consent in one transaction, and show it. Raises UserError."""
-    kind = "fictional" if answer == "unreal" and data["kind"] == "real" else data["kind"]
-    photos: list[str] = data["photos"]
+    new, photos = wish.persona, wish.photos
+    if answer == Answer.UNREAL and new.kind == PersonaKind.REAL:
+        new = replace(new, kind=PersonaKind.FICTIONAL)
     try:
         async with context.services.database.write() as tx:
             if not await events.claim(tx, context.event_id, context.now):
                 return
             if len(await references.get(tx, photos)) < len(photos):
                 raise UserError("photo-gone")
-            made = await personas.add(tx, *context.owner, (data["name"], kind, data["description"]), context.now)
+            made = await personas.add(tx, context.user.id, context.workspace.id, new, context.now)
             await references.move(tx, photos, made.id, None)
             if answer:
-                said = Consent(context.user.id, "persona", made.id, answer, WORDING)
+                said = Consent(context.user.id, Subject(SubjectKind.PERSONA, made.id), answer, WORDING)
                 await consents.add(tx, said, context.now)
-            if data.get("draft"):
-                await drafts.settle(tx, data["draft"], context.now)
+            if wish.draft:
+                await drafts.settle(tx, wish.draft, context.now)
     except NameTaken as exc:
-        raise UserError("persona-name-taken", name=data["name"]) from exc
+        raise UserError("persona-name-taken", name=new.name) from exc
     await _show(context, made, say("persona-created", name=made.name, count=len(photos)))
 
 
@@ -98,14 +103,14 @@ async def ask_delete(context: Context, options: Options) -> None:
     await context.say(Ask(lines=(line,), buttons=buttons, private=True))
 
 
-async def delete(context: Context, id_: str, message: MessageRef) -> None:
+async def delete(context: Context, action: Action, message: MessageRef) -> None:
     """Delete a persona and its reference photos; pictures made of it stay. Raises UserError."""
     async with context.services.database.write() as tx:
-        persona = await personas.get(tx, id_)
+        persona = await personas.get(tx, action.row)
         if persona is None or persona.owner != context.user.id:
             raise UserError("persona-gone")
-        photos = await references.of_persona(tx, id_)
-        await personas.delete(tx, id_, context.now)
+        photos = await references.of_persona(tx, persona.id)
+        await personas.delete(tx, persona.id, context.now)
         await references.delete(tx, [photo.id for photo in photos], context.now)
     await dispose(context.services, [key for photo in photos for key in (photo.blob, photo.thumbnail)])
     line = say("persona-deleted", name=persona.name, count=len(photos))
@@ -115,13 +120,14 @@ async def delete(context: Context, id_: str, message: MessageRef) -> None:
 async def _show(context: Context, persona: Persona, head: Text) -> None:
     async with context.services.database.read() as tx:
         photos = await references.of_persona(tx, persona.id)
-        said = await consents.answers(tx, context.user.id, [("persona", persona.id)])
+        subject = Subject(SubjectKind.PERSONA, persona.id)
+        said = (await consents.answers(tx, context.user.id, [subject])).get(subject)
     lines = [head]
     if persona.description:
         lines.append(say("persona-description", description=persona.description[:500]))
     details = [say("persona-hint", name=persona.name)]
-    if (consent_ := said.get(("persona", persona.id))) and consent_.answer in ANSWERS:
-        details.append(say("persona-consent", answer=say(f"consent-answer-{consent_.answer}")))
+    if said and said.answer in ANSWERS:
+        details.append(say("persona-consent", answer=say(f"consent-answer-{said.answer}")))
     if not photos:
         await context.say(Say(lines=(*lines, say("persona-no-photos", name=persona.name)), private=True))
         return

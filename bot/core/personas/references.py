@@ -11,8 +11,10 @@ from bot.core.media.photo_intake import forget, take_in
 from bot.core.media.pictures import reference_picture
 from bot.core.people import access
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import ThenAdd
 from bot.imaging.hashes import near_duplicates
 from storage.tables import drafts, personas, references
+from storage.tables.enums import PersonaKind
 from storage.tables.personas import Persona
 from storage.tables.references import ReferencePhoto
 
@@ -39,13 +41,12 @@ async def into(
 
     Raises UserError, also when one of them shows a child.
     """
-    ruling = await judge_photos(context, photos, None)
+    ruling = await judge_photos(context, photos)
     if ruling.child:
         raise UserError("consent-persona-child")
-    if ruling.ask and persona.kind != "real":
-        ids = [photo.id for photo in photos]
-        data = {"next": "into", "photos": ids, "into": persona.id, "draft": draft}
-        await ask_consent(context, data, photos, for_persona=True)
+    if ruling.ask and persona.kind != PersonaKind.REAL:
+        then = ThenAdd(persona=persona.id, photos=tuple(photo.id for photo in photos), draft=draft)
+        await ask_consent(context, then, photos, for_persona=True)
         return
     async with context.services.database.write() as tx:
         # Added twice, the photos would repeat themselves and be left out.

@@ -54,7 +54,7 @@ async def _write(
     await generations.add(tx, generation, [photo.id for photo in checked.photos])
     await images.add(tx, slots)
     await search.index(tx, generation.id, generation.prompt)
-    if checked.wanted.command != LOOKS:
+    if checked.request.command != LOOKS:
         for photo in checked.photos:
             until = photo.created_at + CHILD if checked.child else context.now + ONE_OFF
             await references.keep_until(tx, [photo.id], until)
@@ -63,20 +63,20 @@ async def _write(
 
 
 def _generation(context: Context, checked: ValidatedRequest) -> Generation:
-    wanted, persona = checked.wanted, checked.persona
-    edit = edits_pixels(wanted.command, wanted.parent, checked.model)
+    request, persona = checked.request, checked.persona
+    edit = edits_pixels(request.command, request.parent, checked.model)
     character = _character(persona) if persona else None
     return Generation(
         id=new_id(), event_id=context.event_id, user=context.user.id, workspace=context.workspace.id,
-        persona=persona.id if persona else None, parent_image=wanted.parent,
+        persona=persona.id if persona else None, parent_image=request.parent,
         platform=context.place.platform, chat=context.place.chat,
         thread=context.place.thread, audience=context.place.audience,
-        private=wanted.private or context.place.audience == "private", locale=context.locale,
-        command=wanted.command, prompt=wanted.prompt,
+        private=request.private or not context.in_group, locale=context.locale,
+        command=request.command, prompt=request.prompt,
         final_prompt=compose(checked.words, character, [photo.role for photo in checked.photos], edit=edit),
-        model=checked.model.id, aspect=wanted.aspect, size=wanted.size, seed=wanted.seed, count=wanted.count,
-        parameters=wanted.parameters,
-        template=wanted.template, quality=wanted.quality, price=checked.price, created_at=context.now,
+        model=checked.model.id, aspect=request.aspect, size=request.size, seed=request.seed, count=request.count,
+        parameters=request.parameters,
+        template=request.template, quality=request.quality, price=checked.price, created_at=context.now,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.models.image_request import ImageRequest
+from bot.core.chat.image_request import ImageRequest
 from providers.contract.model import Model
 from storage.tables.personas import Persona
 from storage.tables.references import ReferencePhoto
@@ -15,7 +15,7 @@ class ValidatedRequest:
     `price` is in microdollars for each picture.
     """
 
-    wanted: ImageRequest
+    request: ImageRequest
     model: Model
     persona: Persona | None
     photos: tuple[ReferencePhoto, ...]

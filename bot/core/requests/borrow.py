@@ -1,20 +1,21 @@
-"""Using a photo of somebody else's message: that person is asked by a button, and until then it stays theirs."""
+"""Borrow photos from another person's message: the owner is asked by a button, and until then they stay theirs."""
 
 from dataclasses import replace
-from typing import Any
 
+from bot.core.chat.action_ids import Action
 from bot.core.chat.errors import UserError
-from bot.core.chat.messages import Ask, Borrow, MessageRef, Rows, Say, Who, say
+from bot.core.chat.image_request import ImageRequest
+from bot.core.chat.messages import Ask, Borrow, MessageRef, Say, Who, say
 from bot.core.media.photo_intake import UNPRESSED, forget, stored, take_in
-from bot.core.models.image_request import ImageRequest
 from bot.core.requests import imagine, photo_offers
 from bot.core.requests.photo_offers import add_rows, offer_rows
+from bot.core.runtime import drafts
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import Confirm, Lend, PhotoOffer
 from bot.core.runtime.open_questions import button, draft_of
-from storage.tables import drafts, generations, people, posted_messages, references
+from storage.tables import drafts as rows
+from storage.tables import generations, people, posted_messages, references
 from storage.tables.drafts import Draft
-
-KIND = "lend"
 
 
 async def borrow(context: Context, asked: Borrow) -> None:
@@ -28,10 +29,9 @@ async def borrow(context: Context, asked: Borrow) -> None:
     async with context.services.database.write() as tx:
         owner = await people.find_or_add(tx, asked.owner.platform, asked.owner.id, asked.owner.name, context.now)
     taken = await take_in(context, asked.photos, owner=owner.id)
-    data: dict[str, Any] = {"photos": list(taken.ids), "text": asked.text, "owner": owner.id, "name": context.user.name}
-    data["purpose"] = asked.purpose
-    draft = await draft_of(context, KIND, data, UNPRESSED)
-    buttons = ((button("button-lend", KIND, draft.id, "yes"), button("button-keep-back", KIND, draft.id, "no")),)
+    data = Lend(photos=taken.ids, owner=owner.id, name=context.user.name, text=asked.text, purpose=asked.purpose)
+    draft = await draft_of(context, data, UNPRESSED)
+    buttons = ((button("button-lend", "lend", draft.id, "yes"), button("button-keep-back", "lend", draft.id, "no")),)
     question = say("lend-question", owner=owner.name, name=context.user.name, count=len(taken.photos))
     await context.say(Ask(lines=(question,), buttons=buttons))
 
@@ -40,7 +40,7 @@ async def _own(context: Context, asked: Borrow) -> None:
     """A person's own photos: to a persona of theirs where that was meant, else to whatever they choose."""
     if asked.purpose == "persona":
         ids = await stored(context, asked.photos)
-        await photo_offers.add_to(context, await draft_of(context, "photo", {"photos": list(ids)}, UNPRESSED))
+        await photo_offers.add_to(context, await draft_of(context, PhotoOffer(photos=ids), UNPRESSED))
     else:
         await imagine.words(context, asked.text, asked.photos)
 
@@ -57,45 +57,43 @@ async def _requester(context: Context, source: MessageRef | None) -> Who | None:
     return Who(source.platform, id_, user.name) if user and id_ else None
 
 
-async def answer(context: Context, id_: str, arg: str, message: MessageRef) -> None:
+async def answer(context: Context, action: Action, message: MessageRef) -> None:
     """The owner lends the photos or keeps them back; raises UserError for anybody else."""
     async with context.services.database.read() as tx:
-        draft = await drafts.get(tx, id_)
-    if draft is None or draft.kind != KIND:
-        raise UserError("button-unknown")
-    if draft.data["owner"] != context.user.id:
+        draft = await drafts.get(tx, action.row, Lend)
+    if draft.data.owner != context.user.id:
         raise UserError("lend-not-yours")
     if draft.expires_at <= context.now:
         raise UserError("button-over")
-    if arg != "yes":
+    if action.arg != "yes":
         await _keep_back(context, draft, message)
         return
     async with context.services.database.write() as tx:
-        if not await drafts.settle(tx, draft.id, context.now):
+        if not await rows.settle(tx, draft.id, context.now):
             raise UserError("button-over")
-        await references.hand_over(tx, draft.data["photos"], draft.user)
+        await references.hand_over(tx, draft.data.photos, draft.user)
     await context.speak(await _lent(context, draft), instead_of=message)
 
 
-async def _keep_back(context: Context, draft: Draft, message: MessageRef) -> None:
+async def _keep_back(context: Context, draft: Draft[Lend], message: MessageRef) -> None:
     async with context.services.database.write() as tx:
-        await drafts.settle(tx, draft.id, context.now)
-    await forget(context, tuple(draft.data["photos"]))
-    line = say("lend-declined", owner=context.user.name, name=draft.data["name"])
+        await rows.settle(tx, draft.id, context.now)
+    await forget(context, draft.data.photos)
+    line = say("lend-declined", owner=context.user.name, name=draft.data.name)
     await context.speak(Say(lines=(line,)), instead_of=message)
 
 
-async def _lent(context: Context, draft: Draft) -> Ask:
-    """What whoever borrowed the photos can do with them now; the buttons are theirs alone."""
-    text, photos, owner = draft.data["text"], draft.data["photos"], (draft.user, draft.workspace)
-    line = say("lend-agreed", owner=context.user.name, name=draft.data["name"])
-    times = (context.now, context.now + UNPRESSED)
+async def _lent(context: Context, draft: Draft[Lend]) -> Ask:
+    """The offer to the borrower of what can be done with the photos now; its buttons are theirs alone."""
+    lent = draft.data
+    line = say("lend-agreed", owner=context.user.name, name=draft.data.name)
+    theirs = replace(context.new_draft(UNPRESSED), user=draft.user, workspace=draft.workspace, event=draft.id)
     async with context.services.database.write() as tx:
-        if text:
-            wanted = ImageRequest(prompt=text, photos=tuple(photos))
-            going_on = await drafts.add(tx, owner, "confirm", {"wanted": wanted.data(), "event": draft.id}, times)
-            rows: Rows = ((button("button-make", "confirm", going_on.id), button("button-no", "drop", going_on.id)),)
-        else:
-            going_on = await drafts.add(tx, owner, "photo", {"photos": photos, "event": draft.id}, times)
-            rows = add_rows(going_on) if draft.data.get("purpose") == "persona" else offer_rows(going_on)
-    return Ask(lines=(line,), buttons=rows)
+        if lent.text:
+            request = ImageRequest(prompt=lent.text, photos=lent.photos)
+            id_ = (await drafts.add(tx, theirs, Confirm(request=request))).id
+            return Ask(
+                lines=(line,), buttons=((button("button-make", "confirm", id_), button("button-no", "drop", id_)),)
+            )
+        offer = await drafts.add(tx, theirs, PhotoOffer(photos=lent.photos))
+    return Ask(lines=(line,), buttons=add_rows(offer.id) if lent.purpose == "persona" else offer_rows(offer.id))

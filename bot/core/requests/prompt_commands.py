@@ -3,17 +3,19 @@
 from itertools import groupby
 
 from bot.core.chat.errors import UserError
+from bot.core.chat.image_request import ImageRequest
 from bot.core.chat.messages import Ask, Say, say
 from bot.core.chat.options import Options
 from bot.core.consent import content_rules
-from bot.core.models.image_request import ImageRequest
 from bot.core.requests import templates
 from bot.core.requests.submit import offer_of
 from bot.core.runtime import open_questions
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import Confirm
 from bot.core.runtime.open_questions import button, draft_of
 from prompts import library
 from prompts.classify import classify as classified
+from prompts.enhance import Quality
 from prompts.enhance import enhance as enhanced
 from storage.tables import saved_prompts
 from storage.tables.saved_prompts import SavedPrompt
@@ -28,12 +30,13 @@ async def enhance(context: Context, options: Options) -> None:
     """/prompt enhance: the words with what helps added, and a button that draws them. Raises UserError."""
     text = options.text("text")
     await content_rules.check(context, text)
-    template = await templates.chosen(context, options.texts.get("template"))
-    quality = templates.quality_of(context, options.texts.get("quality") or "best")
+    async with context.services.database.read() as tx:
+        template = await templates.chosen(context, tx, options.texts.get("template"))
+    quality = templates.quality_of(context, options.texts.get("quality") or Quality.BEST)
     words = enhanced(text, quality, template)
-    wanted = ImageRequest(prompt=words, quality="plain")
-    offer = await offer_of(context, wanted)
-    draft = await draft_of(context, "confirm", {"wanted": wanted.data()})
+    request = ImageRequest(prompt=words, quality=Quality.PLAIN)
+    offer = await offer_of(context, request)
+    draft = await draft_of(context, Confirm(request=request))
     make = button("button-make-price", "confirm", draft.id, price=open_questions.cost(offer.each))
     await context.say(Ask(lines=(say("prompt-enhanced", words=words),), buttons=((make,),), private=True))
 

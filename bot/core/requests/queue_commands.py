@@ -7,6 +7,7 @@ from bot.core.results.queue_position import standing
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import button
 from storage.tables import generations, images
+from storage.tables.enums import Status
 
 
 async def cancel_all(context: Context) -> None:
@@ -41,7 +42,7 @@ async def queue(context: Context) -> None:
     lines = [say("queue-head", count=len(waiting)) if waiting else say("queue-empty")]
     for id_, prompt in running.items():
         own = [image for image in waiting if image.generation == id_]
-        drawn = sum(image.status == "running" for image in own)
+        drawn = sum(image.status == Status.RUNNING for image in own)
         lines.append(
             say("queue-line", prompt=prompt[:80], waiting=len(own) - drawn, running=drawn, place=places[own[0].id])
         )

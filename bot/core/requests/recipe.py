@@ -11,6 +11,7 @@ from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import cost, which
+from prompts.enhance import Quality
 from storage.tables import generations, images, personas, posted_messages, references
 from storage.tables.generations import Generation
 from storage.tables.images import Image
@@ -59,7 +60,7 @@ async def of_message(context: Context, message: MessageRef) -> None:
     if posted is None:
         raise UserError("recipe-none")
     _, slots = await access.generation(context, posted.generation)
-    shown = [slot for slot in slots if slot.status == "done" and slot.trashed_at is None]
+    shown = [slot for slot in slots if slot.visible]
     if not shown:
         raise UserError("recipe-none")
     if len(shown) > 1:
@@ -97,7 +98,7 @@ def command_line(recipe: Recipe) -> str:
     options: dict[str, Any] = {
         "persona": recipe.persona.name if recipe.persona else None,
         "template": generation.template,
-        "quality": generation.quality if generation.quality != "plain" else None,
+        "quality": generation.quality if generation.quality != Quality.PLAIN else None,
         "model": recipe.image.model,
         "aspect": generation.aspect if generation.aspect != "auto" else None,
         "size": generation.size if generation.size != recipe.usual_size else None,

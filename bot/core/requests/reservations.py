@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot.core.money import limits
-from bot.core.money.limits import BOT, Wish
+from bot.core.money.limits import Wish
 from bot.core.runtime.context import Context
 from storage.db.database import Transaction
 from storage.tables import ledger
+from storage.tables.enums import Unit
 from storage.tables.images import Image
 from storage.tables.ledger import Reservation
+from storage.tables.owners import BOT
 
 
 async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], price: int, turn: int = 0) -> None:
@@ -26,6 +28,6 @@ async def reserve(context: Context, tx: Transaction, slots: Sequence[Image], pri
         now=context.now,
     )
     await limits.check(tx, wish)
-    accounts = (*(account for account, _ in context.accounts), BOT)
-    amounts = (("image", 1), ("microdollar", price)) if price else (("image", 1),)
+    accounts = (*context.accounts, BOT)
+    amounts = {Unit.IMAGE: 1} | ({Unit.MICRODOLLAR: price} if price else {})
     await ledger.reserve(tx, [Reservation(slot.id, accounts, amounts, turn) for slot in slots], context.now)

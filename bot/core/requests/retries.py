@@ -6,19 +6,19 @@ from dataclasses import replace
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import PROMPT_LONGEST
 from bot.core.chat.errors import UserError
-from bot.core.chat.messages import Field, Form, say
+from bot.core.chat.messages import Field, Form, MessageRef, say
 from bot.core.consent import content_rules
 from bot.core.consent.checks import check_persona, rule, strictest
 from bot.core.models.image_request import image_request_again
 from bot.core.people import access
 from bot.core.requests import reservations
-from bot.core.requests.submit import request
+from bot.core.requests.submit import submit
 from bot.core.results.announce import announce
-from bot.core.results.summary import FAILED
 from bot.core.runtime.context import Context
 from bot.core.runtime.open_questions import cost
 from bot.core.runtime.ports import Job
 from storage.tables import events, generations, images, ledger, personas, references
+from storage.tables.enums import RETRYABLE
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -42,7 +42,7 @@ async def retry(context: Context, generation_id: str) -> None:
             return
         if any(not slot.finished for slot in slots):
             raise UserError("retry-running")
-        again = [slot for slot in slots if slot.status in FAILED and await images.requeue(tx, slot.id)]
+        again = [slot for slot in slots if slot.status in RETRYABLE and await images.requeue(tx, slot.id)]
         if not again:
             raise UserError("button-over")
         for slot in again:  # a model that had stepped in was neither asked for nor quoted
@@ -63,7 +63,8 @@ async def _allowed(context: Context, generation: Generation) -> None:
         persona = await personas.get(tx, generation.persona) if generation.persona else None
         if persona:
             await check_persona(context, tx, persona)
-    if refused := strictest(await rule(context, photos, persona)).refused:
+        refused = strictest(await rule(context, tx, photos, persona)).refused
+    if refused:
         raise UserError(refused)
 
 
@@ -85,7 +86,7 @@ async def reword(context: Context, generation_id: str, words: str) -> None:
     generation, _ = await access.generation(context, generation_id)
     async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
-    await request(context, replace(image_request_again(generation, photos), prompt=words))
+    await submit(context, replace(image_request_again(generation, photos), prompt=words))
 
 
 async def answer_form(context: Context, generation_id: str) -> None:
@@ -124,13 +125,13 @@ def _answered(prompt: str, asked: str, words: str) -> str:
     return "\n\n".join((prompt, *([asked] if asked.endswith("?") else []), words))
 
 
-async def other_model(context: Context, generation_id: str, tag: str) -> None:
+async def other_model(context: Context, action: Action, _: MessageRef) -> None:
     """The same request with another model, by its tag; raises UserError."""
-    generation, _ = await access.generation(context, generation_id)
-    other = next((model for model in context.services.drawing.models if model.tag == tag), None)
+    generation, _slots = await access.generation(context, action.row)
+    other = next((model for model in context.services.drawing.models if model.tag == action.arg), None)
     if other is None:
         raise UserError("problem-gone")
     async with context.services.database.read() as tx:
-        photos = await references.of_generation(tx, generation_id)
-    wanted = image_request_again(generation, photos)
-    await request(context, replace(wanted, model=other.id, parameters={}, seed=None, size=""))
+        photos = await references.of_generation(tx, generation.id)
+    request = image_request_again(generation, photos)
+    await submit(context, replace(request, model=other.id, parameters={}, seed=None, size=""))

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import cast, get_args
 
 from bot.core.chat.errors import UserError
-from bot.core.models.image_request import ImageRequest
+from bot.core.chat.image_request import ImageRequest
 from bot.core.runtime.context import Context
 from prompts.enhance import Quality, enhance
 from prompts.labels import Label
@@ -15,7 +14,7 @@ from storage.db.database import Transaction
 from storage.tables import saved_prompts
 from storage.tables.personas import name_key
 
-USUAL: Quality = "plain"
+USUAL = Quality.PLAIN
 
 
 async def find(tx: Transaction, user: str, name: str) -> Template | None:
@@ -29,14 +28,13 @@ async def find(tx: Transaction, user: str, name: str) -> Template | None:
     return by_name.get(name_key(name))
 
 
-async def chosen(context: Context, name: str | None) -> Template | None:
+async def chosen(context: Context, tx: Transaction, name: str | None) -> Template | None:
     """The template a person named; raises UserError naming near ones."""
     if name is None:
         return None
-    async with context.services.database.read() as tx:
-        found = await find(tx, context.user.id, name)
-        own = [one.name for one in await saved_prompts.owned(tx, context.user.id)]
+    found = await find(tx, context.user.id, name)
     if found is None:
+        own = [one.name for one in await saved_prompts.owned(tx, context.user.id)]
         ids = [*own, *(one.id for one in templates())]
         near = get_close_matches(name.casefold(), ids, n=3, cutoff=0.5) or ids[:5]
         raise UserError("template-unknown", name=name[:60], choices=", ".join(near))
@@ -45,20 +43,18 @@ async def chosen(context: Context, name: str | None) -> Template | None:
 
 def quality_of(context: Context, named: str | None) -> Quality:
     """How much is added to a person's words: as named, as they or their place chose, else nothing."""
-    for one in get_args(Quality):
-        if one == (named or context.own.get("quality") or context.shared.get("quality")):
-            return cast(Quality, one)
-    return USUAL
+    preferred = named or context.own.get("quality") or context.shared.get("quality")
+    return next((one for one in Quality if one == preferred), USUAL)
 
 
-def framed(wanted: ImageRequest, template_: Template | None, model: Model) -> ImageRequest:
+def framed(request: ImageRequest, template_: Template | None, model: Model) -> ImageRequest:
     """The request in the template's aspect, where none was named and the model has it."""
     aspect = template_.aspect if template_ else None
-    if wanted.aspect != "auto" or aspect is None or aspect not in model.capabilities.aspects:
-        return wanted
-    return replace(wanted, aspect=aspect)
+    if request.aspect != "auto" or aspect is None or aspect not in model.capabilities.aspects:
+        return request
+    return replace(request, aspect=aspect)
 
 
-def words_of(context: Context, wanted: ImageRequest, template_: Template | None) -> str:
+def words_of(context: Context, request: ImageRequest, template_: Template | None) -> str:
     """What a model is told in place of the person's bare words."""
-    return enhance(wanted.prompt, quality_of(context, wanted.quality), template_)
+    return enhance(request.prompt, quality_of(context, request.quality), template_)

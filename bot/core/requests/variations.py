@@ -7,23 +7,22 @@ from dataclasses import replace
 from bot.core.chat.action_ids import Action
 from bot.core.chat.catalogue import COUNT_MOST
 from bot.core.chat.errors import UserError
-from bot.core.chat.messages import Ask, Field, Form, Photo, say
+from bot.core.chat.image_request import ImageRequest
+from bot.core.chat.messages import Ask, Field, Form, MessageRef, Photo, say
 from bot.core.chat.options import Options
 from bot.core.media.photo_intake import stored
 from bot.core.models import choosing
-from bot.core.models.image_request import ImageRequest, image_request_again
+from bot.core.models.image_request import image_request_again
 from bot.core.people import access
-from bot.core.requests.submit import offer_of, request
+from bot.core.requests.submit import offer_of, submit
 from bot.core.runtime import open_questions
 from bot.core.runtime.context import Context
+from bot.core.runtime.drafts import Confirm, WhichEdit
 from bot.core.runtime.open_questions import button, pending
 from bot.locales.words import render
 from providers.contract.model import Model
 from storage.tables import references
 from storage.tables.images import Image
-
-CHANGING = "changing"
-"""The kind of draft that holds words for a picture that is still to be named."""
 
 
 async def again(context: Context, generation_id: str) -> None:
@@ -31,8 +30,8 @@ async def again(context: Context, generation_id: str) -> None:
     generation, _ = await access.generation(context, generation_id)
     async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation_id)
-    wanted = image_request_again(generation, photos)
-    await request(context, replace(wanted, seed=_seed(_model(context, generation.model))))
+    request = image_request_again(generation, photos)
+    await submit(context, replace(request, seed=_seed(_model(context, generation.model))))
 
 
 async def vary(context: Context, image_id: str) -> None:
@@ -41,26 +40,26 @@ async def vary(context: Context, image_id: str) -> None:
     generation, _ = await access.generation(context, image.generation)
     async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
-    wanted = image_request_again(generation, photos)
+    request = image_request_again(generation, photos)
     model = _model(context, generation.model)
     if image.note and "style" in model.capabilities.parameters:
-        wanted = replace(wanted, parameters={**wanted.parameters, "style": image.note})
+        request = replace(request, parameters={**request.parameters, "style": image.note})
     edited = generation.command == "edit" and generation.parent_image is not None
-    going_on = wanted if edited else replace(wanted, command="vary", parent=image.id)
-    await request(context, replace(going_on, count=1, seed=_seed(model)))
+    going_on = request if edited else replace(request, command="vary", parent=image.id)
+    await submit(context, replace(going_on, count=1, seed=_seed(model)))
 
 
 async def edit(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
     """/edit: change a photo as the words say; raises UserError."""
     ids = await stored(context, photos)
-    wanted = ImageRequest(
+    request = ImageRequest(
         prompt=options.text("prompt"),
         command="edit",
         photos=ids,
         model=options.texts.get("model"),
         private=options.flags.get("private", False),
     )
-    await request(context, wanted)
+    await submit(context, request)
 
 
 async def blend(context: Context, options: Options, photos: tuple[Photo, ...]) -> None:
@@ -72,42 +71,41 @@ async def blend(context: Context, options: Options, photos: tuple[Photo, ...]) -
         raise UserError("blend-photos")
     ids = await stored(context, photos)
     prompt = options.text("prompt") or render("blend-prompt", {}, context.locale)
-    await request(context, ImageRequest(prompt=prompt, command="blend", photos=ids, model=options.texts.get("model")))
+    await submit(context, ImageRequest(prompt=prompt, command="blend", photos=ids, model=options.texts.get("model")))
 
 
 async def change(context: Context, image: Image, words: str) -> None:
     """Draw a picture anew as the words say; raises UserError."""
-    await request(context, await _changed(context, image, words))
+    await submit(context, await _changed(context, image, words))
 
 
 async def offer_change(context: Context, image: Image, words: str) -> None:
     """Offer an edit with its price: in a group words cost money only on purpose."""
-    wanted = await _changed(context, image, words)
-    agreed = replace(wanted, confirmed=True)
-    draft = await open_questions.draft_of(context, "confirm", {"wanted": agreed.data()})
-    price = open_questions.cost((await offer_of(context, wanted)).each)
+    request = await _changed(context, image, words)
+    agreed = replace(request, confirmed=True)
+    draft = await open_questions.draft_of(context, Confirm(request=agreed))
+    price = open_questions.cost((await offer_of(context, request)).each)
     buttons = ((button("button-edit-price", "confirm", draft.id, price=price), button("button-no", "drop", draft.id)),)
     await context.say(Ask(lines=(say("edit-question", prompt=words[:300], cost=price),), buttons=buttons))
 
 
 async def ask_which(context: Context, shown: Mapping[int, Image], words: str) -> None:
     """Ask which of several pictures words are about; the words wait for the answer."""
-    data = {"words": words, "images": {str(number): image.id for number, image in shown.items()}}
-    draft = await open_questions.draft_of(context, CHANGING, data)
+    data = WhichEdit(words=words, images={number: image.id for number, image in shown.items()})
+    draft = await open_questions.draft_of(context, data)
     buttons = tuple(
         button("button-number", "changed", draft.id, str(number), number=number, best="no") for number in shown
     )
     await context.say(Ask(lines=(say("which-edit"),), buttons=(buttons,), private=True))
 
 
-async def answer_which(context: Context, draft_id: str, number: str) -> None:
+async def answer_which(context: Context, action: Action, _: MessageRef) -> None:
     """Change the picture that was meant; in a group it is offered with its price. Raises UserError."""
-    draft = await pending(context, draft_id, CHANGING)
-    if number not in draft.data["images"]:
+    asked = (await pending(context, action.row, WhichEdit)).data
+    meant = asked.images.get(int(action.arg)) if action.arg.isdecimal() else None
+    if meant is None:
         raise UserError("button-unknown")
-    image = await access.image(context, draft.data["images"][number])
-    private = context.place.audience == "private"
-    await (change if private else offer_change)(context, image, draft.data["words"])
+    await (offer_change if context.in_group else change)(context, await access.image(context, meant), asked.words)
 
 
 async def edit_form(context: Context, image_id: str) -> None:
@@ -131,10 +129,10 @@ async def _changed(context: Context, image: Image, words: str) -> ImageRequest:
     model = _model(context, generation.model)
     async with context.services.database.read() as tx:
         photos = await references.of_generation(tx, generation.id)
-    wanted = replace(
+    request = replace(
         image_request_again(generation, photos), prompt=words, command="edit", count=1, model=model.id, parent=image.id
     )
-    return wanted if model.capabilities.restyles else replace(wanted, aspect="auto", seed=None)
+    return request if model.capabilities.restyles else replace(request, aspect="auto", seed=None)
 
 
 def _seed(model: Model) -> int | None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import structlog
 
+from bot.core.results.posting import posted_as
 from bot.core.results.progress import Outlook, progress_of
 from bot.core.runtime.context import Context
 from storage.tables import generations, images, posted_messages
+from storage.tables.enums import Purpose
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 from storage.tables.posted_messages import Posted
@@ -22,7 +24,7 @@ async def announce(context: Context, generation: Generation, slots: Sequence[Ima
     context.services.announcing.add(generation.id)
     try:
         ref = await context.speak(progress_of(generation, slots, Outlook()))
-        if ref and not await _noted(context, Posted(ref.platform, ref.chat, ref.id, generation.id, "progress")):
+        if ref and not await _noted(context, posted_as(ref, generation.id, Purpose.PROGRESS)):
             await context.services.fronts[ref.platform].remove(ref)
     except Exception:
         log.exception("progress not shown", generation=generation.id)

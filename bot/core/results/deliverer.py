@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.chat.messages import MessageRef, Outgoing
+from bot.core.results import undelivered
 from bot.core.results.live_progress import progress_now
-from bot.core.results.posting import post
+from bot.core.results.posting import post, posted_as
 from bot.core.results.refresh import refresh
 from bot.core.results.result_message import result_of
-from bot.core.results.summary import ResultView, load
+from bot.core.results.summary import ResultView, load, load_in
 from bot.core.runtime.context import Services
 from storage.queries import delivery_state
 from storage.tables import generations, posted_messages
-from storage.tables.images import UNFINISHED
+from storage.tables.enums import UNFINISHED, Purpose
 from storage.tables.posted_messages import Posted
 
 log = structlog.get_logger()
@@ -38,7 +39,8 @@ class _State:
 
     platform: str
     delivered: bool
-    ended: bool
+    view: ResultView | None
+    """The result, once every image has its end."""
     message: MessageRef | None
     """The one that shows its progress."""
     became: MessageRef | None
@@ -75,18 +77,19 @@ class Deliverer:
                 await self._services.changes.wait(generation_id, ABSENT)
                 continue
             ref = state.message
-            if state.ended and (ref or self._since(began) >= PATIENCE):
-                finished = await load(self._services, generation_id)
-                if finished is None:
-                    continue  # deleted since the read
-                await self._deliver(finished, ref or state.became)
+            if state.view and (ref or self._since(began) >= PATIENCE):
+                await self._deliver(state.view, ref or state.became)
                 break
             if ref and self._since(told.due) >= 0:
                 await self._tell(generation_id, ref, told)
-            left = max(0.0, PATIENCE - self._since(began)) if state.ended else PATIENCE
+            left = max(0.0, PATIENCE - self._since(began)) if state.view else PATIENCE
             await self._services.changes.wait(generation_id, min(left, self._pause(told)))
         self._services.changes.forget(generation_id)
         await self._ended(generation_id, state, ref)
+
+    async def give_up(self, generation_id: str) -> None:
+        """Tell the person and the operators that a result could not be posted."""
+        await undelivered.give_up(self._services, generation_id)
 
     async def _ended(self, generation_id: str, state: _State | None, ref: MessageRef | None) -> None:
         """Refresh a result that was posted before, and remove a message of a generation that was deleted."""
@@ -97,17 +100,20 @@ class Deliverer:
 
     async def _look(self, generation_id: str) -> _State | None:
         """Read the generation's state; None when it was deleted."""
+        self._services.changes.forget(generation_id)  # this read sees whatever was told before it
         async with self._services.database.read() as tx:
             now = await delivery_state.of(tx, generation_id)
-        if now is None:
-            return None
+            if now is None:
+                return None
+            ended = not any(status in UNFINISHED for status in now.statuses)
+            view = await load_in(self._services, tx, generation_id) if ended and not now.delivered else None
         refs = {one.purpose: MessageRef(one.platform, one.chat, one.message) for one in now.posted}
         return _State(
             platform=now.platform,
             delivered=now.delivered,
-            ended=not any(status in UNFINISHED for status in now.statuses),
-            message=refs.get("progress"),
-            became=refs.get("result"),
+            view=view,
+            message=refs.get(Purpose.PROGRESS),
+            became=refs.get(Purpose.RESULT),
         )
 
     async def _tell(self, generation_id: str, ref: MessageRef, told: _Told) -> None:
@@ -117,9 +123,13 @@ class Deliverer:
         if finished is None:
             return
         progress = await progress_now(self._services, finished)
-        if progress != told.progress:
-            await post(self._services, finished.generation, progress, ref)
-            told.progress = progress
+        if progress == told.progress:
+            return
+        try:
+            await post(self._services, finished, progress, ref)
+        except Exception:  # the result is what counts, and it is tried for longer
+            log.warning("progress not posted", generation=generation_id, exc_info=True)
+        told.progress = progress
 
     def _since(self, moment: datetime) -> float:
         """Seconds since a moment; negative before it."""
@@ -139,7 +149,7 @@ class Deliverer:
         if ref and not await self._remember(finished, ref):
             await front.remove(ref)
             return
-        posted = await post(self._services, finished.generation, result_of(finished), ref)
+        posted = await post(self._services, finished, result_of(finished), ref)
         if posted and posted != ref:
             await self._remember(finished, posted)
         slow = await self._delivered(finished.generation.id)
@@ -160,9 +170,9 @@ class Deliverer:
             if not await generations.delivered(tx, generation_id, self._services.now()):
                 return None
             posted = await posted_messages.of_generation(tx, generation_id)
-            slow = tuple(one for one in posted if one.purpose == "progress")
+            slow = tuple(one for one in posted if one.purpose == Purpose.PROGRESS)
             for one in slow:
-                await posted_messages.put(tx, replace(one, purpose="result"), self._services.now())
+                await posted_messages.put(tx, replace(one, purpose=Purpose.RESULT), self._services.now())
         return slow
 
     async def _removed(self, slow: Posted) -> None:
@@ -180,6 +190,6 @@ class Deliverer:
         async with self._services.database.write(short=True) as tx:
             if await generations.get(tx, finished.generation.id) is None:
                 return False
-            row = Posted(ref.platform, ref.chat, ref.id, finished.generation.id, "result")
+            row = posted_as(ref, finished.generation.id, Purpose.RESULT)
             await posted_messages.put(tx, row, self._services.now())
         return True

@@ -9,6 +9,7 @@ from bot.core.results.summary import ResultView, stand_in_lines
 from bot.core.runtime.context import Services
 from storage.db.database import Transaction
 from storage.tables import attempts
+from storage.tables.enums import Status
 
 
 async def progress_now(services: Services, finished: ResultView) -> Outgoing:
@@ -25,7 +26,7 @@ async def _percent(services: Services, tx: Transaction, finished: ResultView) ->
     telling = services.drawing.telling
     if not telling:
         return None
-    running = [image for image in finished.images if image.status == "running"]
+    running = [image for image in finished.images if image.status == Status.RUNNING]
     made = [calls[-1] for image in running if (calls := await attempts.of_image(tx, image.id))]
     told = [telling[one.provider].progress(one.external_id or "") for one in made if one.provider in telling]
     shares = [share for share in told if share is not None]

@@ -1,17 +1,27 @@
 """Post into the place a generation came from."""
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.results.summary import ResultView
 from bot.core.runtime.context import Services
-from storage.tables import people
+from storage.tables.enums import Purpose
 from storage.tables.generations import Generation
+from storage.tables.posted_messages import Posted
 
 
 async def post(
-    services: Services, generation: Generation, outgoing: Outgoing, instead_of: MessageRef | None
+    services: Services, finished: ResultView, outgoing: Outgoing, instead_of: MessageRef | None
 ) -> MessageRef | None:
-    """Post about a generation, replacing an earlier message where one is given; None: not delivered."""
-    place = Place(generation.platform, generation.chat, generation.thread, generation.audience)  # type: ignore[arg-type]  # the column holds only audiences
-    front = services.fronts[generation.platform]
-    async with services.database.read() as tx:
-        to = await people.identity(tx, generation.user, generation.platform)
-    return await front.send(place, outgoing, f"result:{generation.id}", instead_of=instead_of, to=to)
+    """Post about a generation, replacing an earlier message where one is given; None where it was not delivered."""
+    generation = finished.generation
+    front, key = services.fronts[generation.platform], f"result:{generation.id}"
+    return await front.send(place_of(generation), outgoing, key, instead_of=instead_of, to=finished.reader)
+
+
+def place_of(generation: Generation) -> Place:
+    """The place a generation was requested in."""
+    return Place(generation.platform, generation.chat, generation.thread, generation.audience)
+
+
+def posted_as(ref: MessageRef, generation: str, purpose: Purpose) -> Posted:
+    """The row of a message that shows a generation."""
+    return Posted(ref.platform, ref.chat, ref.id, generation, purpose)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Button, Progress, Text, say
+from storage.tables.enums import Audience, Status
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
@@ -28,7 +29,7 @@ def progress_of(generation: Generation, images: Sequence[Image], outlook: Outloo
     """Compose the progress message."""
     place = outlook.place
     finished = [image for image in images if image.finished]
-    running = any(image.status != "queued" for image in images)
+    running = any(image.status != Status.QUEUED for image in images)
     lines: list[Text] = [say("progress-prompt", prompt=cut(generation.prompt))]
     if not running and place:
         lines.append(say("progress-queued", place=place))
@@ -61,7 +62,7 @@ def _wait(seconds: float | None) -> list[Text]:
 
 def hidden(generation: Generation) -> bool:
     """Whether a generation was requested privately in a group."""
-    return generation.private and generation.audience == "group"
+    return generation.private and generation.audience == Audience.GROUP
 
 
 def cut(prompt: str) -> str:

@@ -14,6 +14,7 @@ from providers.contract.model import Account
 from storage.db.database import Transaction
 from storage.queries import priorities
 from storage.tables import images
+from storage.tables.enums import Status
 from storage.tables.images import Image
 
 PER_USER = 2
@@ -56,7 +57,7 @@ async def outlook_of(services: Services, tx: Transaction, slots: Sequence[Image]
     """Estimate the wait of a request's images from the durations of their model's last pictures."""
     open_ = [slot for slot in slots if not slot.finished]
     usual = await images.typical_seconds(tx, (open_ or slots)[0].model)
-    if not open_ or any(slot.status != "queued" for slot in slots):
+    if not open_ or any(slot.status != Status.QUEUED for slot in slots):
         return Outlook(usual=usual)  # it runs: its position matters no longer
     first = await standing(services, tx, open_[0])
     last = replace(first, own=first.own + len(open_) - 1)

@@ -8,6 +8,7 @@ from bot.core.results.result_message import page_of, result_of
 from bot.core.results.summary import load
 from bot.core.runtime.context import Services
 from storage.tables import posted_messages
+from storage.tables.enums import Purpose
 
 log = structlog.get_logger()
 
@@ -22,9 +23,9 @@ async def refresh(services: Services, generation: str, image: str | None = None,
     if page is None:
         page = page_of(finished, image) if image else 0
     for message in posted:
-        if message.purpose == "result" and message.platform in services.fronts:
+        if message.purpose == Purpose.RESULT and message.platform in services.fronts:
             ref = MessageRef(message.platform, message.chat, message.message)
             try:
-                await post(services, finished.generation, result_of(finished, page), ref)
+                await post(services, finished, result_of(finished, page), ref)
             except Exception:  # the decision is stored; the next edit shows it
                 log.exception("result not refreshed", generation=generation, platform=message.platform)

@@ -6,12 +6,14 @@ from bot.core.chat.action_ids import Action
 from bot.core.chat.front_rules import FEW
 from bot.core.chat.messages import Button, Rows, say
 from bot.core.results.progress import hidden
-from bot.core.results.summary import FAILED, ResultView
+from bot.core.results.summary import ResultView
 from bot.core.runtime.open_questions import button, cost
+from storage.tables.enums import RETRYABLE, Verdict, VoteState
 from storage.tables.images import Image
 
 
-def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int]) -> Rows:
+def rows_of(finished: ResultView, here: Sequence[Image], *, page: int, pages: int) -> Rows:
+    """The buttons under page `page` (from 0) of `pages`, which shows the images `here`."""
     if len(finished.images) == 1:
         single = (_marks(here[0]), _actions(finished, here[0]), _vote(finished), _share(finished))
         return tuple(row for row in single if row)
@@ -20,7 +22,7 @@ def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int])
         Button(
             label=say("button-number", number=image.number, best="yes" if image.best else "no"),
             action=str(Action("toggle", image.id)),
-            pressed=image.verdict == "kept",
+            pressed=image.verdict == Verdict.KEPT,
         )
         for image in here
     )
@@ -30,7 +32,7 @@ def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int])
     )
     if len(finished.images) > FEW:
         rest += (button("button-curate", "curate", id_),)
-    undo = () if not any(i.verdict != "undecided" for i in here) else (button("button-undo-all", "undoall", id_),)
+    undo = () if not any(i.verdict != Verdict.UNDECIDED for i in here) else (button("button-undo-all", "undoall", id_),)
     rows = (
         toggles,
         rest + undo,
@@ -38,7 +40,7 @@ def rows_of(finished: ResultView, here: Sequence[Image], pages: tuple[int, int])
         _answer(finished) + _retry(finished),
         _vote(finished),
         _share(finished),
-        _turns(id_, *pages),
+        _turns(id_, page, pages),
     )
     return tuple(row for row in rows if row)
 
@@ -53,7 +55,7 @@ def _turns(id_: str, page: int, pages: int) -> tuple[Button, ...]:
 
 
 def _marks(image: Image) -> tuple[Button, ...]:
-    marks = {"keep": image.verdict == "kept", "reject": image.verdict == "rejected", "best": image.best}
+    marks = {"keep": image.verdict == Verdict.KEPT, "reject": image.verdict == Verdict.REJECTED, "best": image.best}
     row = [
         Button(label=say(f"button-{verb}"), action=str(Action(verb, image.id)), pressed=pressed)
         for verb, pressed in marks.items()
@@ -98,7 +100,7 @@ def _vote(finished: ResultView) -> tuple[Button, ...]:
     generation = finished.generation
     if generation.private or not finished.voices.tallies:
         return ()
-    if generation.vote == "open":
+    if generation.vote == VoteState.OPEN:
         return (button("button-end-vote", "endvote", generation.id),)
     return (button("button-vote", "vote", generation.id),) if generation.vote is None else ()
 
@@ -109,7 +111,7 @@ def _share(finished: ResultView) -> tuple[Button, ...]:
 
 
 def _retry(finished: ResultView) -> tuple[Button, ...]:
-    failed = sum(image.status in FAILED for image in finished.images)
+    failed = sum(image.status in RETRYABLE for image in finished.images)
     if not failed:
         return ()
     price = cost(failed * finished.generation.price)
@@ -118,7 +120,7 @@ def _retry(finished: ResultView) -> tuple[Button, ...]:
 
 def _answer(finished: ResultView) -> tuple[Button, ...]:
     """A way to answer the model where it asked something instead of drawing."""
-    asked = any(image.problem == "model_asks" and image.status in FAILED for image in finished.images)
+    asked = any(image.problem == "model_asks" and image.status in RETRYABLE for image in finished.images)
     return (button("button-answer", "answer", finished.generation.id),) if asked else ()
 
 
@@ -129,8 +131,8 @@ def ways_out(finished: ResultView) -> Rows:
     if not retry:
         return ()
     others = tuple(
-        button("button-other", "other", generation.id, tag, name=name, price=cost(price * generation.count))
-        for tag, name, price in finished.others
+        button("button-other", "other", generation.id, one.tag, name=one.name, price=cost(one.price * generation.count))
+        for one in finished.others
     )
     rows = ((*_answer(finished), *retry, button("button-reword", "reword", generation.id)), others)
     return tuple(row for row in rows if row)

@@ -10,7 +10,7 @@ from bot.core.results.result_buttons import restore_rows, rows_of, ways_out
 from bot.core.results.summary import ResultView, stand_in_lines
 from bot.core.runtime.open_questions import cost
 from bot.core.voting.lines import lines_of
-from storage.tables import images
+from storage.tables.enums import UNFINISHED, Audience, Status
 
 PAGE = 8
 REACTIONS = ("✅", "❌", "⭐")
@@ -18,12 +18,12 @@ REACTIONS = ("✅", "❌", "⭐")
 
 def result_of(finished: ResultView, page: int = 0) -> Outgoing:
     """Compose one page of a result: its pictures, or the reasons why there are none."""
-    shown = [image for image in finished.images if image.status == "done" and image.trashed_at is None]
+    shown = [image for image in finished.images if image.visible]
     private = hidden(finished.generation)
     if not shown:
         reported = [image for image in finished.images if image.reported_at is not None]
         trashed = [image for image in finished.images if image.trashed_at is not None and image not in reported]
-        failed = not (trashed or reported) and any(image.status != "cancelled" for image in finished.images)
+        failed = not (trashed or reported) and any(image.status != Status.CANCELLED for image in finished.images)
         gone = ((say("result-trashed"),) if trashed else ()) + ((say("result-reported"),) if reported else ())
         lines = _head(finished) + gone + _problems(finished)
         buttons = restore_rows(trashed) or (() if reported else ways_out(finished))
@@ -35,17 +35,16 @@ def result_of(finished: ResultView, page: int = 0) -> Outgoing:
         lines=_head(finished) + stand_in_lines(finished) + _problems(finished) + lines_of(finished.generation),
         pictures=tuple(image_picture(image, finished.label) for image in here),
         details=_details(finished),
-        buttons=rows_of(finished, here, (page, pages)),
+        buttons=rows_of(finished, here, page=page, pages=pages),
         numbered_buttons=len(finished.images) > 1,
         reactions=REACTIONS if len(shown) <= FEW else (),
-        sheet=f"s:{finished.generation.id}" if len(shown) > 1 else None,
         private=private,
     )
 
 
 def page_of(finished: ResultView, image_id: str) -> int:
     """The page on which an image stands."""
-    shown = [image.id for image in finished.images if image.status == "done" and image.trashed_at is None]
+    shown = [image.id for image in finished.images if image.visible]
     return shown.index(image_id) // PAGE if image_id in shown else 0
 
 
@@ -60,11 +59,11 @@ def _problems(finished: ResultView) -> tuple[Text, ...]:
     """One line per kind of failure with the number of pictures; failures are not charged."""
     lines: list[Text] = []
     total = len(finished.images)
-    kinds = Counter((image.status, image.problem) for image in finished.images if image.status != "done")
+    kinds = Counter((image.status, image.problem) for image in finished.images if image.status != Status.DONE)
     for (status, problem), count in sorted(kinds.items(), key=str):
-        if status == "cancelled":
+        if status == Status.CANCELLED:
             lines.append(_cancelled(finished, count))
-        elif status not in images.UNFINISHED:
+        elif status not in UNFINISHED:
             facts = next(i.problem_facts or {} for i in finished.images if i.problem == problem)
             reason = say(f"problem-{problem or 'unavailable'}", **facts)
             lines.append(say("result-failed", count=count, total=total, reason=reason))
@@ -80,14 +79,14 @@ def _cancelled(finished: ResultView, count: int) -> Text:
 
 
 def _details(finished: ResultView) -> tuple[Text, ...]:
-    done = [image for image in finished.images if image.status == "done"]
+    done = [image for image in finished.images if image.status == Status.DONE]
     seconds = max((image.seconds or 0 for image in done), default=0)
     lines = [
         say("detail-model", model=finished.model),
         cost(sum(image.cost or 0 for image in done)),
         say("detail-seconds", seconds=max(1, round(seconds))),
     ]
-    if finished.generation.audience == "group":
+    if finished.generation.audience == Audience.GROUP:
         lines.append(say("detail-by", name=finished.requester))
     lines += [
         say("detail-tally", number=image.number, keeps=tally.keeps, rejects=tally.rejects)
@@ -95,7 +94,7 @@ def _details(finished: ResultView) -> tuple[Text, ...]:
         if (tally := finished.voices.tallies.get(image.id))
     ]
     lines += [
-        say("detail-opinions", number=image.number, keeps=opinion[0], rejects=opinion[1])
+        say("detail-opinions", number=image.number, keeps=opinion.keeps, rejects=opinion.rejects)
         for image in done
         if (opinion := finished.voices.opinions.get(image.id))
     ]

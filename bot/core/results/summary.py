@@ -8,21 +8,39 @@ from bot.core.chat.messages import Dollars, Text, say
 from bot.core.models.pricing import price_again
 from bot.core.runtime.context import Services
 from bot.core.voting.polls import Voices, voices
+from storage.db.database import Transaction
 from storage.tables import generations, images, ledger, people, personas, references
+from storage.tables.enums import Status, Unit
 from storage.tables.generations import Generation
 from storage.tables.images import Image
 
-FAILED = ("failed", "refused", "unknown")
 OTHERS = 3
 """Most other models offered after a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherModel:
+    """A model that can be asked after a failure, and its price per picture in microdollars."""
+
+    tag: str
+    name: str
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackModel:
+    """A model that drew in place of the first: how many pictures, at how many microdollars each."""
+
+    name: str
+    count: int
+    price: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
     """The data of a result message.
 
-    `price` is what one picture more costs today, in microdollars; `others` are other models as (tag, name,
-    microdollars per picture).
+    `price` is the price of one picture more today, in microdollars; `others` are models offered after a failure.
     """
 
     generation: Generation
@@ -32,10 +50,11 @@ class ResultView:
     model: str
     label: Text | None
     price: int
-    others: tuple[tuple[str, str, int], ...] = ()
+    others: tuple[OtherModel, ...] = ()
     voices: Voices = field(default_factory=Voices)
-    fallback_models: tuple[tuple[str, int, int], ...] = ()
-    """Models that drew in place of the first as (name, pictures, microdollars of one)."""
+    fallback_models: tuple[FallbackModel, ...] = ()
+    reader: str | None = None
+    """The platform's id of the requester."""
     pending: int = 0
     """Microdollars still reserved for cancelled images whose calls had been sent."""
 
@@ -43,16 +62,22 @@ class ResultView:
 async def load(services: Services, generation_id: str) -> ResultView | None:
     """Load the data of a result message; None when the generation was deleted."""
     async with services.database.read() as tx:
-        generation = await generations.get(tx, generation_id)
-        if generation is None:
-            return None
-        all_ = await images.of_generation(tx, generation_id)
-        user = await people.get(tx, generation.user)
-        persona = await personas.get(tx, generation.persona) if generation.persona else None
-        photos = len(await references.of_generation(tx, generation_id))
-        cancelled = [image.id for image in all_ if image.status == "cancelled"]
-        pending = sum([await ledger.reserved(tx, image, "microdollar") for image in cancelled])
-        heard = await voices(tx, [image for image in all_ if image.status == "done"])
+        return await load_in(services, tx, generation_id)
+
+
+async def load_in(services: Services, tx: Transaction, generation_id: str) -> ResultView | None:
+    """As `load`, within a transaction."""
+    generation = await generations.get(tx, generation_id)
+    if generation is None:
+        return None
+    all_ = await images.of_generation(tx, generation_id)
+    user = await people.get(tx, generation.user)
+    persona = await personas.get(tx, generation.persona) if generation.persona else None
+    reader = await people.identity(tx, generation.user, generation.platform)
+    photos = len(await references.of_generation(tx, generation_id))
+    cancelled = [image.id for image in all_ if image.status == Status.CANCELLED]
+    pending = sum([await ledger.reserved(tx, image, Unit.MICRODOLLAR) for image in cancelled])
+    heard = await voices(tx, [image for image in all_ if image.status == Status.DONE])
     model = services.drawing.model(generation.model)
     return ResultView(
         generation=generation,
@@ -66,29 +91,30 @@ async def load(services: Services, generation_id: str) -> ResultView | None:
         voices=heard,
         pending=pending,
         fallback_models=_stand_ins(services, generation, all_, photos),
+        reader=reader,
     )
 
 
 def _stand_ins(
     services: Services, generation: Generation, all_: Sequence[Image], photos: int
-) -> tuple[tuple[str, int, int], ...]:
+) -> tuple[FallbackModel, ...]:
     counts = Counter(image.model for image in all_ if image.model != generation.model)
     known = [(model, count) for id_, count in counts.items() if (model := services.drawing.model(id_))]
-    return tuple((model.name, count, price_again(model, generation, photos)) for model, count in known)
+    return tuple(FallbackModel(model.name, count, price_again(model, generation, photos)) for model, count in known)
 
 
-def stand_in_lines(finished: "ResultView") -> tuple[Text, ...]:
+def stand_in_lines(finished: ResultView) -> tuple[Text, ...]:
     """Lines about fallback models: which, for how many pictures, at what price."""
     return tuple(
-        say("fallback-line", first=finished.model, model=name, count=count, price=Dollars(micro))
-        for name, count, micro in finished.fallback_models
+        say("fallback-line", first=finished.model, model=one.name, count=one.count, price=Dollars(one.price))
+        for one in finished.fallback_models
     )
 
 
-def _others(services: Services, generation: Generation, photos: int) -> tuple[tuple[str, str, int], ...]:
+def _others(services: Services, generation: Generation, photos: int) -> tuple[OtherModel, ...]:
     others = [
         model
         for model in services.drawing.models
         if model.id != generation.model and model.capabilities.min_references <= photos
     ]
-    return tuple((model.tag, model.name, price_again(model, generation, photos)) for model in others[:OTHERS])
+    return tuple(OtherModel(model.tag, model.name, price_again(model, generation, photos)) for model in others[:OTHERS])

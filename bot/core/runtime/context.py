@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.chat.messages import Event, Outgoing, Place, Speak, Who
-from bot.core.money.limits import Limits, accounts_of, member_of
+from bot.core.chat.messages import Audience, Event, Outgoing, Place, Speak, Who
+from bot.core.money.limits import Limits, MemberLimits, accounts_of, limits_from, member_of
 from bot.core.runtime.access_policy import AccessPolicy
 from bot.core.runtime.operator_claim import OperatorClaim
 from bot.core.runtime.ports import Clock, Front, Jobs, ModelCatalog
@@ -20,6 +20,9 @@ from storage.db.errors import StorageError
 from storage.db.ids import moment
 from storage.queries.priorities import PRIORITY
 from storage.tables import people, settings, workspaces
+from storage.tables.drafts import NewDraft
+from storage.tables.enums import WorkspaceRole
+from storage.tables.owners import Account, Scope
 from storage.tables.people import User
 from storage.tables.workspaces import Workspace
 
@@ -62,8 +65,7 @@ class Context:
     own: Mapping[str, Any]
     shared: Mapping[str, Any]
     speak: Speak
-    role: str = "member"
-    """What they are in the workspace: member or moderator."""
+    role: WorkspaceRole = WorkspaceRole.MEMBER
     admitted: bool = True
     """Whether this person may use the bot here; nobody else gets further than being greeted."""
 
@@ -79,7 +81,7 @@ class Context:
     @property
     def moderates(self) -> bool:
         """Whether they look after the place they are in."""
-        return self.operates or self.role == "moderator"
+        return self.operates or self.role == WorkspaceRole.MODERATOR
 
     @property
     def goes_first(self) -> bool:
@@ -87,21 +89,36 @@ class Context:
         return bool(self.own.get(PRIORITY))
 
     @property
-    def owner(self) -> tuple[str, str]:
-        """User and workspace, as drafts name their owner."""
-        return self.user.id, self.workspace.id
+    def in_group(self) -> bool:
+        """Whether others read along."""
+        return self.place.audience == Audience.GROUP
 
     @property
-    def accounts(self) -> tuple[tuple[str, Limits], ...]:
-        """The accounts a request of this person here is counted on, with their limits."""
-        group = self.workspace.id if self.place.audience == "group" else None
-        return accounts_of(self.user.id, group, self.own, self.shared)
+    def group(self) -> str | None:
+        """The workspace's id, where it is a group."""
+        return self.workspace.id if self.in_group else None
 
     @property
-    def member(self) -> tuple[str, Limits] | None:
-        """The workspace in which a moderator limited this person, and to what."""
-        group = self.workspace.id if self.place.audience == "group" else None
-        return member_of(self.user.id, group, self.shared)
+    def accounts(self) -> Mapping[Account, Limits]:
+        """The accounts a request of this person here is counted on, their own first, with their limits."""
+        return accounts_of(self.user.id, self.group, self.own, self.shared)
+
+    @property
+    def own_limits(self) -> Limits:
+        """What this person may use."""
+        return limits_from(self.own)
+
+    @property
+    def member(self) -> MemberLimits | None:
+        """What a moderator lets this person use of the group they are in."""
+        return member_of(self.user.id, self.group, self.shared)
+
+    def new_draft(self, life: int) -> NewDraft:
+        """A draft of this person here that waits for `life` milliseconds."""
+        now = self.now
+        return NewDraft(
+            user=self.user.id, workspace=self.workspace.id, event=self.event_id, created_at=now, expires_at=now + life
+        )
 
     async def say(self, outgoing: Outgoing) -> None:
         await self.speak(outgoing)
@@ -141,7 +158,7 @@ async def _hear(services: Services, event: Event, user: User, own: Mapping[str, 
     if event.locale and event.locale != own.get(key):
         with suppress(StorageError):  # it is told again, and nobody's request fails for it
             async with services.database.write(short=True) as tx:
-                await settings.put(tx, f"user:{user.id}", key, event.locale)
+                await settings.put(tx, Scope.user(user.id), key, event.locale)
 
 
 def _client_language(platform: str) -> str:
@@ -150,9 +167,9 @@ def _client_language(platform: str) -> str:
 
 async def _settings(tx: Transaction, user: User, workspace: Workspace) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The settings of a person and of the place they are in."""
-    scopes = [f"user:{user.id}", f"workspace:{workspace.id}"]
-    found = await settings.of(tx, scopes)
-    return found[scopes[0]], found[scopes[1]]
+    own, shared = Scope.user(user.id), Scope.workspace(workspace.id)
+    found = await settings.of(tx, own, shared)
+    return found[own], found[shared]
 
 
 async def _meet(services: Services, event: Event) -> tuple[User, Workspace]:
@@ -164,12 +181,12 @@ async def _meet(services: Services, event: Event) -> tuple[User, Workspace]:
         known = await workspaces.role(tx, workspace.id, user.id)
         await workspaces.appoint(tx, workspace.id, user.id, _role(who, known))
         if event.locale:
-            await settings.put(tx, f"user:{user.id}", _client_language(who.platform), event.locale)
+            await settings.put(tx, Scope.user(user.id), _client_language(who.platform), event.locale)
     return user, workspace
 
 
-def _role(who: Who, known: str | None) -> str:
-    """What somebody is in a place: what the platform says of them, else what they were."""
+def _role(who: Who, known: WorkspaceRole | None) -> WorkspaceRole:
+    """The role of a person in a place: as the platform says, else as it was."""
     if who.manages is None:
-        return known or "member"
-    return "moderator" if who.manages else "member"
+        return known or WorkspaceRole.MEMBER
+    return WorkspaceRole.MODERATOR if who.manages else WorkspaceRole.MEMBER

@@ -41,5 +41,5 @@ class RetryPolicy:
 
     def _wait(self, tries: int, asked: float | None, chance: Callable[[], float]) -> float:
         own = min(self.longest, self.first * 2.0 ** (tries - 1))
-        wanted = asked if asked and asked > 0 else 0.0
-        return max(wanted, own / 2) + own / 2 * chance()
+        least = asked if asked and asked > 0 else 0.0
+        return max(least, own / 2) + own / 2 * chance()

@@ -8,6 +8,7 @@ from bot.core.media.blob_cleanup import dispose, sweep_orphans
 from bot.core.runtime.context import Services
 from storage.privacy import purge
 from storage.tables import settings
+from storage.tables.owners import BOT_SETTINGS
 
 DAY = 24 * 60 * 60_000
 KEPT = 30 * DAY
@@ -22,7 +23,7 @@ log = structlog.get_logger()
 async def tidy(services: Services) -> bool:
     """Run the daily cleanup unless it ran within a day (then False). Called hourly: not every machine runs at night."""
     async with services.database.read() as tx:
-        last = (await settings.of(tx, ["bot"]))["bot"].get(TIDIED, 0)
+        last = (await settings.of_bot(tx)).get(TIDIED, 0)
     if services.now() - last < DAY:
         return False
     before = services.now() - KEPT
@@ -33,7 +34,7 @@ async def tidy(services: Services) -> bool:
     await services.jobs.forget(before)
     async with services.database.write() as tx:
         await purge.optimise(tx)
-        await settings.put(tx, "bot", TIDIED, services.now())
+        await settings.put(tx, BOT_SETTINGS, TIDIED, services.now())
     await services.database.scrub()
     log.info("tidied up", pictures=pictures, forgotten=forgotten, orphans=orphans)
     return True

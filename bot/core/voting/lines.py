@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.chat.messages import Text, say
 from storage.db.ids import when
+from storage.tables.enums import VoteState
 from storage.tables.generations import Generation
 
 
@@ -12,7 +13,7 @@ def lines_of(generation: Generation) -> tuple[Text, ...]:
     """The vote's lines under a result; empty without a vote."""
     if generation.voting is None:
         return ()
-    return open_lines(generation.voting["rules"]) if generation.vote == "open" else (say("vote-shut"),)
+    return open_lines(generation.voting["rules"]) if generation.vote == VoteState.OPEN else (say("vote-shut"),)
 
 
 def open_lines(rules: Mapping[str, Any]) -> tuple[Text, ...]:

@@ -11,8 +11,10 @@ from typing import Any
 from bot.core.voting.rules import Ballot, Outcome, Poll, Rules, outcome
 from storage.db.database import Transaction
 from storage.tables import generations, images, settings, votes
+from storage.tables.enums import Choice, Verdict, VoteMode
 from storage.tables.generations import Generation
 from storage.tables.images import Image
+from storage.tables.owners import Scope
 from storage.tables.votes import Vote
 
 
@@ -21,13 +23,15 @@ def rules_from(author: str, voting: Mapping[str, Any]) -> Rules:
     known = {key: value for key, value in voting.items() if key != "hours"}
     if voters := known.get("voters"):
         known["voters"] = frozenset(voters)
+    if mode := known.get("mode"):
+        known["mode"] = VoteMode(mode)
     return Rules(author=author, **known)
 
 
 async def set_in(tx: Transaction, workspace: str) -> dict[str, Any]:
     """A workspace's voting settings as JSON."""
-    scope = f"workspace:{workspace}"
-    voting: dict[str, Any] = (await settings.of(tx, [scope]))[scope].get("voting", {})
+    scope = Scope.workspace(workspace)
+    voting: dict[str, Any] = (await settings.of(tx, scope))[scope].get("voting", {})
     return voting
 
 
@@ -41,14 +45,16 @@ async def rules_of(tx: Transaction, image: Image) -> Rules:
 
 def poll_of(found: Sequence[Vote], frozen: Outcome | None = None) -> Poll:
     """Build the poll of one image from its stored ballots."""
-    ballots = {vote.user: Ballot("keep" if vote.choice == "keep" else "reject", vote.best) for vote in found}
+    ballots = {vote.user: Ballot(vote.choice, vote.best) for vote in found}
     return Poll(ballots, frozen)
 
 
 def frozen_of(generation: Generation | None, image: str) -> Outcome | None:
     """The frozen outcome of an image in a closed vote, or None."""
     outcomes = generation.voting.get("outcomes", {}) if generation and generation.voting else {}
-    return Outcome(**outcomes[image]) if image in outcomes else None
+    if image not in outcomes:
+        return None
+    return Outcome(**{**outcomes[image], "verdict": Verdict(outcomes[image]["verdict"])})
 
 
 async def polls_of(tx: Transaction, shown: Sequence[Image]) -> dict[str, Poll]:
@@ -70,12 +76,20 @@ async def decide(tx: Transaction, rules: Rules, polls: Mapping[str, Poll]) -> di
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """The votes of other people on an image whose requester decides alone."""
+
+    keeps: int = 0
+    rejects: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """Opinions by image id: the tallies of a team, or in solo mode the votes of others for and against, for images that
     have any."""
 
     tallies: Mapping[str, Outcome] = field(default_factory=dict)
-    opinions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
 
 
 async def voices(tx: Transaction, shown: Sequence[Image]) -> Voices:
@@ -83,18 +97,17 @@ async def voices(tx: Transaction, shown: Sequence[Image]) -> Voices:
     if not shown:
         return Voices()
     rules = await rules_of(tx, shown[0])
-    if rules.mode == "solo":
+    if rules.mode == VoteMode.SOLO:
         return Voices(opinions=await _opinions(tx, shown))
     return Voices({id_: outcome(poll, rules) for id_, poll in (await polls_of(tx, shown)).items()})
 
 
-async def _opinions(tx: Transaction, shown: Sequence[Image]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
+async def _opinions(tx: Transaction, shown: Sequence[Image]) -> dict[str, Opinion]:
+    found: dict[str, list[Choice]] = {}
     for vote in await votes.of_images(tx, [image.id for image in shown]):
         if vote.user != shown[0].user:
-            keeps, rejects = found.get(vote.image, (0, 0))
-            found[vote.image] = (keeps + 1, rejects) if vote.choice == "keep" else (keeps, rejects + 1)
-    return found
+            found.setdefault(vote.image, []).append(vote.choice)
+    return {image: Opinion(cast.count(Choice.KEEP), cast.count(Choice.REJECT)) for image, cast in found.items()}
 
 
 def closed_with(voting: Mapping[str, Any], outcomes: Mapping[str, Outcome], now: int) -> dict[str, Any]:

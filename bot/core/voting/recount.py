@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.core.voting.polls import decide, polls_of, rules_of
 from storage.db.database import Transaction
 from storage.tables import images
+from storage.tables.enums import Status, VoteMode
 
 
 async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:
@@ -12,10 +13,10 @@ async def recount(tx: Transaction, judged: Iterable[str]) -> tuple[str, ...]:
     changed: dict[str, None] = {}
     for id_ in judged:
         image = await images.get(tx, id_)
-        if image is None or image.status != "done":
+        if image is None or image.status != Status.DONE:
             continue
         rules = await rules_of(tx, image)
         result = (await decide(tx, rules, await polls_of(tx, [image])))[id_]
-        if rules.mode == "team" or (result.verdict, result.best) != (image.verdict, image.best):
+        if rules.mode == VoteMode.TEAM or (result.verdict, result.best) != (image.verdict, image.best):
             changed[image.generation] = None
     return tuple(changed)

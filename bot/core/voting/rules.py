@@ -6,10 +6,8 @@ the outcome holds from the quorum on. A ballot may change until the close.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
 
-Choice: TypeAlias = Literal["keep", "reject"]
-Verdict: TypeAlias = Literal["undecided", "kept", "rejected"]
+from storage.tables.enums import Choice, Verdict, VoteMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Ballot:
     best: bool = False
 
     def __post_init__(self) -> None:
-        if self.best and self.choice != "keep":
+        if self.best and self.choice != Choice.KEEP:
             raise ValueError("only a kept image can be the best")
 
 
@@ -29,21 +27,21 @@ class Rules:
     """The rules of a vote; `voters` None lets everybody vote; `deadline` in Unix milliseconds."""
 
     author: str
-    mode: Literal["solo", "team"] = "solo"
+    mode: VoteMode = VoteMode.SOLO
     quorum: int = 1
     author_votes: bool = True
     voters: frozenset[str] | None = None
-    tie: Verdict = "undecided"
+    tie: Verdict = Verdict.UNDECIDED
     deadline: int | None = None
 
     def may_vote(self, user: str) -> bool:
         if user == self.author:
-            return self.mode == "solo" or self.author_votes
+            return self.mode == VoteMode.SOLO or self.author_votes
         return self.voters is None or user in self.voters
 
     def decides(self, user: str) -> bool:
         """Whether this person's ballot counts towards the outcome."""
-        return user == self.author if self.mode == "solo" else self.may_vote(user)
+        return user == self.author if self.mode == VoteMode.SOLO else self.may_vote(user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +94,17 @@ def outcome(poll: Poll, rules: Rules) -> Outcome:
     if poll.frozen:
         return poll.frozen
     deciding = [ballot for voter, ballot in poll.ballots.items() if rules.decides(voter)]
-    keeps = sum(ballot.choice == "keep" for ballot in deciding)
+    keeps = sum(ballot.choice == Choice.KEEP for ballot in deciding)
     rejects = len(deciding) - keeps
     stars = sum(ballot.best for ballot in deciding)
     verdict = _verdict(rules, keeps, rejects)
-    return Outcome(verdict, verdict == "kept" and 2 * stars >= keeps, keeps, rejects, stars)
+    return Outcome(verdict, verdict == Verdict.KEPT and 2 * stars >= keeps, keeps, rejects, stars)
 
 
 def _verdict(rules: Rules, keeps: int, rejects: int) -> Verdict:
-    quorum = 1 if rules.mode == "solo" else max(1, rules.quorum)
+    quorum = 1 if rules.mode == VoteMode.SOLO else max(1, rules.quorum)
     if keeps + rejects < quorum:
-        return "undecided"
+        return Verdict.UNDECIDED
     if keeps == rejects:
         return rules.tie
-    return "kept" if keeps > rejects else "rejected"
+    return Verdict.KEPT if keeps > rejects else Verdict.REJECTED

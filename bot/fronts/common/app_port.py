@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from bot.core.chat.messages import Incoming, MessageRef, Place, Speak, Text, Who
+from bot.core.front_state.front_facts import FactKey, FrontFacts, FrontState
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.media.pictures import Size
 from bot.core.runtime.readiness import Trouble
 
 __all__ = [
-    "Asking", "ChatApp", "ChatMemory", "Entry", "Listener", "NoSuchPicture", "PictureFile", "Size", "Suggestion",
-    "Trouble",
+    "Asking", "ChatApp", "ChatMemory", "Entry", "FactKey", "FrontFacts", "FrontState", "Listener", "NoSuchPicture",
+    "PictureFile", "Size", "Suggestion", "Trouble",
 ]  # fmt: skip
 
 Listener: TypeAlias = Callable[[Mapping[str, str], bytes], Awaitable[bool]]

@@ -1,6 +1,6 @@
 """Which language a message is in: people's own for what they alone read, the place's for what all read."""
 
-from bot.core.chat.messages import Place, Who
+from bot.core.chat.messages import Audience, Place, Who
 from bot.fronts.common.app_port import ChatApp
 from bot.fronts.common.recent import Recent
 
@@ -11,7 +11,7 @@ _MOST = 10_000
 
 async def language_of(app: ChatApp, place: Place, who: Who | None, client: str, *, private: bool) -> str:
     """The language of a message in a place; `client` is that of the person's client, or of the platform's place."""
-    if who is None or (place.audience == "group" and not private):
+    if who is None or (place.audience == Audience.GROUP and not private):
         return await app.place_language(place, client or DEFAULT)
     return await app.locale(who, client)
 
@@ -30,7 +30,7 @@ class Languages:
 
     def at_home(self, place: Place, who: Who) -> None:
         """Remember whose a private chat is: what is sent there without a name is for them."""
-        if place.audience == "private":
+        if place.audience == Audience.PRIVATE:
             self._owners.put(place.chat, who)
 
     def client(self, who: Who) -> str:
@@ -43,8 +43,8 @@ class Languages:
 
     async def of(self, place: Place, who: Who | None, *, private: bool) -> str:
         """The language of a message in a place."""
-        if who is None and place.audience == "private":
+        if who is None and place.audience == Audience.PRIVATE:
             who = self._owners.get(place.chat)
-        all_read = who is None or (place.audience == "group" and not private)
+        all_read = who is None or (place.audience == Audience.GROUP and not private)
         client = (self._heard.get(place.chat) or "") if all_read or who is None else self.client(who)
         return await language_of(self._app, place, who, client, private=private)

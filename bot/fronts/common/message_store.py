@@ -1,40 +1,33 @@
 """What a platform cannot be asked again about our messages, kept over a restart."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
-from weakref import WeakValueDictionary
 
 from bot.core.chat.messages import MessageRef
-from bot.fronts.common.app_port import ChatMemory, Entry
-from bot.fronts.common.clock import unix_ms
+from bot.fronts.common.app_port import FactKey, FrontFacts
 
 
 class MessageStore:
-    """Facts (plain JSON) by chat and message id; `platform` is the author of those that belong to no person."""
+    """Facts (plain JSON) by chat and message id of one platform."""
 
-    def __init__(self, memory: ChatMemory, platform: str) -> None:
-        self._memory = memory
+    def __init__(self, facts: FrontFacts, platform: str) -> None:
+        self._facts = facts
         self._platform = platform
-        self._writing: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def fact(self, chat: str, id_: str) -> Mapping[str, Any] | None:
-        entry = await self._memory.get(chat, id_)
-        return entry.body if entry else None
+        return await self._facts.get(FactKey(self._platform, chat, id_))
 
     async def note(self, chat: str, id_: str, body: Mapping[str, Any], owner: str | None = None) -> None:
         """Keep a fact in place of the one kept before; `owner` is the person who may have it deleted."""
-        async with self._writing.setdefault((chat, id_), asyncio.Lock()):
-            if not await self._memory.replace(chat, id_, body):
-                await self._memory.append(Entry(chat, id_, owner or self._platform, "", body, None, unix_ms()))
+        await self._facts.put(FactKey(self._platform, chat, id_), body, owner)
 
     async def forget(self, chat: str, id_: str) -> None:
-        await self._memory.remove(chat, id_)
+        await self._facts.forget(FactKey(self._platform, chat, id_))
 
     async def facts(self, chat: str) -> list[Mapping[str, Any]]:
         """The newest facts kept under a chat."""
-        return [entry.body for entry in await self._memory.page(chat, self._platform, limit=200)]
+        return list(await self._facts.of_chat(self._platform, chat))
 
     async def keyed(self, chat: str, key: str, ref: MessageRef | None) -> MessageRef | None:
         """The message to edit for an idempotency key: `ref`, else the one first edited under that key."""

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.chat.messages import Audience, MessageRef, Outgoing, Place
 
 Send: TypeAlias = Callable[[], Awaitable[MessageRef | None]]
 """Sends a message and returns where it stands; raises NotAllowed where the platform does not let us."""
@@ -31,7 +31,7 @@ class Routes:
 
 def is_private_in_group(outgoing: Outgoing, place: Place) -> bool:
     """Whether only one person may read a message though others read in the place."""
-    return outgoing.private and place.audience == "group"
+    return outgoing.private and place.audience == Audience.GROUP
 
 
 async def deliver(routes: Routes, *, private: bool) -> MessageRef | None:

@@ -8,7 +8,7 @@ import structlog
 from discord import app_commands
 
 from bot.core.chat.messages import Joined, say
-from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.fronts.common.app_port import ChatApp, FrontFacts
 from bot.fronts.common.languages import Languages
 from bot.fronts.discord.commands.application_commands import BY_ALL, EVERYWHERE, Commands, Translator
 from bot.fronts.discord.commands.command_sync import sync
@@ -31,7 +31,7 @@ def intents() -> discord.Intents:
 class LikenessClient(discord.AutoShardedClient):
     """Hears Discord and answers; as many shards as Discord recommends."""
 
-    def __init__(self, app: ChatApp, memory: ChatMemory) -> None:
+    def __init__(self, app: ChatApp, facts: FrontFacts) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),  # nobody is called by words of a prompt
@@ -41,7 +41,7 @@ class LikenessClient(discord.AutoShardedClient):
         )
         self._app = app
         self.languages = Languages(app)
-        self.messages = MessageSender(self, app, self.languages, memory)
+        self.messages = MessageSender(self, app, self.languages, facts)
         self.membership = Membership(self)
         self.handlers = EventHandlers(app, self, self.messages, self.languages, self.membership)
         self.reactions = Reactions(app, self, self.languages, self.handlers.speaker)

@@ -13,7 +13,7 @@ from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
-from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.fronts.common.app_port import ChatApp, FrontFacts, FrontState
 from bot.fronts.discord.client import LikenessClient
 from bot.fronts.discord.places import PLATFORM
 from bot.fronts.discord.sending.message_sender import Message
@@ -36,9 +36,9 @@ class DiscordFront:
 
     platform = PLATFORM
 
-    def __init__(self, app: ChatApp, memory: ChatMemory, settings: DiscordSettings) -> None:
+    def __init__(self, app: ChatApp, facts: FrontFacts, settings: DiscordSettings) -> None:
         self._settings = settings
-        self.client = LikenessClient(app, memory)
+        self.client = LikenessClient(app, facts)
 
     async def send(
         self, place: Place, outgoing: Outgoing, key: str, *, instead_of: MessageRef | None = None, to: str | None = None
@@ -102,9 +102,9 @@ class DiscordFront:
         await asyncio.gather(*cut_off, return_exceptions=True)
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: DiscordSettings) -> DiscordFront:
+def build(app: ChatApp, state: FrontState, settings: DiscordSettings) -> DiscordFront:
     """Build the front."""
-    return DiscordFront(app, transcript, settings)
+    return DiscordFront(app, state.facts, settings)
 
 
 def redirect(settings: DiscordSettings) -> None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import discord
 import structlog
 
-from bot.core.chat.messages import Place, Who
+from bot.core.chat.messages import Audience, Place, Who
 
 FRESH = 10.0
 """Seconds for which an answer of Discord about one member serves further questions, such as a page of pictures."""
@@ -28,7 +28,7 @@ class Membership:
 
     def met(self, place: Place, who: Who) -> None:
         """Note that a person acts in a group chat without a server."""
-        if place.audience == "group" and place.thread is None:
+        if place.audience == Audience.GROUP and place.thread is None:
             self._met = {key: at for key, at in self._met.items() if at > _now() - MET}
             self._met[place.chat, who.id] = _now()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.core.chat.messages import MessageRef, Place, Who
+from bot.core.chat.messages import Audience, MessageRef, Place, Who
 
 PLATFORM = "discord"
 
@@ -18,7 +18,7 @@ def place_of(interaction: discord.Interaction[Any]) -> Place:
     if interaction.guild_id is not None:
         return server(interaction.guild_id, interaction.channel_id)
     among_people = interaction.context.private_channel and not interaction.context.dm_channel
-    return Place(PLATFORM, str(interaction.channel_id), audience="group" if among_people else "private")
+    return Place(PLATFORM, str(interaction.channel_id), audience=Audience.GROUP if among_people else Audience.PRIVATE)
 
 
 def channel_place(guild_id: int | None, channel_id: int) -> Place:
@@ -28,7 +28,7 @@ def channel_place(guild_id: int | None, channel_id: int) -> Place:
 
 def server(guild_id: int, channel_id: int | None) -> Place:
     """A channel of a server."""
-    return Place(PLATFORM, str(guild_id), str(channel_id) if channel_id else None, "group")
+    return Place(PLATFORM, str(guild_id), str(channel_id) if channel_id else None, Audience.GROUP)
 
 
 def channel_of(place: Place) -> int:

@@ -7,7 +7,7 @@ from telegram import Bot, Message, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.core.chat.messages import MessageRef, Outgoing, Place
-from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.fronts.common.app_port import ChatApp, FrontFacts, FrontState
 from bot.fronts.common.background_tasks import BackgroundTasks, SerialQueues
 from bot.fronts.common.rate_limiter import RateLimiter
 from bot.fronts.telegram import PLATFORM, command_menu
@@ -41,7 +41,7 @@ class TelegramFront:
     platform = PLATFORM
 
     def __init__(
-        self, app: ChatApp, memory: ChatMemory, settings: TelegramSettings, timing: Timing | None = None
+        self, app: ChatApp, facts: FrontFacts, settings: TelegramSettings, timing: Timing | None = None
     ) -> None:
         self._settings = settings
         self._timing = timing or Timing()
@@ -50,7 +50,7 @@ class TelegramFront:
             settings.token, settings.base_url, settings.base_file_url,
             request=Transport(), get_updates_request=Transport(),
         )  # fmt: skip
-        self._store = store = LayoutStore(memory)
+        self._store = store = LayoutStore(facts)
         chats = MigratedChats(store)
         calls = ApiCalls(RateLimiter(self._timing.rates, is_group=lambda chat: chat < 0), chats)
         self._membership = Membership(self.bot, chats)
@@ -176,9 +176,9 @@ class TelegramFront:
             self._membership.changed()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: TelegramSettings) -> TelegramFront:
+def build(app: ChatApp, state: FrontState, settings: TelegramSettings) -> TelegramFront:
     """Build the front."""
-    return TelegramFront(app, transcript, settings)
+    return TelegramFront(app, state.facts, settings)
 
 
 def _queue_of(message: Message) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
-from bot.core.chat.messages import MessageRef, Outgoing, Place
+from bot.core.chat.messages import Audience, MessageRef, Outgoing, Place
+from bot.core.front_state.front_facts import FrontState
 from bot.fronts.web import site
 from bot.fronts.web.access.people import PLATFORM, TEAM
 from bot.fronts.web.access.rare_log import RareLog
@@ -48,7 +49,7 @@ class WebFront:
         In a shared place a private message keeps the reader of the one it replaces; a new one is read by the
         person whose id is `to`, and without that by nobody.
         """
-        alone = place.audience == "private" or not outgoing.private
+        alone = place.audience == Audience.PRIVATE or not outgoing.private
         reader = None if alone else to or _NOBODY
         return await self._store.post(Post(place, outgoing, key, reader, instead_of))
 
@@ -104,9 +105,9 @@ class WebFront:
             server.close()
 
 
-def build(app: ChatApp, transcript: ChatMemory, settings: WebSettings) -> WebFront:
+def build(app: ChatApp, state: FrontState, settings: WebSettings) -> WebFront:
     """Build the web chat."""
-    return WebFront(app, transcript, settings)
+    return WebFront(app, state.transcript, settings)
 
 
 def _cannot_listen(exc: OSError, settings: WebSettings) -> SettingError:

@@ -67,6 +67,8 @@ result-cancelled-open = { $total ->
     [one] Stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
    *[other] { $count } of { $total } stopped. The model had begun: at most { $most } is charged, and what it still finishes is yours.
 }
+undelivered = Your pictures are ready, but I could not post them where you asked for them. They are in your /gallery.
+undelivered-operator = 📭 I could not post the result { $id } on { $platform }, however often I tried. Its person was told that it is in the gallery; the log says what { $platform } answered.
 result-failed = { $total ->
     [one] It did not work, and nothing was charged. { $reason }
    *[other] { $count } of { $total } did not work, and were not charged. { $reason }

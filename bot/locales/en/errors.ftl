@@ -36,11 +36,20 @@ photo-empty = “{ $name }” is empty. Send the photo again.
 photo-not_a_photo = “{ $name }” is not a photo I can read. Send it as JPEG, PNG, WebP or HEIC.
 photo-truncated = “{ $name }” is incomplete or damaged. Send it again, or save it anew first.
 photo-too_heavy = “{ $name }” has { $megabytes } MB; 20 MB fit. Send a smaller copy.
-photo-too_many_pixels = “{ $name }” has { $megapixels } megapixels; 40 fit. Send a smaller copy.
+photo-too_many_pixels = “{ $name }” has { $megapixels } megapixels; { $limit } fit in a file of this kind. Send a smaller copy.
+photo-too_long = “{ $name }” is { $pixels } pixels long; { $limit } fit. Send a smaller copy.
+photo-too_small = “{ $name }” is { $pixels ->
+    [one] only { $pixels } pixel
+   *[other] only { $pixels } pixels
+ } on its short side; { $limit } are the least. Send a larger copy.
+photo-too_narrow = “{ $name }” is { $ratio } times as long as it is wide; { $limit } times is the most. Cut out the part you need and send that.
+photo-raw = “{ $name }” is a RAW file without a full-size picture inside. Export it as JPEG and send that.
 photo-animated = “{ $name }” moves. Send a still picture, for example a screenshot of one frame.
 photo-gone = The photo is gone. Send it again.
 photo-note-cmyk-converted = “{ $name }” was in print colours (CMYK). I converted it; check that the colours still look right.
-photo-note-depth-reduced = “{ $name }” had 16 bits per colour. I keep 8; you will not see a difference.
+photo-note-depth-reduced = “{ $name }” had more than 8 bits per colour. I keep 8; you will not see a difference.
+photo-note-hdr-reduced = “{ $name }” was an HDR picture. I brought its brightest parts down to what ordinary screens show.
+photo-note-raw-preview = “{ $name }” is a RAW file. I took the full-size JPEG that your camera put into it.
 photo-note-several-faces = There are several faces on “{ $name }”. A photo of one person alone keeps the likeness better.
 photo-note-face-small = The face on “{ $name }” is small. A closer photo keeps the likeness better.
 
@@ -103,12 +112,12 @@ problem-refused-result = { $told ->
    *[no] The model stopped its own picture without saying why. Say it differently and try again.
 }
 problem-no_image = The model answered without a picture. Try again.
-problem-model_asks = The model answered in words: “{ $words }” Answer it, and I ask again with the same photos.
+problem-model_asks = The model answered in words: “{ $words }” Answer it, and I ask for the same again with your answer.
 problem-unusable = A picture was drawn, but it came in a form I cannot read. The operator has been told; drawing it again in the same way would not help.
 problem-input-needs_reference = The model needs a photo. Attach one and send it again.
 problem-input-photo = The model could not use a photo. Send another one.
 problem-input-prompt = The model could not use the words. Say it differently.
-problem-input-input = The model could not use this request, and did not say why. Change the words or the photos and try again.
+problem-input-input = The model could not use this request, and did not say why. Change it a little and try again.
 problem-input-parameter = The model does not take one of the settings. Leave it out and try again.
 problem-rate_limited = The model is busy. Try again in a minute.
 problem-out_of_credit = The operator's account with the provider is empty. Tell the operator, or choose another model.

@@ -72,6 +72,8 @@ result-cancelled-open = { $total ->
        *[other] { $count } images sur { $total } ont été arrêtées. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
     }
 }
+undelivered = Vos images sont prêtes, mais je n’ai pas pu les publier là où vous les avez demandées. Elles sont dans votre /gallery.
+undelivered-operator = 📭 Je n’ai pas pu publier le résultat { $id } sur { $platform }, malgré plusieurs essais. La personne sait qu’il est dans la galerie ; le journal dit ce que { $platform } a répondu.
 result-failed = { $total ->
     [one] L’image n’a pas pu être créée, et rien n’a été facturé. { $reason }
    *[other] { $count ->

@@ -36,11 +36,20 @@ photo-empty = « { $name } » est vide. Renvoyez la photo.
 photo-not_a_photo = « { $name } » n’est pas une photo que je sais lire. Envoyez-la en JPEG, PNG, WebP ou HEIC.
 photo-truncated = La photo « { $name } » est incomplète ou abîmée. Renvoyez-la, ou enregistrez-la d’abord à nouveau.
 photo-too_heavy = « { $name } » pèse { $megabytes } Mo, et la limite est de 20 Mo. Envoyez une copie plus légère.
-photo-too_many_pixels = « { $name } » compte { $megapixels } mégapixels, et la limite est de 40. Envoyez une copie plus petite.
+photo-too_many_pixels = « { $name } » compte { $megapixels } mégapixels, et la limite pour ce type de fichier est de { $limit }. Envoyez une copie plus petite.
+photo-too_long = « { $name } » mesure { $pixels } pixels de long, et la limite est de { $limit }. Envoyez une copie plus petite.
+photo-too_small = « { $name } » n’a que { $pixels ->
+    [one] { $pixels } pixel
+   *[other] { $pixels } pixels
+ } sur son petit côté, et il en faut au moins { $limit }. Envoyez une copie plus grande.
+photo-too_narrow = « { $name } » est { $ratio } fois plus longue que large, et la limite est de { $limit } fois. Découpez la partie utile et envoyez-la.
+photo-raw = « { $name } » est un fichier RAW qui ne contient pas d’image en pleine taille. Exportez-le en JPEG et envoyez ce fichier.
 photo-animated = « { $name } » est une image animée. Envoyez une image fixe, par exemple une capture d’écran.
 photo-gone = La photo n’est plus là. Renvoyez-la.
 photo-note-cmyk-converted = La photo « { $name } » était en couleurs d’impression (CMJN). Je l’ai convertie ; vérifiez que les couleurs vous conviennent toujours.
-photo-note-depth-reduced = La photo « { $name } » avait 16 bits par couleur. J’en garde 8 ; vous ne verrez pas la différence.
+photo-note-depth-reduced = La photo « { $name } » avait plus de 8 bits par couleur. J’en garde 8 ; vous ne verrez pas la différence.
+photo-note-hdr-reduced = La photo « { $name } » était en HDR. J’ai ramené ses parties les plus claires à ce que montre un écran ordinaire.
+photo-note-raw-preview = « { $name } » est un fichier RAW. J’ai pris le JPEG en pleine taille que votre appareil y a mis.
 photo-note-several-faces = Il y a plusieurs visages sur « { $name } ». La photo d’une seule personne garde mieux la ressemblance.
 photo-note-face-small = Le visage sur « { $name } » est petit. Une photo prise de plus près garde mieux la ressemblance.
 
@@ -110,12 +119,12 @@ problem-refused-result = { $told ->
    *[no] Le modèle a bloqué sa propre image sans dire pourquoi. Reformulez et réessayez.
 }
 problem-no_image = Le modèle a répondu sans image. Réessayez.
-problem-model_asks = Le modèle a répondu par des mots : « { $words } » Répondez-lui, et je redemande avec les mêmes photos.
+problem-model_asks = Le modèle a répondu par des mots : « { $words } » Répondez-lui, et je redemande la même chose avec votre réponse.
 problem-unusable = Une image a été créée, mais sous une forme que je ne sais pas lire. L’opérateur est prévenu ; la redemander de la même façon n’y changerait rien.
 problem-input-needs_reference = Le modèle a besoin d’une photo. Joignez-en une et renvoyez votre demande.
 problem-input-photo = Le modèle n’a pas pu utiliser une photo. Envoyez-en une autre.
 problem-input-prompt = Le modèle n’a pas pu utiliser le texte. Reformulez-le.
-problem-input-input = Le modèle n’a pas pu utiliser cette demande, sans dire pourquoi. Changez le texte ou les photos et réessayez.
+problem-input-input = Le modèle n’a pas pu utiliser cette demande, sans dire pourquoi. Changez-la un peu et réessayez.
 problem-input-parameter = Le modèle n’accepte pas l’un des réglages. Retirez-le et réessayez.
 problem-rate_limited = Le modèle est très demandé. Réessayez dans une minute.
 problem-out_of_credit = Le compte de l’opérateur chez le fournisseur est vide. Prévenez l’opérateur, ou choisissez un autre modèle.

@@ -9,6 +9,7 @@ from bot.core.account.link import LIFE, MOST
 from bot.core.account.link_codes import key_of, new_code
 from bot.core.chat.messages import Ask, Document, Form, Place, Say, Who
 from storage.tables import drafts, ledger, people, personas, schema, votes
+from storage.tables.owners import Account
 from storage.tables.people import User
 from storage.tables.votes import Vote
 from tests.harness.bots import Bot
@@ -106,7 +107,7 @@ async def test_personas_gallery_and_limits_are_the_same_on_both(bot: Bot) -> Non
     user = await user_of(bot, ann)
     async with bot.running.database.read() as tx:
         assert [one.name for one in await personas.owned(tx, user.id)] == ["Mila", "Mila 2"]
-        assert (await ledger.usage(tx, f"user:{user.id}", "microdollar")).spent == 80_000
+        assert (await ledger.usage(tx, Account.user(user.id), "microdollar")).spent == 80_000
     for person in (ann, annie):
         await person.say("/quota")
         assert person.room.read().startswith("Today: 2 of 50 pictures")
@@ -125,7 +126,7 @@ async def test_a_picture_asked_for_before_the_join_arrives_after_it(bot: Bot) ->
     assert len(annie.room.results) == 1
     user = await user_of(bot, ann)
     async with bot.running.database.read() as tx:
-        assert (await ledger.usage(tx, f"user:{user.id}", "microdollar")).spent == 40_000
+        assert (await ledger.usage(tx, Account.user(user.id), "microdollar")).spent == 40_000
 
 
 async def test_a_persons_two_votes_become_one_and_the_picture_says_so(bot: Bot) -> None:

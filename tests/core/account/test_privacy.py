@@ -17,7 +17,8 @@ from bot.core.chat.messages import Ask, Document, MessageRef, Outgoing, Place, P
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import NoSuchPicture
 from storage.tables import ledger, people, schema, settings, workspaces
-from storage.tables.ledger import OPERATOR, Usage
+from storage.tables.ledger import Usage
+from storage.tables.owners import OPERATOR, Account, Scope
 from tests.harness.bots import Bot, started
 from tests.harness.room import Bytes, Person, Room, Rooms
 
@@ -48,12 +49,12 @@ async def usage(bot: Bot, person: Person, unit: str = "microdollar") -> Usage:
     async with bot.running.database.read() as tx:
         user = await people.find(tx, "test", person.who.id)
         assert user
-        return await ledger.usage(tx, f"user:{user.id}", unit)
+        return await ledger.usage(tx, Account.user(user.id), unit)
 
 
 async def operator_cost(bot: Bot) -> int:
     """What the operator paid for nothing."""
-    costs = select(schema.ledger.c.amount).where(schema.ledger.c.account == OPERATOR)
+    costs = select(schema.ledger.c.amount).where(schema.ledger.c.account == str(OPERATOR))
     async with bot.running.database.read() as tx:
         return sum(await tx.scalars(costs))
 
@@ -377,7 +378,7 @@ async def team(bot: Bot, room: Room) -> None:
     async with bot.running.database.write() as tx:
         workspace = await workspaces.find(tx, "test", room.place.chat)
         assert workspace
-        await settings.put(tx, f"workspace:{workspace.id}", "voting", {"mode": "team", "quorum": 1})
+        await settings.put(tx, Scope.workspace(workspace.id), "voting", {"mode": "team", "quorum": 1})
 
 
 async def test_words_of_a_chat_without_a_memory_of_its_own_go_and_open_pages_are_told(bot: Bot) -> None:
@@ -387,9 +388,9 @@ async def test_words_of_a_chat_without_a_memory_of_its_own_go_and_open_pages_are
     [shown] = room.said
     for id_, author in ((shown, "bot"), ("hers", ann.who.id), ("theirs", "bo")):
         private_to = ann.who.id if author == "bot" else None
-        await bot.running.transcript.append(Entry(room.place.chat, id_, author, "", {}, private_to, 1))
+        await bot.running.state.transcript.append(Entry(room.place.chat, id_, author, "", {}, private_to, 1))
     await delete(ann)
-    left = await bot.running.transcript.page(room.place.chat, ann.who.id)
+    left = await bot.running.state.transcript.page(room.place.chat, ann.who.id)
     assert [entry.id for entry in left] == ["theirs"]
     assert shown not in room.said
 

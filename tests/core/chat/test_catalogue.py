@@ -9,7 +9,6 @@ from bot.core.chat import catalogue
 from bot.core.chat.catalogue import COMMANDS, CommandSpec, Option
 from bot.core.incoming import commands
 from bot.locales.words import LANGUAGES, render
-from providers.contract.provider import ROLES
 
 OPTIONS = [(command, option) for command in COMMANDS for option in command.options]
 
@@ -27,7 +26,9 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def test_every_command_has_a_use_case_and_every_use_case_a_command() -> None:
-    assert sorted(commands._USE_CASES) == sorted(command.name for command in COMMANDS)
+    assert sorted([*commands._PLAIN, *commands._WITH_OPTIONS, *commands._WITH_PHOTOS]) == sorted(
+        command.name for command in COMMANDS
+    )
 
 
 def test_no_two_commands_have_one_name_and_none_is_the_family_of_another() -> None:
@@ -107,10 +108,6 @@ def test_bounds_can_be_kept_by_somebody(command: CommandSpec, option: Option) ->
 
 def test_the_words_of_a_command_are_never_a_flag_a_number_or_photos() -> None:
     assert {option.kind for _, option in OPTIONS if option.positional} <= {"words", "line", "persona", "command"}
-
-
-def test_roles_are_those_of_the_provider_contract() -> None:
-    assert catalogue.ROLES == ROLES
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ from bot.core.chat.messages import (
     Say,
     Show,
     Text,
+    Verdict,
     say,
 )
 
@@ -54,7 +55,7 @@ PICTURES = tuples(
         width=COUNTS,
         height=COUNTS,
         alt=TEXTS,
-        verdict=st.sampled_from(["undecided", "kept", "rejected"]),
+        verdict=st.sampled_from(Verdict),
         best=YES_NO,
         mark=st.none() | TEXTS,
         actions=st.dictionaries(WORDS, WORDS, max_size=3),

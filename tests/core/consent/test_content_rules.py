@@ -59,13 +59,13 @@ async def test_a_call_of_unknown_outcome_is_the_operators_and_never_the_persons(
     async with bot.running.database.read() as tx:
         from sqlalchemy import select
 
-        from storage.tables import ledger
+        from storage.tables.owners import OPERATOR
         from storage.tables.schema import ledger as entries
 
         user_images = select(entries.c.image_id).where(entries.c.account.like("user:%"))
         operator_cost = await tx.scalar(
             select(entries.c.amount)
-            .where(entries.c.account == ledger.OPERATOR, entries.c.image_id.in_(user_images))
+            .where(entries.c.account == str(OPERATOR), entries.c.image_id.in_(user_images))
             .order_by(entries.c.id.desc())
         )
     assert operator_cost == 40_000

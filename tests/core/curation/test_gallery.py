@@ -120,20 +120,6 @@ async def test_a_stranger_gets_no_picture_and_no_reference(bot: Bot) -> None:
             await bot.running.app.picture(picture, stranger.who, size)  # type: ignore[arg-type]
 
 
-async def test_several_pictures_come_with_a_contact_sheet_for_those_who_may_see_them(bot: Bot) -> None:
-    room = bot.room()
-    anna, stranger = room.person("Anna"), room.person("Stranger")
-    await anna.say("/imagine foxes --model free --count 6")
-    await room.quiet()
-    sheet = room.results[0].sheet
-    assert sheet
-    file = await bot.running.app.picture(sheet, anna.who, "full")
-    assert (file.media_type, file.data[:2]) == ("image/jpeg", b"\xff\xd8")
-    await stranger.say("/quota")
-    with pytest.raises(NoSuchPicture):
-        await bot.running.app.picture(sheet, stranger.who, "full")
-
-
 async def test_an_original_says_that_it_was_made_by_a_machine(bot: Bot) -> None:
     room = bot.room()
     anna = room.person("Anna")

@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.chat.messages import Say, Show
 from storage.tables import settings, workspaces
+from storage.tables.owners import Scope
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
@@ -26,7 +27,7 @@ async def team(bot: Bot, room: Room, **voting: object) -> None:
     async with bot.running.database.write() as tx:
         workspace = await workspaces.find(tx, "test", room.place.chat)
         assert workspace
-        await settings.put(tx, f"workspace:{workspace.id}", "voting", {"mode": "team", **voting})
+        await settings.put(tx, Scope.workspace(workspace.id), "voting", {"mode": "team", **voting})
 
 
 async def test_one_picture_is_kept_rejected_starred_and_undone_by_its_buttons(bot: Bot) -> None:

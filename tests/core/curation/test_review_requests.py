@@ -44,9 +44,7 @@ async def test_last_without_any_request_here_says_so(bot: Bot) -> None:
 
 async def test_a_request_is_also_named_by_its_id(bot: Bot) -> None:
     room, anna = await drawn(bot)
-    sheet = room.results[1].sheet
-    assert sheet
-    await anna.say(f"/curate --generation {sheet.removeprefix('s:')}")
+    await anna.say(f"/curate --generation {room.generation_of(room.results[1])}")
     assert "1 of 3" in room.read()
 
 

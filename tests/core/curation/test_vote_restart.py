@@ -32,7 +32,7 @@ async def test_votes_before_and_after_a_restart_count_together_until_the_close(t
         await people[1].say("/imagine foxes --model free --count 2")
         await room.quiet()
         ids = [shown.id.removeprefix("i:") for shown in room.results[0].pictures]
-        generation = (room.results[0].sheet or "").removeprefix("s:")
+        generation = room.generation_of(room.results[0])
         await people[1].press_id(f"v1:vote:{generation}")
         await people[1].press_id(f"v1:keep:{ids[0]}")
         await people[2].press_id(f"v1:reject:{ids[1]}")

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from storage.db.database import Database, sqlite_url
 from storage.tables import people, schema
-from storage.tables.ledger import OPERATOR
+from storage.tables.owners import OPERATOR
 from tests.harness.bots import started
 
 
@@ -22,7 +22,7 @@ async def test_a_picture_that_arrives_after_its_person_left_is_thrown_away(tmp_p
     # Stopping waits for calls under way.
     database = Database(sqlite_url(tmp_path))
     async with database.read() as tx:
-        [cost] = await tx.scalars(select(schema.ledger.c.amount).where(schema.ledger.c.account == OPERATOR))
+        [cost] = await tx.scalars(select(schema.ledger.c.amount).where(schema.ledger.c.account == str(OPERATOR)))
         assert (await tx.execute(select(schema.images))).all() == []
         assert await people.find(tx, "test", ann.who.id) is None
     await database.close()

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import update
 
 from bot.core.chat.messages import Say, Who
 from bot.core.generation.operator_alarms import SILENCE, trouble_of
 from providers.contract import errors
-from storage.tables import settings
+from storage.tables.schema import operator_alarms
 from tests.harness.accounts import spent
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
@@ -89,7 +90,7 @@ async def test_after_a_day_the_same_trouble_is_told_again(bot: Bot) -> None:
     await fail(bot, "misconfigured")
     yesterday = datetime.now(UTC) - timedelta(milliseconds=SILENCE)
     async with bot.running.database.write() as tx:
-        await settings.put(tx, "bot", "alarm-misconfigured-scripted", int(yesterday.timestamp() * 1000))
+        await tx.execute(update(operator_alarms).values(told_at=int(yesterday.timestamp() * 1000)))
     await fail(bot, "misconfigured")
     assert len(alarms(desk, "misconfigured")) == 2
 

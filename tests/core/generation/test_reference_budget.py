@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.core.generation.reference_budget import BODY, PHOTOS, Fitted, within
-from bot.imaging.fitting import opaque_photo
+from bot.imaging.copies.reduced_copy import opaque_photo
 from providers.contract.provider import Reference
 
 SIDE = 900

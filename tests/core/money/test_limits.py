@@ -12,11 +12,13 @@ import pytest
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Dollars, Say, Text, say
 from bot.core.money import limits
-from bot.core.money.limits import BOT, Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
+from bot.core.money.limits import Limits, Wish, day_start, limits_from, month_start, next_month, tomorrow
 from storage.db.database import Transaction
 from storage.db.ids import moment
 from storage.tables import generations, ledger, settings, workspaces
+from storage.tables.enums import Unit
 from storage.tables.ledger import Reservation, Usage
+from storage.tables.owners import BOT, Account, Scope
 from tests.harness.accounts import limit, limited, user_of
 from tests.harness.bots import Bot
 from tests.harness.room import Person
@@ -91,7 +93,7 @@ async def books(bot: Bot, person: Person) -> Sequence[object]:
     async with bot.running.database.read() as tx:
         workspace = await workspaces.find(tx, "test", person.room.place.chat)
         assert workspace
-        accounts = [f"user:{user}", f"workspace:{workspace.id}"]
+        accounts = [Account.user(user), Account.workspace(workspace.id)]
         sums = [await ledger.usage(tx, account, unit) for account in accounts for unit in ("image", "microdollar")]
         latest = await generations.latest(tx, user, workspace.id)
         return *sums, latest.id if latest else None
@@ -185,7 +187,7 @@ async def test_a_group_shares_the_limit_that_was_set_for_it(bot: Bot) -> None:
     async with bot.running.database.write() as tx:
         workspace = await workspaces.find(tx, "test", room.place.chat)
         assert workspace
-        await settings.put(tx, f"workspace:{workspace.id}", "limit-images-day", 3)
+        await settings.put(tx, Scope.workspace(workspace.id), "limit-images-day", 3)
     told = await refusal(bot, ben, "/imagine hares --count 2 --model free")
     assert told.startswith(
         "The limit here is 3 pictures a day for everybody together. 2 are used, 1 are left until "
@@ -207,7 +209,7 @@ async def test_a_hundred_requests_at_once_draw_what_the_limit_allows_and_not_one
     assert all("You used 10 and have 0 left" in room.read(one) for one in refused)
     assert sum(token in call.request.prompt for call in bot.scripted.journal) == 10
     async with bot.running.database.read() as tx:
-        used = await ledger.usage(tx, f"user:{await user_of(bot, anna)}", "image")
+        used = await ledger.usage(tx, Account.user(await user_of(bot, anna)), "image")
     assert used == Usage(reserved=0, spent=10)
 
 
@@ -223,7 +225,7 @@ class Undone(Exception):
 async def judged(tx: Transaction, *, micro: int, spend_month: int) -> Text | None:
     """What a wish of somebody without limits of their own is told, or None when it is within all limits."""
     free = Limits(images_day=10**6, micro_month=10**12)
-    accounts = (("user:anna", free),)
+    accounts = {Account.user("anna"): free}
     wanted = Wish(user="anna", accounts=accounts, images=1, micro=micro, spend_month=spend_month, now=NOW)
     try:
         await limits.check(tx, wanted)
@@ -243,7 +245,7 @@ async def test_what_the_bot_spent_this_month_counts_for_everybody(bot: Bot) -> N
     with suppress(Undone):
         async with bot.running.database.write() as tx:
             for when in ("2031-04-30T23:59", "2031-05-01T00:00"):
-                await ledger.reserve(tx, [Reservation(uuid4().hex, (BOT,), (("microdollar", 30),))], at(when))
+                await ledger.reserve(tx, [Reservation(uuid4().hex, (BOT,), {Unit.MICRODOLLAR: 30})], at(when))
             assert await judged(tx, micro=20, spend_month=50) is None
             assert await judged(tx, micro=21, spend_month=50)
             assert await judged(tx, micro=0, spend_month=20) is None, "free models still work"

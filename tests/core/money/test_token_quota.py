@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from bot.core.chat.messages import Say, Who
 from storage.tables import ledger
+from storage.tables.owners import Account
 from tests.harness.accounts import user_of
 from tests.harness.bots import Bot, started
 from tests.harness.room import Person, Room
@@ -105,7 +106,7 @@ async def test_only_a_reset_by_the_operator_begins_anew_and_then_warns_again(bot
     await draw(anna, "[tokens 1]")
     assert len(warnings(room)) == 2
     async with bot.running.database.read() as tx:
-        usage = await ledger.usage(tx, f"user:{await user_of(bot, anna)}", "token")
+        usage = await ledger.usage(tx, Account.user(await user_of(bot, anna)), "token")
     assert (usage.reserved, usage.spent) == (0, 181), "the books forget nothing"
 
 

@@ -9,6 +9,7 @@ import pytest_asyncio
 from bot.core.chat.messages import Outgoing, Press, Reaction, Reply, Show
 from bot.core.incoming.app import NoSuchPicture
 from storage.tables import images, people, settings
+from storage.tables.owners import Scope
 from tests.harness.bots import Bot
 from tests.harness.room import Person, Room
 
@@ -74,7 +75,7 @@ async def blocked(bot: Bot, scene: Scene) -> None:
     async with bot.running.database.write() as tx:
         user = await people.find(tx, "test", scene.ben.who.id)
         assert user
-        await settings.put(tx, f"user:{user.id}", "blocked", True)
+        await settings.put(tx, Scope.user(user.id), "blocked", True)
 
 
 async def test_whoever_reads_the_channel_sees_its_pictures_from_every_channel(bot: Bot, scene: Scene) -> None:

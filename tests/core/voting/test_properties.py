@@ -162,7 +162,7 @@ class Team:
         shown = self.room.results[0]
         self.result = self.room.id_of(shown)
         self.ids = {str(picture.number): picture.id.removeprefix("i:") for picture in shown.pictures}
-        self.generation = (shown.sheet or "").removeprefix("s:")
+        self.generation = self.room.generation_of(shown)
 
     async def act(self, user: str, picture: str, verb: str) -> None:
         """A press or a reaction, delivered twice as platforms do."""

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from storage.tables.schema import transcript
+from storage.tables.schema import front_facts
 from tests.fronts.discord.world import PATIENCE, Server, press
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -50,7 +50,7 @@ async def test_what_waited_is_forgotten_once_its_result_stands(server: Server, p
 async def waiting(server: Server) -> list[str]:
     """The messages that are noted as waiting for their result."""
     async with server.world.bot.database.read() as tx:
-        return list(await tx.scalars(select(transcript.c.entry_id)))
+        return list(await tx.scalars(select(front_facts.c.name)))
 
 
 async def test_what_is_judged_later_stays_where_it_is(server: Server) -> None:

@@ -196,7 +196,7 @@ class World:
     async def start(self) -> None:
         """Our end of the line begins anew, as it does at every start; Discord goes on."""
         app = Overheard(self.bot.app, self.overhear)
-        self.front = build(app, self.bot.transcript, Settings(self.settings).discord)
+        self.front = build(app, self.bot.state, Settings(self.settings).discord)
         self.front.client.shard_count = 1
         self.bot.fronts[self.front.platform] = OnTheirClock(self.front, self.env, self.changed, self.overhear)
         await self.env.restart_bot(self.front.client)

@@ -76,7 +76,7 @@ async def fronted(
 ) -> AsyncIterator[TelegramFront]:
     """The Telegram front of a running bot, over its core or over something that stands before it."""
     parsed = TelegramSettings.read({**settings_of(server), **settings})
-    front = TelegramFront(app or bot.running.app, bot.running.transcript, parsed, timing)
+    front = TelegramFront(app or bot.running.app, bot.running.state.facts, parsed, timing)
     bot.running.fronts[front.platform] = front
     running = asyncio.create_task(front.run())
     ready = asyncio.create_task(front.ready.wait())

@@ -4,6 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from storage.tables import settings, workspaces
+from storage.tables.owners import Scope
 from tests.fronts.telegram.talking import Talk
 from tests.servers.telegram_people import Group
 
@@ -343,4 +344,4 @@ async def speaks_french(talk: Talk, team: Group) -> None:
     async with talk.bot.running.database.write() as tx:
         known = await workspaces.find(tx, "telegram", str(team.chat.id))
         assert known
-        await settings.put(tx, f"workspace:{known.id}", "language", "fr")
+        await settings.put(tx, Scope.workspace(known.id), "language", "fr")

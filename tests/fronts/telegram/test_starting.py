@@ -58,7 +58,9 @@ async def test_another_program_with_the_same_token_ends_the_run(bot: Bot) -> Non
     async with telegram() as server:
         conflict = Refused(409, "Conflict: terminated by other getUpdates request")
         server.methods.faults["getUpdates"] = [conflict] * 20
-        front = TelegramFront(bot.running.app, bot.running.transcript, TelegramSettings.read(settings_of(server)), FAST)
+        front = TelegramFront(
+            bot.running.app, bot.running.state.facts, TelegramSettings.read(settings_of(server)), FAST
+        )
         with pytest.raises(SettingError, match="another program receives this bot's messages"):
             await front.run()
 

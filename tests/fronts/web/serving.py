@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import aiohttp
 
-from bot.core.account.web_accounts import Account, Role, WebAccounts
+from bot.core.account.web_accounts import Account, WebAccounts, WebRole
 from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
 from bot.core.front_state.transcript import Transcript
 from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
@@ -131,7 +131,7 @@ class Served:
         return aiohttp.ClientSession(self.url, headers=given, cookie_jar=aiohttp.CookieJar(unsafe=True))
 
     @asynccontextmanager
-    async def member(self, name: str, role: Role = "member", **headers: str) -> AsyncIterator[aiohttp.ClientSession]:
+    async def member(self, name: str, role: str = "member", **headers: str) -> AsyncIterator[aiohttp.ClientSession]:
         """A tab of somebody who was invited and joined under a name."""
         async with self.tab(**headers) as tab:
             async with tab.post(await self.invitation(role), data={"name": name}) as response:
@@ -146,11 +146,11 @@ class Served:
                 assert response.status == 200, await response.text()
             yield tab
 
-    async def invitation(self, role: Role = "member") -> str:
+    async def invitation(self, role: str = "member") -> str:
         """The path of a new link for somebody new."""
         async with self.database.write() as tx:
             inviter = await people.find_or_add(tx, "test", "inviter", "Inviter", 0)
-        return f"/join/{await self.app.accounts.invite(inviter.id, role)}"
+        return f"/join/{await self.app.accounts.invite(inviter.id, WebRole(role))}"
 
     async def account(self, name: str) -> Account:
         """The account of that name."""

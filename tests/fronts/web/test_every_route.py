@@ -177,7 +177,7 @@ async def test_signing_out_closes_that_browsers_pages_alone(team: Served) -> Non
 
 @pytest.mark.parametrize("role", ["guest", "member", "moderator"])
 async def test_nobody_but_operators_reaches_the_operators_routes(team: Served, role: str) -> None:
-    async with team.operator(), team.member("Gus", role) as tab:  # type: ignore[arg-type]  # it is a role
+    async with team.operator(), team.member("Gus", role) as tab:
         olga = (await team.account("Olga")).id
         for method, pattern in routes(team.app):
             if (method, pattern) == ("POST", "/sign-out"):

@@ -11,7 +11,7 @@ import discord
 import structlog
 from discord import ui
 
-from bot.core.chat.messages import Form, MessageRef, Outgoing, Place, Progress, Who
+from bot.core.chat.messages import Audience, Form, MessageRef, Outgoing, Place, Progress, Who
 from bot.fronts.discord.permissions import is_not_allowed
 from bot.fronts.discord.places import ref
 from bot.fronts.discord.receiving.modals import Forms
@@ -55,7 +55,7 @@ class InteractionResponder:
 
     async def think(self, *, private: bool) -> None:
         """Acknowledge with "thinking…", seen by all or by the person alone; nothing else may come before."""
-        alone = private and self._place.audience == "group"
+        alone = private and self._place.audience == Audience.GROUP
         self._hush = alone
         await self._responded(self._interaction.response.defer(ephemeral=alone, thinking=True))
         self._thinking = None if self._over else alone

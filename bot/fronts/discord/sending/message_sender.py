@@ -10,8 +10,8 @@ from typing import Any
 import discord
 import structlog
 
-from bot.core.chat.messages import MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
-from bot.fronts.common.app_port import ChatApp, ChatMemory
+from bot.core.chat.messages import Audience, MessageRef, Outgoing, Place, Progress, Say, Show, Who, say
+from bot.fronts.common.app_port import ChatApp, FrontFacts
 from bot.fronts.common.languages import Languages
 from bot.fronts.common.message_edits import MessageEdits
 from bot.fronts.common.message_store import MessageStore
@@ -51,10 +51,10 @@ class Message:
 class MessageSender:
     """Sends, edits and deletes messages of ours."""
 
-    def __init__(self, client: discord.Client, app: ChatApp, languages: Languages, memory: ChatMemory) -> None:
+    def __init__(self, client: discord.Client, app: ChatApp, languages: Languages, facts: FrontFacts) -> None:
         self._client = client
         self._languages = languages
-        self._store = MessageStore(memory, PLATFORM)
+        self._store = MessageStore(facts, PLATFORM)
         """Notes the messages that show progress, since Discord does not tell after a restart what a message was for."""
         self.states: Recent[int, MessageState] = Recent(MOST)
         self.renderer = MessageRenderer(app)
@@ -74,7 +74,7 @@ class MessageSender:
             try:
                 return await self._sent(to, self._channel(to.place), mention_author=False, **more)
             except NotAllowed:
-                if to.who and to.place.audience == "group":
+                if to.who and to.place.audience == Audience.GROUP:
                     await self._missing_permissions.posting(to.place, to.who)
                 raise
 
@@ -82,7 +82,7 @@ class MessageSender:
 
     async def send_home(self, to: Message) -> MessageRef | None:
         """A message that may not stand where it belongs: tell what is missing, and send it to the private chat."""
-        if to.who is None or to.place.audience != "group":
+        if to.who is None or to.place.audience != Audience.GROUP:
             return None
         await self._missing_permissions.posting(to.place, to.who)
         return await deliver(self._routes(to), private=True)
@@ -150,7 +150,7 @@ class MessageSender:
         return here
 
     def _routes(self, to: Message, here: Any = None) -> Routes:
-        in_group = to.who is not None and (to.hidden or to.place.audience == "group")
+        in_group = to.who is not None and (to.hidden or to.place.audience == Audience.GROUP)
         return Routes(
             here=here or (lambda: self._sent(to, self._channel(to.place))),
             home=(lambda: self._at_home(to)) if in_group else None,

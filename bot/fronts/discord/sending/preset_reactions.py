@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 import structlog
 
-from bot.core.chat.messages import Place
+from bot.core.chat.messages import Audience, Place
 
 _log = structlog.get_logger(__name__)
 
@@ -18,7 +18,7 @@ class PresetReactions:
 
     async def offer(self, place: Place, channel: int, message: int, emoji: Sequence[str]) -> bool:
         """Put them on in their order; False without the right to, when the buttons alone must do."""
-        if place.audience == "group" and self._client.get_guild(int(place.chat)) is None:
+        if place.audience == Audience.GROUP and self._client.get_guild(int(place.chat)) is None:
             return True  # people use the app here by themselves: we are no member, and no reaction would reach us
         partial = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:

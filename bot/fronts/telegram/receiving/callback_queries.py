@@ -8,7 +8,20 @@ from telegram import Bot, CallbackQuery
 from telegram.error import Forbidden, TelegramError
 
 from bot.core.chat.action_ids import Action
-from bot.core.chat.messages import Button, Form, MessageRef, Outgoing, Picture, Press, Rows, Say, Show, Speak, say
+from bot.core.chat.messages import (
+    Audience,
+    Button,
+    Form,
+    MessageRef,
+    Outgoing,
+    Picture,
+    Press,
+    Rows,
+    Say,
+    Show,
+    Speak,
+    say,
+)
 from bot.fronts.telegram import PLATFORM, links
 from bot.fronts.telegram.connection.timing import Timing
 from bot.fronts.telegram.receiving.event_context import EventContext
@@ -117,7 +130,7 @@ class CallbackQueries:
         """The words that fit above a button, or None; what has several lines is for keeping."""
         if not isinstance(outgoing, Say) or outgoing.buttons or not outgoing.private or len(outgoing.lines) > 1:
             return None
-        if context.here.audience == "private" and outgoing.tone != "error":
+        if context.here.audience == Audience.PRIVATE and outgoing.tone != "error":
             return None  # nobody else reads there, and it can be read again
         words = Renderer(self._app, context.locale).text(outgoing)
         return words if length(words) <= POPUP else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.chat.messages import MessageRef, Outgoing, Place, Who
+from bot.core.chat.messages import Audience, MessageRef, Outgoing, Place, Who
 from bot.fronts.telegram.links import GREETING
 from bot.fronts.telegram.sending.outgoing import Post, Target
 
@@ -35,6 +35,6 @@ class EventContext:
         """Something said in answer; in a group it answers the message of the person."""
         return Post(
             place=self.place, outgoing=outgoing, reader=self.who, locale=self.locale, instead_of=instead_of,
-            answers=self.target.answers if self.place.audience == "group" and self.place == self.here else None,
+            answers=self.target.answers if self.place.audience == Audience.GROUP and self.place == self.here else None,
             link=self.link,
         )  # fmt: skip

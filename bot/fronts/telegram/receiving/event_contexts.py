@@ -2,7 +2,7 @@
 
 from telegram import Chat, Message, User
 
-from bot.core.chat.messages import Form, Incoming, MessageRef, Outgoing, Place, Speak, Who
+from bot.core.chat.messages import Audience, Form, Incoming, MessageRef, Outgoing, Place, Speak, Who
 from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.migrated_chats import MigratedChats
 from bot.fronts.telegram.receiving.event_context import EventContext
@@ -41,7 +41,7 @@ class EventContexts:
         client = (user.language_code if user else None) or "en"
         first = await self.chats.first(target.chat)
         thread = str(target.thread) if target.thread else None
-        place = Place(PLATFORM, str(first), thread, "private" if target.chat > 0 else "group")
+        place = Place(PLATFORM, str(first), thread, Audience.PRIVATE if target.chat > 0 else Audience.GROUP)
         return EventContext(
             event_id=f"tg:{self.bot.id}:{event}", place=place, here=place, target=target, who=who,
             client=client, locale=await self.people.locale(who),

@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 
 from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core.chat.messages import Field, Form, MessageRef, Place, Submit, Text, say
+from bot.core.chat.messages import Audience, Field, Form, MessageRef, Place, Submit, Text, say
 from bot.fronts.common.app_port import ChatApp
 from bot.fronts.common.form_steps import OpenForm, OpenForms, chosen, problem_of
 from bot.fronts.telegram import PLATFORM
@@ -94,7 +94,7 @@ class FormDialogue:
     async def _ask(self, context: EventContext, state: OpenForm, head: Text | None) -> MessageRef:
         renderer = Renderer(self._app, context.locale)
         text = "\n".join([*([renderer.words(head)] if head else []), *_question(asking_of(state), renderer)])
-        group = context.here.audience == "group"
+        group = context.here.audience == Audience.GROUP
         target = Target(context.target.chat, context.target.thread, context.target.answers if group else None)
         markup = _markup(state, renderer)
         async with self._turn(context):  # the quickest answer waits until it is known what it answers

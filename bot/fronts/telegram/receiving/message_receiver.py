@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.core.chat.catalogue import find
 from bot.core.chat.front_rules import changes_run_at_once
-from bot.core.chat.messages import Button, MessageRef, Place, Say, Submit, Text, say
+from bot.core.chat.messages import Audience, Button, MessageRef, Place, Say, Submit, Text, say
 from bot.fronts.common.clock import unix_now
 from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.receiving.event_context import EventContext
@@ -96,7 +96,7 @@ class MessageReceiver:
                 await self._say(context, say("telegram-left"))
             return command == "cancel"
         earlier = replied(message)
-        if not is_answer(state, context.here.audience == "group", earlier.message_id if earlier else None):
+        if not is_answer(state, context.here.audience == Audience.GROUP, earlier.message_id if earlier else None):
             return False
         if submit := await self._forms.written(context, state, text, photos):
             await self.submit(context, submit)

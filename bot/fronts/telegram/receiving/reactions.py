@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import MessageReactionCountUpdated, MessageReactionUpdated, ReactionType, ReactionTypeEmoji
 from telegram.error import BadRequest
 
-from bot.core.chat.messages import MessageRef, Place, Reaction, say
+from bot.core.chat.messages import Audience, MessageRef, Place, Reaction, say
 from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.receiving.event_contexts import EventContexts
 from bot.fronts.telegram.sending.renderer import Renderer
@@ -46,7 +46,7 @@ class Reactions:
         ref, _ = await self._store.whole(MessageRef(PLATFORM, chat, str(told.message_id)))
         if not counts or not (await self._store.layout(ref)).shows:
             return
-        place = Place(PLATFORM, str(await self._contexts.chats.first(told.chat.id)), None, "group")
+        place = Place(PLATFORM, str(await self._contexts.chats.first(told.chat.id)), None, Audience.GROUP)
         locale = await self._app.place_language(place, "en")
         words = Renderer(self._app, locale).words(say("telegram-anonymous", counts=" · ".join(counts)))
         await self._show(told.chat.id, told.message_id, key, words)

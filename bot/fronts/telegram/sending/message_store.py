@@ -7,7 +7,7 @@ from typing import Literal
 from weakref import WeakValueDictionary
 
 from bot.core.chat.messages import MessageRef, Place
-from bot.fronts.common.app_port import ChatMemory
+from bot.fronts.common.app_port import FrontFacts
 from bot.fronts.common.message_store import MessageStore
 from bot.fronts.telegram import PLATFORM
 
@@ -54,8 +54,8 @@ class MessageLayout:
 class LayoutStore(MessageStore):
     """The layouts of our messages beside the other facts of this front."""
 
-    def __init__(self, memory: ChatMemory) -> None:
-        super().__init__(memory, PLATFORM)
+    def __init__(self, facts: FrontFacts) -> None:
+        super().__init__(facts, PLATFORM)
         self._settling: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def settling(self, chat: str) -> asyncio.Lock:

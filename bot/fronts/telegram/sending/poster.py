@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot.core.chat.messages import Document, MessageRef, Progress, Say, Show, Text, say
+from bot.core.chat.messages import Audience, Document, MessageRef, Progress, Say, Show, Text, say
 from bot.fronts.common.app_port import NoSuchPicture
 from bot.fronts.common.message_edits import MessageEdits
 from bot.fronts.common.private_redirect import NotAllowed, Routes, deliver
@@ -41,7 +41,7 @@ class Poster:
 
     async def send(self, post: Post) -> MessageRef | None:
         """Send a post where it may stand; None where not even its reader can be told. Raises TelegramError."""
-        in_group = post.place.audience == "group"
+        in_group = post.place.audience == Audience.GROUP
         if in_group and not post.ephemeral:
             post = replace(post, locale=await self.app.place_language(post.place, post.locale))
         here = Target(await self._chats.now(int(post.place.chat)), post.thread, post.answers)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.core.account.web_accounts import TEAM as TEAM_CHAT
-from bot.core.account.web_accounts import Session
-from bot.core.chat.messages import Place, Who
+from bot.core.account.web_accounts import Session, WebRole
+from bot.core.chat.messages import Audience, Place, Who
 
 PLATFORM = "web"
 BOT = "bot"
@@ -24,19 +24,19 @@ class Person:
 
     @property
     def reads_alone(self) -> bool:
-        return self.place.audience == "private"
+        return self.place.audience == Audience.PRIVATE
 
     @property
     def operates(self) -> bool:
         """Whether they may invite and block."""
-        return self.session is None or self.session.account.role == "operator"
+        return self.session is None or self.session.account.role == WebRole.OPERATOR
 
 
 PERSON = web.RequestKey("person", Person)
 
 OWNER = Who("local", "operator", "You")
-HOME = Place(PLATFORM, "home", audience="private")
-TEAM = Place(PLATFORM, TEAM_CHAT, audience="group")
+HOME = Place(PLATFORM, "home", audience=Audience.PRIVATE)
+TEAM = Place(PLATFORM, TEAM_CHAT, audience=Audience.GROUP)
 
 
 def owner(locale: str) -> Person:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.core.account.web_accounts import ROLES, Member, Role, Session
+from bot.core.account.web_accounts import Member, Session, WebRole
 from bot.fronts.web.access.middleware import JOIN, Middlewares
 from bot.fronts.web.access.people import PERSON
 from bot.fronts.web.access.refusal import Refused
@@ -141,7 +141,8 @@ def _operator(request: web.Request) -> Session:
     return session
 
 
-def _role(text: str) -> Role:
-    if text not in ROLES:
-        raise Refused(400, "web-not-understood")
-    return text
+def _role(text: str) -> WebRole:
+    try:
+        return WebRole(text)
+    except ValueError as exc:
+        raise Refused(400, "web-not-understood") from exc

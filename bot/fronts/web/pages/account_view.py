@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from bot.core.account.web_accounts import ROLES, Invitation, Member, Session
+from bot.core.account.web_accounts import Invitation, Member, Session, WebRole
 from bot.core.chat.messages import Text, say
 from bot.fronts.web.access.people import Person
 from bot.fronts.web.app_port import ChatApp
@@ -51,7 +51,7 @@ class AccountView:
         return self._section("web-link", el("p", self.words(lead)), field, class_="made")
 
     def invite(self) -> Markup:
-        choice = self._roles("member", id_="invite-role")
+        choice = self._roles(WebRole.MEMBER, id_="invite-role")
         send = el("button", self.words("web-invite"), class_="primary")
         label = el("label", self.words("web-role"), for_="invite-role")
         form = el("form", label, choice, send, method="post", action=f"{MEMBERS}/invite")
@@ -115,8 +115,8 @@ class AccountView:
             self.button(f"{base}/block", "web-block", "danger"),
         )
 
-    def _roles(self, chosen: str, id_: str | None = None) -> Markup:
-        options = (el("option", self.words(f"choice-{role}"), value=role, selected=role == chosen) for role in ROLES)
+    def _roles(self, chosen: WebRole, id_: str | None = None) -> Markup:
+        options = (el("option", self.words(f"choice-{role}"), value=role, selected=role == chosen) for role in WebRole)
         return el("select", *options, name="role", id=id_)
 
     def _activity(self, member: Member) -> str:

@@ -1,0 +1,1 @@
+"""What colours a file says its numbers are, and their conversion to sRGB."""

@@ -1,0 +1,1 @@
+"""Smaller copies of pictures: thumbnails, reduced copies, numbered copies."""

@@ -1,0 +1,1 @@
+"""Files that leave us: foreign metadata removed, our own mark written."""
