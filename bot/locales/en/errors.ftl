@@ -151,6 +151,8 @@ pause-refusals = Several of your requests were refused one after another. Take a
 
 admin-who = “{ $given }” names nobody. Write platform:id, such as discord:1234, or here.
 admin-not-yourself = You would shut yourself out. Name somebody else.
+invite-no-accounts = There are no accounts to invite to. Set WEB_TOKEN, and PUBLIC_URL to the address people open, then start me again.
+guest-looks-and-votes = As a guest you can look at pictures and vote on them. Ask the person who runs this bot for more.
 error-dollars = “{ $given }” is no amount. Write dollars as a number, such as 10.
 more-waiting = You asked already. The operator has not answered yet.
 more-nobody = I do not know where to reach an operator yet. Ask them yourself.

@@ -158,6 +158,8 @@ pause-refusals = Plusieurs de vos demandes ont été refusées à la suite. Fait
 
 admin-who = « { $given } » ne désigne personne. Écrivez plateforme:id, par exemple discord:1234, ou here.
 admin-not-yourself = Vous vous excluriez vous-même. Désignez quelqu’un d’autre.
+invite-no-accounts = Il n’y a pas de comptes auxquels inviter. Définissez WEB_TOKEN, et PUBLIC_URL avec l’adresse à ouvrir, puis redémarrez-moi.
+guest-looks-and-votes = En tant qu’invité, vous pouvez regarder les images et voter. Pour en faire plus, demandez à la personne qui gère ce bot.
 error-dollars = « { $given } » n’est pas un montant. Écrivez un nombre de dollars, par exemple 10.
 more-waiting = Vous avez déjà demandé. L’opérateur n’a pas encore répondu.
 more-nobody = Je ne sais pas encore où joindre un opérateur. Demandez-lui vous-même.

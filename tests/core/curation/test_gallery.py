@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.chat.messages import Show
+from bot.core.chat.messages import Show, Who
 from bot.core.incoming.app import NoSuchPicture
 from bot.core.media.pictures import Size
 from tests.harness.bots import Bot
@@ -186,3 +186,11 @@ async def test_the_web_gallery_is_named_where_it_can_be_reached(bot: Bot) -> Non
     room = bot.room()
     await room.person("Anna").say("/gallery web")
     assert "http://127.0.0.1:8080" in room.read()
+
+
+async def test_without_accounts_nobody_is_invited_to_the_web_chat(bot: Bot) -> None:
+    room = bot.room()
+    owner = room.person("Olga")
+    owner.who = Who("local", "operator", "Olga")
+    await owner.say("/admin invite")
+    assert "Set WEB_TOKEN" in room.read()
