@@ -134,7 +134,7 @@ async def test_a_dear_request_is_confirmed_first(bot: Bot) -> None:
     room = bot.room()
     anna = room.person("Anna")
     await anna.say("/imagine a fox --model paid --size 2K --count 8")
-    assert room.read() == "8 × $0.134 = $1.08 with Paid fake. Go on?"
+    assert room.read() == "8 × $0.134 = $1.07 with Paid fake. Go on?"
     await anna.press("No")
     assert await spent(bot, anna) == (0, 0)
     await anna.say("/imagine a fox --model paid --size 2K --count 8")
