@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from bot.core.chat.messages import Picture, Show, say
+from bot.core.chat.messages import Picture, Show, Verdict, say
 from tests.fronts.web.serving import Served
 
 CHROMIUM = shutil.which("chromium")
@@ -19,7 +19,11 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-in_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+in_browser = [
+    pytest.mark.browser,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
 
 
 PATIENCE = 60_000
@@ -79,10 +83,10 @@ def jpeg() -> bytes:
     return data.getvalue()
 
 
-def show_of_two(verdict: Any = "undecided", reactions: tuple[str, ...] = ()) -> Show:
+def show_of_two(verdict: Verdict = Verdict.UNDECIDED, reactions: tuple[str, ...] = ()) -> Show:
     pictures = tuple(
         Picture(id="i:1", number=number, width=64, height=80, alt=say("web-picture", number=number),
-                verdict=verdict if number == 1 else "undecided", mark=say("mark-local-preview"),
+                verdict=verdict if number == 1 else Verdict.UNDECIDED, mark=say("mark-local-preview"),
                 actions={verb: f"v1:{verb}:{number}" for verb in ("keep", "reject", "best", "undo")})
         if number == 1
         else Picture(id=f"i:{number}", number=number, width=64, height=80, alt=say("web-send"))

@@ -64,7 +64,7 @@ const EMOJI = {
   "✅": ["check", "good"], "☑": ["check", "good"], "✔": ["check", "good"], "👍": ["thumb", "good"],
   "❌": ["cross", "bad"], "✖": ["cross", ""], "✕": ["cross", ""], "👎": ["thumb", "bad", "turned"], "🚫": ["ban", "bad"],
   "⭐": ["star", "best"], "🌟": ["star", "best"], "❤": ["heart", "bad"],
-  "✉": ["mail", ""], "📧": ["mail", ""], "🔁": ["again", ""], "🔄": ["again", ""], "🎨": ["palette", ""],
+  "✉": ["mail", ""], "📧": ["mail", ""], "📭": ["mail", ""], "🔁": ["again", ""], "🔄": ["again", ""], "🎨": ["palette", ""],
   "✏": ["pencil", ""], "📝": ["pencil", ""], "ℹ": ["info", ""], "📎": ["clip", ""], "🗑": ["bin", ""],
   "➕": ["plus", ""], "👤": ["person", ""], "🙂": ["person", ""], "↩": ["undo", ""], "⬅": ["left", ""], "◀": ["left", ""],
   "➡": ["right", ""], "▶": ["right", ""], "⏭": ["onward", ""], "⬆": ["up", ""], "↰": ["up", ""], "⬇": ["download", ""], "🔒": ["lock", ""],
