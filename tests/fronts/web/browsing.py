@@ -19,7 +19,11 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-in_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+in_browser = [
+    pytest.mark.browser,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
 
 
 PATIENCE = 60_000
