@@ -231,7 +231,6 @@ async def test_every_call_has_a_connection_of_its_own(stage: Stage) -> None:
         ("- input.max_images: Must be less than or equal to 15", "parameter"),
         ("- input.seed: the prompt has nothing to do with it", "parameter"),
         ("the image is of no use", "photo"),
-        ("it is of no use", "input"),
     ],
 )
 def test_what_does_not_fit_is_the_field_that_is_complained_of(complaint: str, problem: str) -> None:

@@ -10,8 +10,7 @@ from providers.contract.provider import Ticket
 from storage.db.database import Transaction
 from storage.tables import attempts, images, ledger
 from storage.tables.attempts import SENT
-from storage.tables.attempts import SENT
-from storage.tables.enums import Status
+from storage.tables.enums import Status, Unit
 from storage.tables.images import Image
 
 

@@ -86,7 +86,5 @@ def test_what_is_no_key_and_value_is_quoted(text: str) -> None:
 def test_a_request_waits_in_a_draft_as_json_and_comes_back_as_it_was(wanted: ImageRequest) -> None:
     stored = json.loads(json.dumps(drafts.dump(Confirm(request=wanted))))
     kind = drafts.name_of(Confirm)
-    row = Draft(
-        id="1", user="2", workspace="3", kind=kind, data=stored, event="event", expires_at=1, settled_at=None
-    )
+    row = Draft(id="1", user="2", workspace="3", kind=kind, data=stored, event="event", expires_at=1, settled_at=None)
     assert drafts.load(row, Confirm).data.request == wanted
