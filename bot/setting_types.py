@@ -3,13 +3,18 @@
 import math
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
+Network: TypeAlias = IPv4Network | IPv6Network
+
 COPY_DISCORD = "copy it again from your application on discord.com/developers, Bot, Reset Token"
+SECRET_LEAST = 16
+"""Characters of a secret that a stranger may guess at."""
+_DIFFERENT_LEAST = 6
 MOST_DOLLARS = 1_000_000_000
 """Largest amount a limit can be set to; nobody means more."""
 
@@ -86,6 +91,24 @@ def is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
+def is_hard_to_guess(secret: str) -> bool:
+    """Whether a secret is long enough, and no repetition of a few characters."""
+    return len(secret) >= SECRET_LEAST and len(set(secret)) >= _DIFFERENT_LEAST
+
+
+def _networks(value: object) -> tuple[Network, ...]:
+    if isinstance(value, tuple):
+        return value
+    return tuple(_network(part.strip()) for part in str(value).split(",") if part.strip())
+
+
+def _network(text: str) -> Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError as exc:
+        raise ValueError(f"{text!r} is no address or network: write them like 127.0.0.1, 10.0.0.0/8") from exc
+
+
 def matching(fits: Callable[[str], object], fix: str) -> BeforeValidator:
     """A text that fits; the fix never repeats it, since it may be a secret."""
 
@@ -110,3 +133,5 @@ Microdollars: TypeAlias = Annotated[int, BeforeValidator(_microdollars)]
 Admins: TypeAlias = Annotated[frozenset[tuple[str, str]], BeforeValidator(_admins)]
 """Pairs of platform and id."""
 DiscordToken: TypeAlias = Annotated[str, BeforeValidator(_discord_token)]
+Networks: TypeAlias = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
+"""Addresses count as networks of one."""

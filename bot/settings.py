@@ -18,8 +18,10 @@ from bot.setting_types import (
     Admins,
     DiscordToken,
     Microdollars,
+    Networks,
     Port,
     address,
+    is_hard_to_guess,
     is_loopback,
     matching,
     one_of,
@@ -31,12 +33,13 @@ _TOOLS: Mapping[str, str] = {"s3": "AWS_", "gs": "GOOGLE_", "az": "AZURE_"}
 TELEGRAM = "https://api.telegram.org"
 _COPY_TELEGRAM = "this is no bot token: copy the whole line that @BotFather sent you"
 _BOT_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-"""Bot API: setWebhook, secret_token."""
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+"""Bot API: setWebhook, secret_token, which may be shorter there; anybody may post to the hook and guess."""
 _REACHABLE = (
-    "WEB_HOST is reachable by others: set WEB_TOKEN to a long random text, which people enter to sign in, "
+    "WEB_HOST is reachable by others: set WEB_TOKEN to a long random text, with which its operator signs in first, "
     "or set WEB_HOST to 127.0.0.1"
 )
+_WEAK = "it is too easy to guess: use 16 characters or more, such as what `openssl rand -base64 24` prints"
 
 
 class StorageSettings(Group):
@@ -121,7 +124,11 @@ class LogSettings(Group):
 
 
 class WebSettings(Group):
-    """Where the web chat listens, and the token that opens it (None: its owner only)."""
+    """Where the web chat listens, who may enter, and the proxies in front of it.
+
+    With a `token` people have accounts, and the token is the operator's first way in; without one the chat is its
+    owner's alone. `trusted_proxies` may say for whom they ask.
+    """
 
     title = "Web chat"
     host: str = row(
@@ -131,9 +138,10 @@ class WebSettings(Group):
         value="127.0.0.1",
     )
     port: Port = row("WEB_PORT", "its port; 0 is any free one", "`8080`", value=8080)
-    token: str | None = row(
+    token: Annotated[str | None, matching(is_hard_to_guess, _WEAK)] = row(
         "WEB_TOKEN",
-        "lets several people in: whoever has it signs in with a name. Needed when `WEB_HOST` is not loopback",
+        "gives people accounts: a random text of 16 characters or more, such as `openssl rand -base64 24` prints, with "
+        "which you, the operator, sign in first and invite the others. Needed when `WEB_HOST` is not loopback",
         "none: the chat is yours alone", secret=True,
     )  # fmt: skip
     public_url: Annotated[str | None, address("https://pictures.example.org", "http", "https")] = row(
@@ -141,6 +149,12 @@ class WebSettings(Group):
         "the address people use when a proxy stands in front, such as `https://pictures.example.org`",
         "none",
     )
+    trusted_proxies: Annotated[Networks, NoDecode] = row(
+        "TRUSTED_PROXIES",
+        "proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks, such as "
+        "`127.0.0.1, 10.0.0.0/8`",
+        "none", value=(),
+    )  # fmt: skip
 
     def model_post_init(self, _: Any) -> None:
         """Raise SettingError for a chat that others reach without a token."""
@@ -172,12 +186,14 @@ class AccessSettings(Group):
     public_url: str | None = row("PUBLIC_URL", "", "")
     web_host: str = row("WEB_HOST", "", "", value="127.0.0.1")
     web_port: str = row("WEB_PORT", "", "", value="8080")
+    web_token: str | None = row("WEB_TOKEN", "", "", secret=True)
 
     @property
     def web(self) -> str | None:
-        """Address of the web chat that people can be sent to: the public one, or this machine's for its owner."""
-        own = f"http://{self.web_host}:{self.web_port}" if self.web_host in ("127.0.0.1", "localhost") else None
-        return self.public_url or own
+        """Address of the web chat that people can be sent to: the public one where they sign in, or this machine's."""
+        if self.public_url and self.web_token:
+            return self.public_url.rstrip("/")
+        return f"http://{self.web_host}:{self.web_port}" if self.web_host in ("127.0.0.1", "localhost") else None
 
 
 class ModelSettings(Group):
@@ -233,9 +249,10 @@ class TelegramSettings(Group):
         "TELEGRAM_BASE_FILE_URL", "where that server's files are", "as `TELEGRAM_BASE_URL`"
     )
     webhook_secret: Annotated[
-        str | None, matching(_SECRET.fullmatch, "use 1 to 256 letters, digits, _ and -")
+        str | None, matching(_SECRET.fullmatch, "use 16 to 256 letters, digits, _ and -")
     ] = row(
-        "TELEGRAM_WEBHOOK_SECRET", "lets Telegram post to `PUBLIC_URL` instead of being polled: a long random text",
+        "TELEGRAM_WEBHOOK_SECRET",
+        "lets Telegram post to `PUBLIC_URL` instead of being polled: 16 random letters and digits or more",
         "polled", secret=True,
     )  # fmt: skip
     public_url: str | None = row("PUBLIC_URL", "", "")

@@ -92,8 +92,9 @@ def policy_of(settings: AccessSettings, *, paid: bool) -> AccessPolicy:
     """Return the policy of the settings; without ACCESS it is open unless a model costs money."""
     access = settings.access or ("allowlist" if paid else "open")
     return AccessPolicy(
-        admins=settings.admins, open=access == "open", spend_month=settings.spend_month, web=settings.web
-    )
+        admins=settings.admins, open=access == "open", spend_month=settings.spend_month, web=settings.web,
+        web_accounts=settings.web_token is not None,
+    )  # fmt: skip
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ Directives stand in square brackets, each optionally for one picture of several 
 """
 
 import asyncio
+import json
 import math
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from providers.contract import errors
 from providers.contract.provider import Health, Request, Result, Setup, Ticket
@@ -152,7 +154,7 @@ def script_of(request: Request) -> Script:
 
 
 def card(request: Request, size: str) -> bytes:
-    """A PNG with the picture's number on a ground of its own colour."""
+    """A PNG with the picture's number on a ground of its own colour, and its prompt as a text, as ComfyUI's have it."""
     width, height = (int(part) for part in size.split("x"))
     hue = (47 * (request.index + 1) + (request.seed or 0)) % 360
     image = Image.new("RGB", (width, height), f"hsl({hue}, 60%, 45%)")
@@ -160,7 +162,9 @@ def card(request: Request, size: str) -> bytes:
     font = ImageFont.load_default(size=max(1, height // 3))
     draw.text((width / 2, height / 2), str(request.index + 1), anchor="mm", fill="white", font=font)
     buffer = BytesIO()
-    image.save(buffer, "PNG")
+    texts = PngInfo()
+    texts.add_text("prompt", json.dumps({"1": {"class_type": "Scripted", "inputs": {"text": request.prompt}}}))
+    image.save(buffer, "PNG", pnginfo=texts)
     return buffer.getvalue()
 
 

@@ -25,6 +25,7 @@ from storage.tables.schema import (
     strikes,
     users,
     votes,
+    web_invitations,
 )
 
 LONGEST = 60
@@ -49,7 +50,7 @@ async def join(tx: Transaction, one: str, other: str, now: int) -> Joined:
     for column in (
         identities.c.user_id, personas.c.owner_id, consents.c.user_id, reference_photos.c.owner_id,
         generations.c.user_id, images.c.user_id, votes.c.user_id, drafts.c.user_id, roles.c.user_id,
-        saved_prompts.c.user_id, strikes.c.user_id,
+        saved_prompts.c.user_id, strikes.c.user_id, web_invitations.c.created_by_id, web_invitations.c.user_id,
     ):  # fmt: skip
         await tx.execute(update(column.table).where(column == gone).values({column.name: keep}))
     await tx.execute(update(personas).where(personas.c.depicts_id == gone).values(depicts_id=keep))

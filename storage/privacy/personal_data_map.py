@@ -31,6 +31,9 @@ from storage.tables.schema import (
     transcript,
     users,
     votes,
+    web_accounts,
+    web_invitations,
+    web_sessions,
     workspaces,
 )
 
@@ -79,6 +82,17 @@ def of(user: str) -> Iterator[Holding]:
     yield drafts, drafts.c.user_id == user
     yield strikes, strikes.c.user_id == user
     yield roles, roles.c.user_id == user
+    own_accounts = select(identities.c.platform_id).where(identities.c.platform == "web", identities.c.user_id == user)
+    yield web_sessions, web_sessions.c.account_id.in_(own_accounts)
+    yield (
+        web_invitations,
+        or_(
+            web_invitations.c.created_by_id == user,
+            web_invitations.c.user_id == user,
+            web_invitations.c.account_id.in_(own_accounts),
+        ),
+    )
+    yield web_accounts, web_accounts.c.id.in_(own_accounts)
     yield ledger, ledger.c.account == str(Account.user(user))
     yield settings, settings.c.scope == str(Scope.user(user))
     yield identities, identities.c.user_id == user

@@ -17,6 +17,8 @@ from storage.tables.schema import (
     messages,
     strikes,
     votes,
+    web_invitations,
+    web_sessions,
 )
 
 IN_TRASH = "trashed_at IS NOT NULL"
@@ -59,12 +61,16 @@ async def purge(tx: Transaction, ids: Sequence[str]) -> None:
 
 
 async def prune(tx: Transaction, before: int) -> int:
-    """Delete answered and expired drafts, handled events and strikes older than a moment; returns how many."""
-    old = or_(drafts.c.expires_at < before, drafts.c.settled_at < before)
-    gone = await tx.execute(delete(drafts).where(old))
-    seen = await tx.execute(delete(events).where(events.c.seen_at < before))
-    struck = await tx.execute(delete(strikes).where(strikes.c.struck_at < before))
-    return gone.rowcount + seen.rowcount + struck.rowcount
+    """Delete answered and expired drafts, handled events, strikes, and ended sessions and invitations of the web chat
+    older than a moment; returns how many."""
+    ended = (
+        (drafts, or_(drafts.c.expires_at < before, drafts.c.settled_at < before)),
+        (events, events.c.seen_at < before),
+        (strikes, strikes.c.struck_at < before),
+        (web_sessions, web_sessions.c.seen_at < before),
+        (web_invitations, web_invitations.c.expires_at < before),
+    )
+    return sum([(await tx.execute(delete(table).where(old))).rowcount for table, old in ended])
 
 
 async def optimise(tx: Transaction) -> None:

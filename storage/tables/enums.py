@@ -13,8 +13,19 @@ class Audience(StrEnum):
 class WorkspaceRole(StrEnum):
     """What a person is in a workspace."""
 
+    GUEST = "guest"
+    """Looks and votes."""
     MEMBER = "member"
     MODERATOR = "moderator"
+
+
+class WebRole(StrEnum):
+    """What the person of a web account may do, the most first."""
+
+    OPERATOR = "operator"
+    MODERATOR = "moderator"
+    MEMBER = "member"
+    GUEST = "guest"
 
 
 class Status(StrEnum):

@@ -75,3 +75,9 @@ async def find_or_add(tx: Transaction, platform: str, platform_id: str, name: st
     await tx.execute(insert(users).values(id=user.id, name=name, created_at=now))
     await tx.execute(insert(identities).values(platform=platform, platform_id=platform_id, user_id=user.id, name=name))
     return user
+
+
+async def add_identity(tx: Transaction, user: str, platform: str, platform_id: str, name: str) -> None:
+    """Let somebody who is known be known by another identity too."""
+    values = {"platform": platform, "platform_id": platform_id, "user_id": user, "name": name}
+    await tx.execute(insert(identities).values(**values))

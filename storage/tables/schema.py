@@ -35,6 +35,7 @@ from storage.tables.enums import (
     Unit,
     Verdict,
     VoteState,
+    WebRole,
     WorkspaceRole,
 )
 
@@ -482,4 +483,45 @@ transcript = Table(
     _at("written_at"),
     UniqueConstraint("chat", "entry_id"),
     Index(None, "chat", "position"),
+)
+
+web_accounts = Table(
+    "web_accounts",
+    metadata,
+    # also the person's id on the platform "web", see identities
+    _id(),
+    Column("name", String(200), nullable=False),
+    Column("name_key", String(200), nullable=False, unique=True),
+    _words("role", WebRole, 20),
+    _at("created_at"),
+)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    # 128 bits of the SHA-256 of what the cookie holds
+    _id(),
+    Column("account_id", String(32), ForeignKey("web_accounts.id"), nullable=False),
+    Column("device", String(200), nullable=False),
+    _at("created_at"),
+    _at("seen_at"),
+    Index(None, "account_id"),
+)
+
+web_invitations = Table(
+    "web_invitations",
+    metadata,
+    # 128 bits of the SHA-256 of the code in the link
+    _id(),
+    _words("role", WebRole, 20),
+    Column("created_by_id", String(32), ForeignKey("users.id"), nullable=False),
+    # the person or the account that the link is for; both None for somebody new
+    _to("users", nullable=True),
+    Column("account_id", String(32), ForeignKey("web_accounts.id"), nullable=True),
+    _at("created_at"),
+    _at("expires_at"),
+    _at("used_at", nullable=True),
+    Index(None, "created_by_id"),
+    Index(None, "user_id"),
+    Index(None, "account_id"),
 )

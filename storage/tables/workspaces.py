@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from storage.db.database import Transaction
 from storage.db.ids import new_id
@@ -51,6 +51,12 @@ async def appoint(tx: Transaction, workspace: str, user: str, role: WorkspaceRol
     """Give somebody who was met in a workspace a role there."""
     here = (roles.c.workspace_id == workspace, roles.c.user_id == user)
     await tx.execute(update(roles).where(*here).values(role=role))
+
+
+async def leave(tx: Transaction, platform: str, chat: str, user: str) -> None:
+    """Delete the membership of a person in the workspace of a chat."""
+    here = select(workspaces.c.id).where(workspaces.c.platform == platform, workspaces.c.chat == chat)
+    await tx.execute(delete(roles).where(roles.c.user_id == user, roles.c.workspace_id.in_(here)))
 
 
 async def role(tx: Transaction, workspace: str, user: str) -> WorkspaceRole | None:

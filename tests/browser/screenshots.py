@@ -9,16 +9,16 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, async_playwright, expect
+from playwright.async_api import Browser, Locator, expect
 
 from tests.browser.demo import WOMAN, demo
 from tests.browser.studio import IMAGES, Studio, darken, shoot
 from tests.browser.visitor import Visitor
-from tests.fronts.web.browsing import CHROMIUM, QUIET
+from tests.fronts.web.browsing import launched
 from tests.servers import gemini
 from tests.servers.paid_api import serving
 
-TOKEN = "a token that only the team knows"
+TOKEN = "a token that only the operator knows"
 REFUSING = "two knights fighting with swords"
 
 
@@ -26,12 +26,10 @@ async def main() -> None:
     """Start demos, use them, and write every picture."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        async with launched() as browser:
             await without_a_key(browser, Path(folder) / "own")
             await as_a_team(browser, Path(folder) / "team")
             await with_a_paid_model(browser, Path(folder) / "paid")
-            await browser.close()
 
 
 async def without_a_key(browser: Browser, data: Path) -> None:
@@ -148,7 +146,7 @@ async def with_a_paid_model(browser: Browser, data: Path) -> None:
             await me.tap("No")
             api.playing.append("refused_prompt")
             await me.say(f"/imagine {REFUSING}")
-            await expect(me.page.get_by_role("button", name="Rephrase")).to_be_visible(timeout=20_000)
+            await expect(me.page.get_by_role("button", name="Rephrase")).to_be_visible()
             await shoot(me, "refusal")
             await me.say("/quota")
             await expect(me.page.get_by_text("Left today")).to_be_visible()

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.async_api import Browser, FileChooser, Locator, expect
 
 from tests.browser.demo import WOMAN, demo
-from tests.browser.visitor import PATIENCE, Visitor, verdicts
+from tests.browser.visitor import Visitor, verdicts
 from tests.fronts.web.browsing import in_browser, opened
 
 pytestmark = in_browser
@@ -133,7 +133,7 @@ async def test_the_keyboard_alone_is_enough(tmp_path: Path, browser: Browser) ->
         await page.keyboard.press("Enter")
 
         answer = page.get_by_role("button", name="It is me")
-        await expect(answer).to_be_visible(timeout=PATIENCE)
+        await expect(answer).to_be_visible()
         await me.tab_to(answer, back=True)
         await page.keyboard.press("Enter")
         looks = await me.result(0)

@@ -5,9 +5,6 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
-PATIENCE = 60_000
-"""Milliseconds a drawing may take on a busy machine."""
-
 FILE = """([transfer, name, data]) => {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   transfer.items.add(new File([bytes], name, { type: "image/jpeg" }));
@@ -58,8 +55,8 @@ class Visitor:
     async def result(self, number: int) -> Locator:
         """The pictures of the result with that number in the chat (from 0), once it is drawn."""
         shown = self.page.locator("[data-kind=show]")
-        await expect(shown).to_have_count(number + 1, timeout=PATIENCE)
-        await expect(self.page.locator("[data-kind=progress]")).to_have_count(0, timeout=PATIENCE)
+        await expect(shown).to_have_count(number + 1)
+        await expect(self.page.locator("[data-kind=progress]")).to_have_count(0)
         return shown.nth(number).locator(".tile")
 
     async def tab_to(self, target: Locator, *, back: bool = False) -> None:

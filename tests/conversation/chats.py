@@ -12,6 +12,7 @@ from uuid import uuid4
 import aiohttp
 
 from bot import wiring
+from bot.core.account.web_accounts import WebRole
 from bot.core.chat.messages import Document, Form, Outgoing, Show, Who
 from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import WHO, Console, FilePhoto, Message
@@ -19,7 +20,7 @@ from bot.settings import Settings
 from bot.wiring import Running
 from tests.harness.bots import AT_ONCE, MODELS
 
-TOKEN = "a token that only the team knows"
+TOKEN = "a token that only the operator knows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +210,14 @@ class Team:
     url: str
     _stack: AsyncExitStack
 
-    async def join(self, name: str, locale: str = "en") -> WebChat:
-        """Somebody signs in under a name."""
-        return await _tab(self._stack, self.url, locale, {"token": TOKEN, "name": name})
+    async def join(self, name: str, locale: str = "en", role: str | None = None) -> WebChat:
+        """Somebody signs in under a name: by an invitation with a role, or as the operator with the token."""
+        if role is None:
+            return await _tab(self._stack, self.url, locale, "/sign-in", {"token": TOKEN, "name": name})
+        accounts = self.bot.app.accounts
+        operator = next(one.account for one in await accounts.members() if one.account.role == "operator")
+        code = await accounts.invite(await accounts.user_of(operator.id), WebRole(role))
+        return await _tab(self._stack, self.url, locale, f"/join/{code}", {"name": name})
 
 
 @asynccontextmanager
@@ -235,12 +241,14 @@ async def _served(stack: AsyncExitStack, bot: Running, settings: dict[str, str])
     return str(await web.url())
 
 
-async def _tab(stack: AsyncExitStack, url: str, locale: str, sign_in: dict[str, str] | None = None) -> WebChat:
+async def _tab(
+    stack: AsyncExitStack, url: str, locale: str, path: str = "", sign_in: dict[str, str] | None = None
+) -> WebChat:
     """A browser tab on the chat, signed in where that is asked for."""
     headers, cookies = {"Origin": url, "Accept-Language": locale}, aiohttp.CookieJar(unsafe=True)
     tab = await stack.enter_async_context(aiohttp.ClientSession(url, headers=headers, cookie_jar=cookies))
     if sign_in:
-        async with tab.post("/sign-in", data=sign_in) as response:
+        async with tab.post(path, data=sign_in) as response:
             assert response.status == 200, await response.text()
     return WebChat(tab, await stack.enter_async_context(tab.ws_connect("/ws")))
 

@@ -1,18 +1,20 @@
 """Two people in one room of the web chat: votes that count, and money that is each one's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.conversation.chats import Heard, Team, team
 from tests.conversation.talk import WOMAN, Talk
 
 
-async def joined(room: Team, name: str) -> Talk:
-    return Talk(await room.join(name), room.bot)
+async def joined(room: Team, name: str, role: str | None = None) -> Talk:
+    """Somebody in the room: the operator, or with a role an invited person."""
+    return Talk(await room.join(name, role=role), room.bot)
 
 
 async def test_a_team_votes_and_the_closing_message_says_what_came_of_it(tmp_path: Path) -> None:
     async with team(tmp_path) as room:
-        ana, ben = await joined(room, "Ana"), await joined(room, "Ben")
+        ana, ben = await joined(room, "Ana"), await joined(room, "Ben", "member")
         await ana.says("/vote settings --mode team --quorum 2 --author on")
         await ana.hears("In a team, a picture needs 2 votes.")
         await ben.says("/start")
@@ -46,7 +48,7 @@ async def test_a_team_votes_and_the_closing_message_says_what_came_of_it(tmp_pat
 
 async def test_each_pays_for_what_they_ask_and_sees_only_their_own(tmp_path: Path) -> None:
     async with team(tmp_path) as room:
-        ana, ben = await joined(room, "Ana"), await joined(room, "Ben")
+        ana, ben = await joined(room, "Ana"), await joined(room, "Ben", "member")
         await ana.says("/imagine a mill --model paid")
         await ana.prints("for Ana")
 
@@ -90,3 +92,45 @@ async def test_each_pays_for_what_they_ask_and_sees_only_their_own(tmp_path: Pat
 async def one_of(me: Talk, kind: str) -> Heard:
     """The newest message of a kind."""
     return [message for message in await me.chat.messages() if message.kind == kind][-1]
+
+
+async def test_whoever_has_signed_in_sees_and_judges_before_they_say_a_word(tmp_path: Path) -> None:
+    async with team(tmp_path) as room:
+        ana = await joined(room, "Ana")
+        await ana.says("/vote settings --mode team --quorum 2 --author on")
+        await ana.says("/imagine a poster")
+        await ana.prints("for Ana")
+        ben, gus = await joined(room, "Ben", "member"), await joined(room, "Gus", "guest")
+        for new in (ben, gus):
+            result = await new.result()
+            assert await new.chat.download(replace(result, file=result.pictures[0]["id"]))
+        await ana.says("/vote start")
+        await ben.taps("Keep")
+        await gus.taps("Keep")
+        await ana.prints("1: 2 for, 0 against")
+
+
+async def test_a_guest_looks_and_votes_and_makes_nothing(tmp_path: Path) -> None:
+    async with team(tmp_path) as room:
+        ana = await joined(room, "Ana")
+        await ana.says("/imagine a poster --count 2")
+        await ana.prints("for Ana")
+        gus = await joined(room, "Gus", "guest")
+        drawn = len(ana.scripted.journal)
+        for refused in (
+            "/imagine a fox",
+            "a fox, please",
+            "/persona create Mila",
+            "/admin models",
+        ):
+            await gus.says(refused)
+            await gus.hears("As a guest you can look")
+        await gus.says("/imagine me", WOMAN)
+        await gus.hears("As a guest you can look")
+        await gus.taps("Again")
+        await gus.hears("As a guest you can look")
+        await gus.answers("by moonlight")
+        await gus.hears("As a guest you can look")
+        await gus.taps("1")
+        assert (await gus.result()).text == "a poster"
+        assert len(ana.scripted.journal) == drawn  # type: ignore[attr-defined]

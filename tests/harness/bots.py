@@ -13,6 +13,7 @@ from bot.core.runtime.retry_policy import RetryPolicy
 from bot.settings import Settings
 from bot.wiring import Running
 from providers.scripted import Scripted
+from storage.tables import images
 from tests.harness.room import Room, Rooms
 
 AT_ONCE = RetryPolicy(first=0.0, rest=0.0)
@@ -27,6 +28,15 @@ class Bot:
     running: Running
     rooms: Rooms
     scripted: Scripted
+
+    async def blob_of(self, image: str) -> Path:
+        """The file in which the picture of an image ("i:…") is stored."""
+        async with self.running.database.read() as tx:
+            found = await images.get(tx, image.removeprefix("i:"))
+        assert found
+        assert found.blob
+        folder = Path(str(self.running.database.url.partition("///")[2])).parent / "blobs"
+        return next(path for path in folder.rglob("*") if path.is_file() and found.blob.endswith(path.name))
 
     def room(self, audience: Audience = "private") -> Room:
         """A new chat."""

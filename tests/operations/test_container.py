@@ -49,7 +49,7 @@ async def test_its_health_check_tells_a_living_process_from_a_dead_one(tmp_path:
         process = await create_subprocess_exec(sys.executable, *command, env={"WEB_PORT": port}, stderr=DEVNULL)
         return await process.wait() == 0
 
-    async with serving(tmp_path / "data", WEB_HOST="0.0.0.0", WEB_TOKEN="long and random") as server:
+    async with serving(tmp_path / "data", WEB_HOST="0.0.0.0", WEB_TOKEN="a long random text") as server:
         port = server.url.rpartition(":")[2]
         assert await healthy(port)
         assert await server.stop() == 0

@@ -59,7 +59,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str, **settings: str
 def test_a_wrong_setting_is_named_with_its_fix(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, value: str, fix: str
 ) -> None:
-    given = {"DATA_DIR": str(tmp_path / "data"), "WEB_TOKEN": "long enough", key: value}
+    given = {"DATA_DIR": str(tmp_path / "data"), "WEB_TOKEN": "a long random text", key: value}
     sentence = refused(capsys, "run", **given)
     assert sentence.startswith(f"{key}: ")
     assert fix in sentence

@@ -26,11 +26,14 @@ from storage.tables import (
     strikes,
     transcripts,
     votes,
+    web_accounts,
+    web_invitations,
+    web_sessions,
     workspaces,
 )
 from storage.tables.attempts import Terms
 from storage.tables.consents import Consent, Subject
-from storage.tables.enums import StrikeKind, SubjectKind, Unit
+from storage.tables.enums import StrikeKind, SubjectKind, Unit, WebRole
 from storage.tables.front_facts import FactKey
 from storage.tables.ledger import Reservation, Usage
 from storage.tables.owners import BOT, Account, Scope
@@ -41,6 +44,7 @@ from storage.tables.saved_prompts import SavedPrompt
 from storage.tables.schema import metadata
 from storage.tables.transcripts import Entry
 from storage.tables.votes import Vote
+from storage.tables.web_invitations import Invitation
 from tests.storage.rows import NOW, Cast, a_draft, a_generation, a_persona, a_photo, a_picture, an_image, somebody
 
 ID = "ada-lovelace-1815"
@@ -79,6 +83,11 @@ async def everything(tx: Transaction, ada: Cast) -> tuple[ReferencePhoto, str]:
     await saved_prompts.put(tx, ada.user, SavedPrompt("Fox", "a secret fox"), NOW)
     await ledger.reserve(tx, [Reservation(picture.id, (account, BOT), {Unit.IMAGE: 1, Unit.MICRODOLLAR: 9})], NOW)
     await ledger.settle(tx, picture.id, {"image": 1, "microdollar": 9}, NOW)
+    account = await web_accounts.add(tx, "secret account", WebRole.MEMBER, NOW)
+    await people.add_identity(tx, ada.user, "web", account.id, account.name)
+    await web_sessions.add(tx, "s" * 32, account, "secret device", NOW)
+    invitation = Invitation(id="i" * 32, role=WebRole.MEMBER, created_by=ada.user, expires_at=NOW + 1)
+    await web_invitations.add(tx, invitation, NOW)
     await say(tx, "group", "own", author=ID)
     await say(tx, "group", "told", private_to=ID)
     await say(tx, HOME, "home")
@@ -198,9 +207,9 @@ async def test_of_identities_only_hashes_stay(database: Database) -> None:
         ada = await ada_in(tx)
         await everything(tx, ada)
         await erased(tx, ada)
-        [row] = (await tx.execute(select(metadata.tables["identities"]))).all()
-    assert (row.platform, row.name) == (PLATFORM, "")
-    assert len(row.platform_id) == 64
+        left = (await tx.execute(select(metadata.tables["identities"]))).all()
+    assert len(left) == 2, "one on the test platform, one of the web account"
+    assert {(row.platform, row.name, len(row.platform_id)) for row in left} == {(PLATFORM, "", 64)}
 
 
 async def test_bytes_that_somebody_else_uses_stay(database: Database) -> None:

@@ -84,7 +84,7 @@ async def test_no_column_that_names_a_user_is_forgotten(database: Database) -> N
     assert naming == {
         "consents.user_id", "drafts.user_id", "generations.user_id", "identities.user_id", "images.user_id",
         "personas.owner_id", "reference_photos.owner_id", "roles.user_id", "saved_prompts.user_id",
-        "strikes.user_id", "votes.user_id",
+        "strikes.user_id", "votes.user_id", "web_invitations.created_by_id", "web_invitations.user_id",
     }, "storage.privacy.linking and storage.privacy.personal_data_map must know a new one"  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Who
-from bot.core.media.pictures import NoSuchPicture, PictureFile, picture
+from bot.core.media.pictures import NoSuchPicture, PictureFile, originals
 from bot.core.runtime import drafts
 from bot.core.runtime.context import Services
 from bot.core.runtime.drafts import Export
@@ -20,6 +20,8 @@ from storage.tables import people
 Rows: TypeAlias = Mapping[str, Iterable[Mapping[str, Any]]]
 
 _FOLDERS = {"r": "photos", "i": "pictures"}
+_LOST = "lost.json"
+"""Names what could not be read, or was deleted since."""
 _INNER = ("blob", "thumbnail")
 """Columns with blob keys, left out of exports."""
 _RECIPE = (
@@ -38,16 +40,18 @@ async def exported(services: Services, draft_id: str, viewer: Who) -> PictureFil
         if not user or draft.user != user.id or draft.expires_at <= services.now():
             raise NoSuchPicture(draft_id)
         rows = await personal_data_map.rows(tx, user.id) if draft.data.rows else {}
-    files: dict[str, bytes] = {}
-    for id_ in draft.data.files:
-        try:
-            found = await picture(services, id_, viewer, "original")
-        except NoSuchPicture:  # deleted since
-            continue
-        kind, _, row = id_.partition(":")
-        files[f"{_FOLDERS[kind]}/{row}{PurePath(found.name).suffix}"] = found.data
-    data = await services.studio.run(_packed, files, _texts(rows))
+    found = await originals(services, draft.data.files, viewer)
+    files = {_path(id_) + PurePath(file.name).suffix: file.data for id_, file in found.items() if file}
+    lost = [_path(id_) for id_, file in found.items() if file is None]
+    texts = _texts(rows) | ({_LOST: json.dumps(lost, indent=2)} if lost else {})
+    data = await services.studio.run(_packed, files, texts)
     return PictureFile(data, "application/zip", f"likeness-export-{draft_id[-8:]}.zip")
+
+
+def _path(id_: str) -> str:
+    """Where a picture or photo stands in the archive, without its ending."""
+    kind, _, row = id_.partition(":")
+    return f"{_FOLDERS[kind]}/{row}"
 
 
 def _texts(rows: Rows) -> dict[str, str]:

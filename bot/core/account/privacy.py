@@ -69,6 +69,7 @@ async def delete(context: Context, action: Action, message: MessageRef) -> None:
         erased = await erasure.erase(tx, context.user.id, context.now)
         changed = await recount(tx, erased.judged)
         await context.services.blobs.delete(erased.blobs)
+    await context.services.sessions.ended()
     if not await context.services.database.scrub():
         log.warning("the write-ahead log keeps deleted rows until the next daily clean-up")
     log.info("a person's data was deleted", pictures=erased.count.pictures, photos=erased.count.photos)

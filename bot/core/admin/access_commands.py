@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from bot.core.account.web_accounts import shut_out
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, Text, say
 from bot.core.chat.options import Options
 from bot.core.people import notify_operators
 from bot.core.runtime.context import Context
 from storage.tables import people, settings
-from storage.tables.owners import Scope
+from storage.tables.owners import OwnerKind, Scope
 
 HERE = "here"
 
@@ -34,6 +35,10 @@ async def decide(context: Context, scope: Scope, *, allowed: bool) -> None:
     async with context.services.database.write() as tx:
         await settings.put(tx, scope, "allowed", allowed or None)
         await settings.put(tx, scope, "blocked", None if allowed else True)
+        if scope.kind == OwnerKind.USER and not allowed:
+            await shut_out(tx, scope.id)
+    if not allowed:
+        await context.services.sessions.ended()
 
 
 async def claim(context: Context, options: Options) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from bot.locales.words import LANGUAGES as LANGUAGES  # named again because fronts may not import the words
 from prompts.enhance import Quality
 from providers.contract.model import Role
-from storage.tables.enums import Fallback, PersonaKind, Verdict, VoteMode
+from storage.tables.enums import Fallback, PersonaKind, Verdict, VoteMode, WebRole
 
 Kind: TypeAlias = Literal[
     "words", "line", "choice", "whole", "flag", "photos", "persona", "model", "template", "command"
@@ -224,6 +224,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Option(name="confirm", kind="line", most=12),
             Option(name="for", kind="choice", choices=WHOSE),
         ),
+    ),
+    CommandSpec(
+        name="admin invite",
+        who="operator",
+        options=(Option(name="as", kind="choice", choices=tuple(WebRole)),),
     ),
     CommandSpec(name="admin allow", who="operator", options=(_WHO,)),
     CommandSpec(name="admin block", who="operator", options=(_WHO,)),

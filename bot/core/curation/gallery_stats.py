@@ -1,19 +1,10 @@
-"""/gallery stats and web: counts of a person's pictures by verdict and persona, and the web gallery's address."""
+"""/gallery stats: how many pictures a person has, what became of them, and which personas they show."""
 
-from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Say, say
 from bot.core.runtime.context import Context
 from storage.queries import statistics
 
 SHOWN = 10
-
-
-async def web(context: Context) -> None:
-    """/gallery web: where the web chat shows everything large. Raises UserError where others cannot reach it."""
-    address = context.services.policy.web
-    if address is None:
-        raise UserError("gallery-web-none")
-    await context.say(Say(lines=(say("gallery-web", address=address),), private=True))
 
 
 async def stats(context: Context) -> None:

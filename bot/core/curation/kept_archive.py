@@ -1,4 +1,4 @@
-"""A ZIP of the kept pictures of a round, with their recipes as JSON."""
+"""A ZIP of the kept pictures of a round, with their recipes as JSON, which name those whose files are lost."""
 
 import io
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import Who
-from bot.core.media.pictures import NoSuchPicture, PictureFile, file_name, picture
+from bot.core.media.pictures import NoSuchPicture, PictureFile, file_name, originals
 from bot.core.runtime import drafts
 from bot.core.runtime.context import Services
 from bot.core.runtime.drafts import ReviewRound
@@ -28,8 +28,9 @@ async def kept(services: Services, draft_id: str, viewer: Who) -> PictureFile:
             raise NoSuchPicture(draft_id)
         found = [image for id_ in draft.data.images if (image := await images.get(tx, id_))]
     chosen = [image for image in found if image.verdict == Verdict.KEPT and image.visible]
-    files = {file_name(image): (await picture(services, f"i:{image.id}", viewer, "original")).data for image in chosen}
-    recipes = [await _recipe(services, image) for image in chosen]
+    saved = await originals(services, [f"i:{image.id}" for image in chosen], viewer)
+    files = {file.name: file.data for file in saved.values() if file}
+    recipes = [await _recipe(services, image) | {"lost": file_name(image) not in files} for image in chosen]
     data = await services.studio.run(_packed, files, json.dumps(recipes, indent=2, ensure_ascii=False))
     return PictureFile(data, "application/zip", f"likeness-kept-{draft_id[-8:]}.zip")
 

@@ -7,9 +7,10 @@ from bot.core.generation.painter import stop
 from bot.core.people import access
 from bot.core.runtime.context import Context, Services
 from providers.contract.provider import Ticket
+from storage.db.database import Transaction
 from storage.tables import attempts, images, ledger
 from storage.tables.attempts import SENT
-from storage.tables.enums import Status
+from storage.tables.enums import Status, Unit
 from storage.tables.images import Image
 
 
@@ -35,8 +36,7 @@ async def halt(services: Services, slots: Sequence[Image], *, release: bool = Fa
         for slot in stopped:
             if not await images.move(tx, slot.id, Status.CANCELLED, now=services.now()):
                 continue
-            made = await attempts.of_image(tx, slot.id)
-            if release or not (made and made[-1].outcome == SENT):
+            if release or not await _may_cost(tx, slot):
                 await ledger.settle(tx, slot.id, {}, services.now())
     await services.jobs.cancel([slot.id for slot in stopped if slot.status == Status.QUEUED])
     for slot in stopped:
@@ -44,6 +44,12 @@ async def halt(services: Services, slots: Sequence[Image], *, release: bool = Fa
     for generation in {slot.generation for slot in stopped}:
         services.changes.tell(generation)
     return len(stopped)
+
+
+async def _may_cost(tx: Transaction, slot: Image) -> bool:
+    """Whether a call for an image was sent that is not free."""
+    made = await attempts.of_image(tx, slot.id)
+    return bool(made) and made[-1].outcome == SENT and await ledger.reserved(tx, slot.id, Unit.MICRODOLLAR) > 0
 
 
 async def _tell_provider(services: Services, slot: Image) -> None:

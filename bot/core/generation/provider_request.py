@@ -95,13 +95,17 @@ def _parent(model: Model, generation: Generation, sources: Sources) -> tuple[_St
 
 
 async def _fitted(services: Services, photo: _Stored, pixels: int) -> Fitted:
-    """The photo within so many pixels; its bytes are untouched when it already is, in a format all models take."""
+    """The photo within so many pixels; when it already is, in a format all models take, its pixels are untouched.
+
+    A picture that another provider drew may tell in its metadata how, and of which photos: these stay here.
+    """
     try:
         data = await services.blobs.get(photo.blob)
     except BlobMissing as exc:
         raise errors.BadInput(f"a reference photo is gone: {exc}", problem="photo") from exc
     area, longest = photo.width * photo.height, max(photo.width, photo.height)
     if area <= pixels and photo.media_type in TAKEN:
+        data = await services.studio.marked(data, None)
         return Fitted(Reference(data, photo.media_type, photo.role), longest)
     if area > pixels:
         longest = math.floor(longest * math.sqrt(pixels / area))

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 import structlog
 
 from bot.core.account import ask_for_more, data_export
+from bot.core.account.web_accounts import WebAccounts
 from bot.core.admin import joining
 from bot.core.chat import parsing
 from bot.core.chat.errors import UserError
@@ -35,6 +36,7 @@ from bot.core.curation import kept_archive
 from bot.core.front_state import open_forms
 from bot.core.incoming import autocomplete, button_presses, commands, form_submissions, replies
 from bot.core.incoming.autocomplete import Asking, Suggestion
+from bot.core.incoming.guests import guest_may
 from bot.core.incoming.reactions import react
 from bot.core.media.pictures import NoSuchPicture, PictureFile, Size, picture
 from bot.core.requests import borrow, imagine, recipe
@@ -44,6 +46,7 @@ from bot.core.runtime.readiness import Readiness, Trouble
 from bot.locales import words as locales
 from storage.db.errors import StorageError
 from storage.tables import people, settings, workspaces
+from storage.tables.enums import WorkspaceRole
 from storage.tables.owners import Scope
 
 __all__ = ["App", "Asking", "NoSuchPicture", "PictureFile", "Suggestion"]
@@ -59,6 +62,7 @@ class App:
     def __init__(self, services: Services) -> None:
         self._services = services
         self.started = False
+        self.accounts = WebAccounts(services.database, services.now, services.sessions)
         self._readiness = Readiness(services.database, services.blobs)
         self._listeners: dict[str, Listener] = {}
 
@@ -77,6 +81,8 @@ class App:
                 context = await arrive(self._services, incoming, speak)
                 if not (context.admitted or _for_everybody(incoming)):
                     raise UserError("error-not-allowed")
+                if context.role == WorkspaceRole.GUEST and not guest_may(incoming):
+                    raise UserError("guest-looks-and-votes")
                 await _dispatch(context, cleaned(incoming))
             except UserError as exc:
                 await speak(_error(exc.text, exc.more))
@@ -117,6 +123,10 @@ class App:
     def listen(self, name: str, listener: Listener) -> None:
         """Let web requests to /hooks/<name> be heard by a front end or a provider."""
         self._listeners[name] = listener
+
+    def listens(self, name: str) -> bool:
+        """Whether anybody hears web requests to /hooks/<name>."""
+        return name in self._listeners
 
     async def hooked(self, name: str, headers: Mapping[str, str], body: bytes) -> bool | None:
         """Hand on news that came by web request: whether it is genuine, or None when nobody listens to it."""

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from bot.core.account import link, preferences, privacy, quota
+from bot.core.account import link, preferences, privacy, quota, web_links
 from bot.core.admin import access_commands, greeting, limit_commands, status_commands
 from bot.core.chat import parsing
 from bot.core.chat.catalogue import find
@@ -54,7 +54,7 @@ async def _cancel(context: Context) -> None:
 _PLAIN: Mapping[str, Plain] = {
     "start": greeting.greet,
     "persona list": persona_commands.list_,
-    "gallery web": gallery_stats.web,
+    "gallery web": web_links.gallery_web,
     "gallery stats": gallery_stats.stats,
     "prompt templates": prompt_commands.list_,
     "quota": quota.quota,
@@ -84,6 +84,7 @@ _WITH_OPTIONS: Mapping[str, WithOptions] = {
     "prompt save": prompt_commands.save,
     "prompt forget": prompt_commands.forget,
     "settings": preferences.preferences,
+    "admin invite": web_links.invite,
     "admin allow": access_commands.allow,
     "admin block": access_commands.block,
     "admin limits": limit_commands.limits,

@@ -1,8 +1,11 @@
 """Pictures as messages show them, and their bytes for those who may see them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal, TypeAlias
+
+import structlog
 
 from bot.core.chat.action_ids import Action
 from bot.core.chat.messages import Picture, Text, Who, say
@@ -10,13 +13,15 @@ from bot.core.people.access import moderates
 from bot.core.people.visibility import may_see
 from bot.core.runtime.context import Services
 from bot.imaging.export.marks import AI_GENERATED, ALGORITHMICALLY_ENHANCED
-from bot.imaging.values import Mark
+from bot.imaging.values import Mark, PhotoError
 from storage.db.errors import BlobMissing
 from storage.tables import generations, images, people, references, settings
 from storage.tables.images import Image
 from storage.tables.owners import Scope
 from storage.tables.people import User
 from storage.tables.references import ReferencePhoto
+
+log = structlog.get_logger()
 
 Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 PREVIEW = 2048
@@ -81,25 +86,38 @@ def reference_picture(photo: ReferencePhoto, number: int) -> Picture:
 
 async def picture(services: Services, id_: str, viewer: Who, size: Size, number: int | None = None) -> PictureFile:
     """The bytes of a picture: "thumb" is 512 px, "preview" a JPEG of at most 2048 px (with `number` drawn on it where
-    one is given), "full" as it came, and "original" to save, marked as AI-generated.
+    one is given), "full" to show and "original" to save.
 
-    The id says what it is: "i:" an image, "r:" a reference photo. Raises NoSuchPicture when there is none
-    or `viewer` may not see it.
+    Of these, "full" and "original" have the pixels as they came, freed of foreign metadata and marked as AI-generated.
+    The id says what it is: "i:" an image, "r:" a reference photo. Raises NoSuchPicture when there is none that can be
+    read, or `viewer` may not see it.
     """
     kind, _, row = id_.partition(":")
     file = await (_image if kind == "i" else _reference)(services, row, viewer)
     key = file.thumbnail if size == "thumb" else file.key
     try:
         data = await services.blobs.get(key)
-    except BlobMissing as exc:
+        if size == "preview":
+            return await _preview(services, file, data, number)
+    except (BlobMissing, PhotoError) as exc:
+        log.warning("picture not readable", id=id_, reason=str(exc))
         raise NoSuchPicture(id_) from exc
     if size == "thumb":
         return PictureFile(data, "image/jpeg", file.name)
-    if size == "preview":
-        return await _preview(services, file, data, number)
-    if size == "original" and file.mark is not None:
+    if file.mark is not None:
         data = await services.studio.marked(data, file.mark)
     return PictureFile(data, file.media_type, file.name)
+
+
+async def originals(services: Services, ids: Iterable[str], viewer: Who) -> dict[str, PictureFile | None]:
+    """The files to save of pictures by their ids; None for one that is gone or damaged."""
+    found: dict[str, PictureFile | None] = {}
+    for id_ in ids:
+        try:
+            found[id_] = await picture(services, id_, viewer, "original")
+        except NoSuchPicture:
+            found[id_] = None
+    return found
 
 
 @dataclass(frozen=True, slots=True)

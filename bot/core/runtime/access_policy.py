@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.core.chat.messages import Who
 
-OWN = ("local", "web")
-"""Platforms that are the operator's own: the console, and the web chat (beyond loopback its token is theirs)."""
+OWN = "local"
+"""The platform of the console, and of the web chat without accounts: the operator's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +17,12 @@ class AccessPolicy:
     open: bool = True
     spend_month: int = 50_000_000
     web: str | None = None
-    """Where the web chat can be reached."""
+    """The address of the web chat; None where only another machine's owner could use it."""
+    web_accounts: bool = False
+    """Whether people sign in to the web chat with accounts (WEB_TOKEN is set)."""
 
     def operates(self, who: Who) -> bool:
-        return who.platform in OWN or (who.platform, who.id) in self.admins
+        return who.platform == OWN or (who.platform, who.id) in self.admins
 
     def admits(self, who: Who, allowed: Collection[bool]) -> bool:
         """Whether somebody may use the bot; `allowed` says whether they or the place were let in."""

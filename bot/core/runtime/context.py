@@ -11,6 +11,7 @@ from bot.core.runtime.access_policy import AccessPolicy
 from bot.core.runtime.operator_claim import OperatorClaim
 from bot.core.runtime.ports import Clock, Front, Jobs, ModelCatalog
 from bot.core.runtime.retry_policy import RetryPolicy
+from bot.core.runtime.session_watch import SessionWatch
 from bot.core.runtime.wakeups import Wakeups
 from bot.imaging.studio import Studio
 from storage.blobs.store import Blobs
@@ -41,6 +42,7 @@ class Services:
     changes: Wakeups
     claim: OperatorClaim
     patience: RetryPolicy = field(default_factory=RetryPolicy)
+    sessions: SessionWatch = field(default_factory=SessionWatch)
     announcing: set[str] = field(default_factory=set)
     """Generations whose progress message is being posted by this process."""
 

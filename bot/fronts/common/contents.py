@@ -1,8 +1,8 @@
 """What an outgoing value contains, whatever its class: pictures, buttons, and the files behind them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
-from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Show, Text, Who
+from bot.core.chat.messages import Ask, Button, Document, Form, Outgoing, Picture, Show, Text, Who, say
 from bot.fronts.common.app_port import ChatApp, PictureFile, Size
 
 
@@ -22,6 +22,12 @@ def buttons_of(outgoing: Outgoing) -> list[Button]:
     """The buttons of a message in reading order."""
     rows = () if isinstance(outgoing, Form | Document) else outgoing.buttons
     return [button for row in rows for button in row]
+
+
+def lost(pictures: Iterable[Picture], found: Collection[str]) -> tuple[Text, ...]:
+    """Names the pictures whose ids are not among those whose files were found."""
+    numbers = [str(picture.number) for picture in pictures if picture.id not in found]
+    return (say("pictures-lost", count=len(numbers), numbers=", ".join(numbers)),) if numbers else ()
 
 
 def marks_of(pictures: Iterable[Picture], words: Callable[[Text], str]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.core.chat.messages import Document, Outgoing, Show, Text, Who, say
 from bot.fronts.common.app_port import ChatApp, NoSuchPicture
+from bot.fronts.common.contents import lost, pictures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,19 @@ class Folder:
         """Write the pictures and files of a message; references and previews stay where they are."""
         files: list[Path] = []
         problems: list[Text] = []
+        gone: set[str] = set()
         for id_ in _wanted(outgoing):
             try:
                 if id_ not in self._known:
                     self._known[id_] = await self._write(id_)
                 files.append(self._known[id_])
             except NoSuchPicture:
-                continue
+                gone.add(id_)
             except OSError as exc:
                 reason = exc.strerror or str(exc)
                 problems.append(say("console-not-saved", folder=str(self._path), reason=reason))
-        return Saved(tuple(files), tuple(problems))
+        shown = [picture for picture in pictures_of(outgoing) if picture.id in gone]
+        return Saved(tuple(files), (*problems, *lost(shown, ())))
 
     async def _write(self, id_: str) -> Path:
         file = await self._app.picture(id_, self._who, "original")

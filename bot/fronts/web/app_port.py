@@ -1,8 +1,9 @@
-"""What the web chat needs of the core: the app that answers and the memory of what was said."""
+"""The interfaces of the core that the web chat uses: the app that answers and the stored transcript."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
+from bot.core.account.web_accounts import WebAccounts
 from bot.core.chat.messages import Incoming, Speak, Text, Who
 from bot.core.front_state.transcript import Entry
 from bot.core.incoming.app import Asking, PictureFile, Suggestion
@@ -13,6 +14,11 @@ Size: TypeAlias = Literal["thumb", "preview", "full", "original"]
 
 class ChatApp(Protocol):
     """The core as this front end sees it."""
+
+    @property
+    def accounts(self) -> WebAccounts:
+        """Who may sign in, and the sessions."""
+        ...
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
         """Answer an event through `speak`; never raises."""
@@ -32,6 +38,10 @@ class ChatApp(Protocol):
 
     async def suggest(self, asking: Asking) -> tuple[Suggestion, ...]:
         """What an option may be filled with, best first."""
+        ...
+
+    def listens(self, name: str) -> bool:
+        """Whether anybody hears webhooks under that name."""
         ...
 
     async def hooked(self, name: str, headers: Mapping[str, str], body: bytes) -> bool | None:

@@ -1,4 +1,4 @@
-"""The web chat as a front end: posts what the core says and serves the page until it is stopped."""
+"""The web chat as a front end: posts the core's messages and serves the pages until it is stopped."""
 
 import asyncio
 import errno
@@ -11,14 +11,16 @@ from aiohttp import web
 from bot.core.chat.messages import Audience, MessageRef, Outgoing, Place
 from bot.core.front_state.front_facts import FrontState
 from bot.fronts.web import site
-from bot.fronts.web.access.people import PLATFORM
+from bot.fronts.web.access.people import PLATFORM, TEAM
+from bot.fronts.web.access.rare_log import RareLog
 from bot.fronts.web.app_port import ChatApp, ChatMemory
-from bot.fronts.web.chat.chat_store import Post, Rooms
+from bot.fronts.web.chat.chat_store import ChatStore, Post
 from bot.fronts.web.chat.live_feed import Feed
+from bot.fronts.web.connections import Connections, bound
 from bot.settings import SettingError, WebSettings
 
-_LAST_ANSWERS = 10.0
-"""Seconds that requests under way may take to end when the server stops."""
+_SHUTDOWN = 10.0
+"""Seconds that open requests get to finish when the server stops."""
 _NOBODY = ""
 
 _log = structlog.get_logger(__name__)
@@ -33,7 +35,8 @@ class WebFront:
         self._app = app
         self._settings = settings
         self._feed = Feed(app)
-        self._rooms = Rooms(transcript, self._feed)
+        app.accounts.watch.subscribe(self._feed.check)
+        self._store = ChatStore(transcript, self._feed)
         self.port = 0
         """The port it listens on, once bound."""
         self._bound = asyncio.Event()
@@ -43,19 +46,20 @@ class WebFront:
     ) -> MessageRef:
         """Post a message, once per key, or put it in the place of an earlier one.
 
-        In a shared room a private message keeps the reader of the one it replaces; a new one is read by the
+        In a shared place a private message keeps the reader of the one it replaces; a new one is read by the
         person whose id is `to`, and without that by nobody.
         """
         alone = place.audience == Audience.PRIVATE or not outgoing.private
         reader = None if alone else to or _NOBODY
-        return await self._rooms.post(Post(place, outgoing, key, reader, instead_of))
+        return await self._store.post(Post(place, outgoing, key, reader, instead_of))
 
     async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
-        """Whoever has signed in reads the team's room."""
-        return threads
+        """The threads an account can read: all of the team's place, as long as it is a member of it."""
+        is_member = chat == TEAM.chat and await self._app.accounts.reads_team(who)
+        return threads if is_member else frozenset()
 
     async def remove(self, ref: MessageRef) -> None:
-        await self._rooms.remove(ref)
+        await self._store.remove(ref)
 
     async def url(self) -> str:
         """Where the page is, once the port is bound."""
@@ -71,18 +75,34 @@ class WebFront:
 
     @asynccontextmanager
     async def _serving(self) -> AsyncIterator[int]:
-        built = site.build(self._app, self._rooms, self._feed, self._settings)
-        runner = web.AppRunner(built, access_log=None, shutdown_timeout=_LAST_ANSWERS)
+        log = RareLog()
+        connections = Connections(bound(), log)
+        parts = site.Parts(
+            app=self._app, store=self._store, feed=self._feed, connections=connections, settings=self._settings, log=log
+        )
+        runner = web.AppRunner(site.build(parts), access_log=None, shutdown_timeout=_SHUTDOWN)
         await runner.setup()
+        checking = asyncio.create_task(self._feed.check_regularly())
         try:
-            listener = web.TCPSite(runner, self._settings.host, self._settings.port)
-            try:
-                await listener.start()
-            except OSError as exc:
-                raise _cannot_listen(exc, self._settings) from exc
-            yield runner.addresses[0][1]
+            async with self._listening(connections, runner) as port:
+                yield port
         finally:
+            checking.cancel()
             await runner.cleanup()
+
+    @asynccontextmanager
+    async def _listening(self, connections: Connections, runner: web.AppRunner) -> AsyncIterator[int]:
+        """The port, open for as long as the block runs; raises SettingError."""
+        assert runner.server is not None
+        accept = connections.factory(runner.server)
+        try:
+            server = await asyncio.get_running_loop().create_server(accept, self._settings.host, self._settings.port)
+        except OSError as exc:
+            raise _cannot_listen(exc, self._settings) from exc
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            server.close()
 
 
 def build(app: ChatApp, state: FrontState, settings: WebSettings) -> WebFront:

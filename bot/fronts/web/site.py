@@ -1,42 +1,64 @@
-"""The web application: every route behind the gate."""
+"""The web application: every route behind the middlewares."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot.core.runtime.readiness import Trouble
-from bot.fronts.web.access import headers
-from bot.fronts.web.access.middleware import Gate
+from bot.fronts.web.access.headers import SecurityHeaders
+from bot.fronts.web.access.middleware import Middlewares
+from bot.fronts.web.access.rare_log import RareLog
+from bot.fronts.web.access.request_body import TEXT_MOST
 from bot.fronts.web.access.sign_in import SignIn
 from bot.fronts.web.app_port import ChatApp
-from bot.fronts.web.chat import uploads
-from bot.fronts.web.chat.chat_store import Rooms
+from bot.fronts.web.chat.chat_store import ChatStore
 from bot.fronts.web.chat.event_routes import Events
 from bot.fronts.web.chat.live_feed import Feed
+from bot.fronts.web.connections import Connections
+from bot.fronts.web.pages.account_routes import AccountRoutes
 from bot.fronts.web.pages.html import STATIC, Templates
 from bot.fronts.web.pages.page_api import Api
 from bot.fronts.web.pages.picture_routes import Pictures
-from bot.fronts.web.webhooks import Hooks
+from bot.fronts.web.webhooks import Webhooks
 from bot.settings import WebSettings
 
 
-def build(app: ChatApp, rooms: Rooms, feed: Feed, settings: WebSettings) -> web.Application:
-    """All routes, with their middlewares and headers."""
-    gate = Gate(app, settings)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the application is built from."""
+
+    app: ChatApp
+    store: ChatStore
+    feed: Feed
+    connections: Connections
+    settings: WebSettings
+    log: RareLog
+
+
+def build(parts: Parts) -> web.Application:
+    """The application with its routes, middlewares and headers."""
+    app, settings = parts.app, parts.settings
+    middlewares = Middlewares(app, settings, parts.log)
     templates = Templates(app)
     site = web.Application(
-        middlewares=[gate.in_words, gate.own_only, gate.known_only],
-        client_max_size=uploads.LARGEST_BODY,
-    )
-    site.on_response_prepare.append(headers.on_prepare)
+        middlewares=[
+            parts.connections.track, middlewares.errors_to_sentences, middlewares.well_formed,
+            middlewares.own_pages_only, middlewares.signed_in_only,
+        ],
+        client_max_size=TEXT_MOST,
+    )  # fmt: skip
+    site.on_response_prepare.append(SecurityHeaders(settings).add)
 
     async def close_feed(_: web.Application) -> None:
-        await feed.close()
+        await parts.feed.close()
 
     site.on_shutdown.append(close_feed)
-    site.add_routes([web.get("/ws", feed.listen), *_pages(templates), *_health(app)])
-    site.add_routes([*Api(app, rooms).routes(), *Events(app, rooms).routes()])
-    site.add_routes([*Hooks(app).routes(), *Pictures(app).routes(), *SignIn(settings, gate, templates).routes()])
+    site.add_routes([web.get("/ws", parts.feed.route(middlewares)), *_pages(templates), *_health(app)])
+    site.add_routes([*Api(app, parts.store, middlewares).routes(), *Events(app, parts.store, middlewares).routes()])
+    site.add_routes([*Webhooks(app).routes(), *Pictures(app, middlewares).routes()])
+    site.add_routes(SignIn(app, settings, middlewares, templates).routes())
+    site.add_routes(AccountRoutes(app, settings, middlewares, templates).routes())
     return site
 
 

@@ -24,6 +24,10 @@ choice-same-price = at the same price or less
 choice-any = at any price
 choice-me = yours
 choice-here = this place
+choice-operator = operator
+choice-moderator = moderator
+choice-member = member
+choice-guest = guest
 
 menu-command = { $command }
 menu-head = { $command }: what would you like to do?
@@ -166,6 +170,12 @@ option-by = Whose pictures, by the name they go by here
 command-gallery-web = See your pictures large, in the web chat
 gallery-web = The web chat shows your pictures large: { $address }
 gallery-web-none = The web chat cannot be reached from elsewhere: its operator sets PUBLIC_URL for that.
+gallery-web-link = This link signs you in to the web chat, where your pictures are large. It works once, and only you should have it.
+gallery-web-life = It expires in { $minutes } minutes.
+gallery-web-ask = To sign in there, ask the person who runs this bot for an invitation.
+invite-head = Here's the invitation, as { $role }. The link works once: send it to one person, in private.
+invite-link = { $link }
+invite-life = It expires in { $hours } hours.
 person-unknown = “{ $given }” names nobody I have met here. Write platform:id, such as discord:1234, or the name they go by.
 
 button-share = 📣 Show everybody

@@ -84,10 +84,12 @@ command-curate = Judge pictures one at a time
 
 command-admin-allow = Let a person or this place use the bot
 command-admin-block = Shut a person or this place out
+command-admin-invite = Invite somebody to the web chat
 command-admin-limits = Show or change limits
 command-admin-models = List the models and their prices
 command-admin-health = See whether everything works
 option-who = Who: platform:id, a name, here or everyone
+option-as = What they may do
 option-dollars = Dollars a month
 option-requests = Requests a minute
 

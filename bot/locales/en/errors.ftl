@@ -46,6 +46,10 @@ photo-too_narrow = “{ $name }” is { $ratio } times as long as it is wide; { 
 photo-raw = “{ $name }” is a RAW file without a full-size picture inside. Export it as JPEG and send that.
 photo-animated = “{ $name }” moves. Send a still picture, for example a screenshot of one frame.
 photo-gone = The photo is gone. Send it again.
+pictures-lost = { $count ->
+    [one] Picture { $numbers } cannot be shown: its file is gone or damaged.
+   *[other] Pictures { $numbers } cannot be shown: their files are gone or damaged.
+}
 photo-note-cmyk-converted = “{ $name }” was in print colours (CMYK). I converted it; check that the colours still look right.
 photo-note-depth-reduced = “{ $name }” had more than 8 bits per colour. I keep 8; you will not see a difference.
 photo-note-hdr-reduced = “{ $name }” was an HDR picture. I brought its brightest parts down to what ordinary screens show.
@@ -147,6 +151,8 @@ pause-refusals = Several of your requests were refused one after another. Take a
 
 admin-who = “{ $given }” names nobody. Write platform:id, such as discord:1234, or here.
 admin-not-yourself = You would shut yourself out. Name somebody else.
+invite-no-accounts = There are no accounts to invite to. Set WEB_TOKEN, and PUBLIC_URL to the address people open, then start me again.
+guest-looks-and-votes = As a guest you can look at pictures and vote on them. Ask the person who runs this bot for more.
 error-dollars = “{ $given }” is no amount. Write dollars as a number, such as 10.
 more-waiting = You asked already. The operator has not answered yet.
 more-nobody = I do not know where to reach an operator yet. Ask them yourself.

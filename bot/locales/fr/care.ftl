@@ -24,6 +24,10 @@ choice-same-price = au même prix ou moins
 choice-any = à n’importe quel prix
 choice-me = à vous
 choice-here = cet endroit
+choice-operator = opérateur
+choice-moderator = modérateur
+choice-member = membre
+choice-guest = invité
 
 menu-command = { $command }
 menu-head = { $command } : que voulez-vous faire ?
@@ -166,6 +170,12 @@ option-by = De qui, par le nom utilisé ici
 command-gallery-web = Voir vos images en grand, dans le chat web
 gallery-web = Le chat web montre vos images en grand : { $address }
 gallery-web-none = Le chat web n’est pas accessible d’ailleurs : son opérateur règle PUBLIC_URL pour cela.
+gallery-web-link = Ce lien vous connecte au chat web, où vos images s’affichent en grand. Il ne sert qu’une fois, gardez-le pour vous.
+gallery-web-life = Il expire dans { $minutes } minutes.
+gallery-web-ask = Pour vous y connecter, demandez une invitation à la personne qui gère ce bot.
+invite-head = Voici l’invitation, avec le rôle « { $role } ». Le lien ne sert qu’une fois : envoyez-le à une seule personne, en privé.
+invite-link = { $link }
+invite-life = Elle expire dans { $hours } heures.
 person-unknown = « { $given } » ne désigne personne que j’aie rencontré ici. Écrivez plateforme:id, comme discord:1234, ou le nom utilisé ici.
 
 button-share = 📣 Montrer à tous

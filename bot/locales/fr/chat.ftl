@@ -66,10 +66,10 @@ result-cancelled = { $total ->
     }
 }
 result-cancelled-open = { $total ->
-    [one] L’image a été arrêtée. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
+    [one] L’image a été arrêtée. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
    *[other] { $count ->
-        [one] Une image sur { $total } a été arrêtée. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
-       *[other] { $count } images sur { $total } ont été arrêtées. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
+        [one] Une image sur { $total } a été arrêtée. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
+       *[other] { $count } images sur { $total } ont été arrêtées. Le modèle avait commencé : au plus { $most } seront facturés, et ce qu’il termine encore est à vous.
     }
 }
 undelivered = Vos images sont prêtes, mais je n’ai pas pu les publier là où vous les avez demandées. Elles sont dans votre /gallery.

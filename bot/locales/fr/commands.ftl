@@ -84,10 +84,12 @@ command-curate = Trier les images une par une
 
 command-admin-allow = Autoriser une personne ou ce lieu
 command-admin-block = Exclure une personne ou ce lieu
+command-admin-invite = Inviter quelqu’un dans le chat web
 command-admin-limits = Voir ou changer les limites
 command-admin-models = Lister les modèles et leurs prix
 command-admin-health = Vérifier que tout fonctionne
 option-who = Qui : plateforme:id, un nom, here ou everyone
+option-as = Ce que cette personne pourra faire
 option-dollars = Dollars par mois
 option-requests = Demandes par minute
 

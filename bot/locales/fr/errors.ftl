@@ -46,6 +46,10 @@ photo-too_narrow = « { $name } » est { $ratio } fois plus longue que large, 
 photo-raw = « { $name } » est un fichier RAW qui ne contient pas d’image en pleine taille. Exportez-le en JPEG et envoyez ce fichier.
 photo-animated = « { $name } » est une image animée. Envoyez une image fixe, par exemple une capture d’écran.
 photo-gone = La photo n’est plus là. Renvoyez-la.
+pictures-lost = { $count ->
+    [one] L’image { $numbers } ne peut pas être montrée : son fichier a disparu ou est abîmé.
+   *[other] Les images { $numbers } ne peuvent pas être montrées : leurs fichiers ont disparu ou sont abîmés.
+}
 photo-note-cmyk-converted = La photo « { $name } » était en couleurs d’impression (CMJN). Je l’ai convertie ; vérifiez que les couleurs vous conviennent toujours.
 photo-note-depth-reduced = La photo « { $name } » avait plus de 8 bits par couleur. J’en garde 8 ; vous ne verrez pas la différence.
 photo-note-hdr-reduced = La photo « { $name } » était en HDR. J’ai ramené ses parties les plus claires à ce que montre un écran ordinaire.
@@ -154,6 +158,8 @@ pause-refusals = Plusieurs de vos demandes ont été refusées à la suite. Fait
 
 admin-who = « { $given } » ne désigne personne. Écrivez plateforme:id, par exemple discord:1234, ou here.
 admin-not-yourself = Vous vous excluriez vous-même. Désignez quelqu’un d’autre.
+invite-no-accounts = Il n’y a pas de comptes auxquels inviter. Définissez WEB_TOKEN, et PUBLIC_URL avec l’adresse à ouvrir, puis redémarrez-moi.
+guest-looks-and-votes = En tant qu’invité, vous pouvez regarder les images et voter. Pour en faire plus, demandez à la personne qui gère ce bot.
 error-dollars = « { $given } » n’est pas un montant. Écrivez un nombre de dollars, par exemple 10.
 more-waiting = Vous avez déjà demandé. L’opérateur n’a pas encore répondu.
 more-nobody = Je ne sais pas encore où joindre un opérateur. Demandez-lui vous-même.

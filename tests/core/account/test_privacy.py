@@ -130,6 +130,15 @@ async def test_an_export_says_nothing_of_where_bytes_lie(bot: Bot, photo: Bytes)
     assert not {"blob", "thumbnail"} & (rows(archive, "images")[0].keys() | rows(archive, "reference_photos")[0].keys())
 
 
+async def test_an_export_names_what_is_lost_and_holds_the_rest(bot: Bot, photo: Bytes) -> None:
+    ann = await ann_with_everything(bot, photo)
+    (await bot.blob_of(ann.room.results[-1].pictures[0].id)).unlink()
+    archive = await exported(bot, ann.person)
+    [image], [reference] = rows(archive, "images"), rows(archive, "reference_photos")
+    assert json.loads(archive.read("lost.json")) == [f"pictures/{image['id']}"]
+    assert archive.read(f"photos/{reference['id']}.jpg").startswith(b"\xff\xd8")
+
+
 async def test_an_empty_account_has_an_export_too(bot: Bot) -> None:
     archive = await exported(bot, bot.room().person("Nobody"))
     assert [row["name"] for row in rows(archive, "users")] == ["Nobody"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.core.chat.messages import Show
+from bot.core.chat.messages import Show, Who
 from bot.core.incoming.app import NoSuchPicture
+from bot.core.media.pictures import Size
 from tests.harness.bots import Bot
 from tests.harness.room import Room
 
@@ -120,6 +121,41 @@ async def test_a_stranger_gets_no_picture_and_no_reference(bot: Bot) -> None:
             await bot.running.app.picture(picture, stranger.who, size)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("size", ["thumb", "preview", "full", "original"])
+async def test_nothing_leaves_of_what_a_model_wrote_about_its_work(bot: Bot, size: Size) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine a fox --model free")
+    await room.quiet()
+    id_ = room.results[0].pictures[0].id
+    assert b"class_type" in (await bot.blob_of(id_)).read_bytes(), "it is stored as it came"
+    file = await bot.running.app.picture(id_, anna.who, size)
+    assert b"class_type" not in file.data
+
+
+async def test_nor_does_it_go_to_another_model_with_an_edit(bot: Bot) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine a fox --model free")
+    await room.quiet()
+    await anna.press("Edit")
+    await anna.submit(room.last, prompt="a fox in snow")
+    await room.quiet()
+    [reference] = bot.scripted.journal[-1].request.references
+    assert b"class_type" not in reference.data
+
+
+async def test_a_picture_that_cannot_be_read_is_no_picture(bot: Bot) -> None:
+    room = bot.room()
+    anna = room.person("Anna")
+    await anna.say("/imagine a fox --model free")
+    await room.quiet()
+    id_ = room.results[0].pictures[0].id
+    (await bot.blob_of(id_)).write_bytes(b"no picture at all")
+    with pytest.raises(NoSuchPicture):
+        await bot.running.app.picture(id_, anna.who, "preview")
+
+
 async def test_an_original_says_that_it_was_made_by_a_machine(bot: Bot) -> None:
     room = bot.room()
     anna = room.person("Anna")
@@ -129,7 +165,7 @@ async def test_an_original_says_that_it_was_made_by_a_machine(bot: Bot) -> None:
     original = await bot.running.app.picture(picture, anna.who, "original")
     full = await bot.running.app.picture(picture, anna.who, "full")
     assert b"trainedAlgorithmicMedia" in original.data
-    assert b"trainedAlgorithmicMedia" not in full.data
+    assert full.data == original.data
 
 
 async def test_a_groups_gallery_can_be_that_of_one_member(bot: Bot) -> None:
@@ -150,3 +186,11 @@ async def test_the_web_gallery_is_named_where_it_can_be_reached(bot: Bot) -> Non
     room = bot.room()
     await room.person("Anna").say("/gallery web")
     assert "http://127.0.0.1:8080" in room.read()
+
+
+async def test_without_accounts_nobody_is_invited_to_the_web_chat(bot: Bot) -> None:
+    room = bot.room()
+    owner = room.person("Olga")
+    owner.who = Who("local", "operator", "Olga")
+    await owner.say("/admin invite")
+    assert "Set WEB_TOKEN" in room.read()

@@ -98,6 +98,21 @@ async def test_the_kept_come_as_one_file_with_their_recipes(bot: Bot) -> None:
         await bot.running.app.picture(document.file, stranger.who, "original")
 
 
+async def test_a_picture_whose_file_is_lost_is_named_and_the_others_come(bot: Bot) -> None:
+    room, anna = await round_of(bot, 3)
+    for _ in range(3):
+        await anna.press("Keep", room.last)
+    (await bot.blob_of(room.results[0].pictures[1].id)).unlink()
+    await anna.press("Download the kept")
+    document = room.last
+    assert isinstance(document, Document)
+    file = await bot.running.app.picture(document.file, anna.who, "original")
+    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+        recipes = json.loads(archive.read("recipes.json"))
+        assert len(archive.namelist()) == 3
+    assert [recipe["lost"] for recipe in recipes] == [False, True, False]
+
+
 async def test_nothing_kept_gives_no_file(bot: Bot) -> None:
     room, anna = await round_of(bot, 1)
     await anna.press("Reject", room.last)

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from bot.core.chat.errors import UserError
 from bot.core.chat.messages import say
 from bot.core.chat.options import Options
-from bot.core.models.image_request import ImageRequest, image_request_from, image_request_of
+from bot.core.models.image_request import ImageRequest, image_request_of
+from bot.core.runtime import drafts
+from bot.core.runtime.drafts import Confirm
+from storage.tables.drafts import Draft
 
 
 def parameters(text: str) -> dict[str, str]:
@@ -81,4 +84,7 @@ def test_what_is_no_key_and_value_is_quoted(text: str) -> None:
     )
 )
 def test_a_request_waits_in_a_draft_as_json_and_comes_back_as_it_was(wanted: ImageRequest) -> None:
-    assert image_request_from(json.loads(json.dumps(wanted.data()))) == wanted
+    stored = json.loads(json.dumps(drafts.dump(Confirm(request=wanted))))
+    kind = drafts.name_of(Confirm)
+    row = Draft(id="1", user="2", workspace="3", kind=kind, data=stored, event="event", expires_at=1, settled_at=None)
+    assert drafts.load(row, Confirm).data.request == wanted

@@ -45,11 +45,30 @@ def test_those_in_admins_operate_it(admins: str) -> None:
     assert not named.operates(Who("telegram", "1234", "Anna elsewhere"))
 
 
-@pytest.mark.parametrize("platform", ["local", "web"])
-def test_the_console_and_the_web_chat_are_the_operators_own(platform: str) -> None:
-    own = Who(platform, "anybody", "")
+def test_the_console_and_the_web_chat_without_accounts_are_the_operators_own() -> None:
+    own = Who("local", "operator", "")
     assert policy().operates(own)
     assert policy(ACCESS="allowlist").admits(own, [])
+
+
+def test_an_account_of_the_web_chat_operates_nothing_by_itself() -> None:
+    account = Who("web", "anybody", "")
+    assert not policy().operates(account)
+    assert not policy(ACCESS="allowlist").admits(account, [False])
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({}, "http://127.0.0.1:8080"),
+        ({"WEB_PORT": "9000"}, "http://127.0.0.1:9000"),
+        ({"PUBLIC_URL": "https://x.example/", "WEB_TOKEN": "t"}, "https://x.example"),
+        ({"PUBLIC_URL": "https://x.example"}, "http://127.0.0.1:8080"),
+        ({"WEB_HOST": "0.0.0.0", "WEB_TOKEN": "t"}, None),
+    ],
+)
+def test_the_web_chat_is_named_where_it_can_be_opened(settings: dict[str, str], address: str | None) -> None:
+    assert policy(**settings).web == address
 
 
 @pytest.mark.parametrize("entry", ["1234", "discord:", ":1234", "discord", "discord: "])

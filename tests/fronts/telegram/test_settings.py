@@ -24,7 +24,11 @@ def test_another_server_is_named_with_or_without_its_path(address: str) -> None:
 
 
 def test_a_webhook_stands_on_the_web_port() -> None:
-    env = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org/"}
+    env = {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_WEBHOOK_SECRET": "hush-hush-hush-hush",
+        "PUBLIC_URL": "https://pictures.example.org/",
+    }
     webhook = webhook_of(TelegramSettings.read(env))
     assert webhook
     assert webhook.url == "https://pictures.example.org/hooks/telegram"
@@ -36,10 +40,10 @@ def test_a_webhook_stands_on_the_web_port() -> None:
         ({"TELEGRAM_TOKEN": "nonsense"}, "TELEGRAM_TOKEN: this is no bot token"),
         ({"TELEGRAM_BASE_URL": "localhost"}, "TELEGRAM_BASE_URL: 'localhost' is not an address"),
         ({"TELEGRAM_BASE_FILE_URL": "files"}, "TELEGRAM_BASE_FILE_URL: 'files' is not an address"),
-        ({"TELEGRAM_WEBHOOK_SECRET": "hush"}, "PUBLIC_URL: Telegram posts to https addresses alone"),
+        ({"TELEGRAM_WEBHOOK_SECRET": "hush-hush-hush-hush"}, "PUBLIC_URL: Telegram posts to https addresses alone"),
         (
             {"TELEGRAM_WEBHOOK_SECRET": "a b", "PUBLIC_URL": "https://x.example"},
-            "TELEGRAM_WEBHOOK_SECRET: use 1 to 256 letters",
+            "TELEGRAM_WEBHOOK_SECRET: use 16 to 256 letters",
         ),
     ],
 )

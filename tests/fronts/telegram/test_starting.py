@@ -21,6 +21,13 @@ from tests.servers.telegram_world import Refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+POSTED = {
+    "TELEGRAM_WEBHOOK_SECRET": "hush-hush-hush-hush",
+    "PUBLIC_URL": "https://pictures.example.org",
+    "WEB_TOKEN": "a token of the operator",
+}
+"""The settings with which Telegram posts to the web port."""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]  # a generator of Bot
@@ -69,7 +76,11 @@ async def test_a_telegram_that_cannot_be_reached_is_waited_for(bot: Bot) -> None
 
 
 async def test_updates_are_posted_to_the_web_port(bot: Bot) -> None:
-    settings = {"TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org", "WEB_TOKEN": "team"}
+    settings = {
+        "TELEGRAM_WEBHOOK_SECRET": POSTED["TELEGRAM_WEBHOOK_SECRET"],
+        "PUBLIC_URL": "https://pictures.example.org",
+        "WEB_TOKEN": "a token of the operator",
+    }
     async with (
         telegram() as server,
         fronted(bot, server, FAST, **settings) as front,
@@ -86,11 +97,15 @@ async def test_updates_are_posted_to_the_web_port(bot: Bot) -> None:
         assert ada.said == []
         assert await post(update, server.methods.webhook["secret_token"]) == 200
         await ada.hears("Hello Ada!")
-        assert await post(b"no json", "hush") == 200
+        assert await post(b"no json", POSTED["TELEGRAM_WEBHOOK_SECRET"]) == 200
 
 
 async def test_an_album_that_is_posted_photo_by_photo_is_one_request(bot: Bot, photo: bytes) -> None:
-    settings = {"TELEGRAM_WEBHOOK_SECRET": "hush", "PUBLIC_URL": "https://pictures.example.org", "WEB_TOKEN": "team"}
+    settings = {
+        "TELEGRAM_WEBHOOK_SECRET": POSTED["TELEGRAM_WEBHOOK_SECRET"],
+        "PUBLIC_URL": "https://pictures.example.org",
+        "WEB_TOKEN": "a token of the operator",
+    }
     async with (
         telegram() as server,
         fronted(bot, server, replace(FAST, album=1.0), **settings) as front,
@@ -100,7 +115,7 @@ async def test_an_album_that_is_posted_photo_by_photo_is_one_request(bot: Bot, p
         zoe = Talk(bot, front, server).person("Zoé", "fr")
         await zoe.sends_album([photo] * 3, "toutes ensemble")
         for update in server.world.updates:
-            assert await post(json.dumps(update).encode(), "hush") == 200
+            assert await post(json.dumps(update).encode(), POSTED["TELEGRAM_WEBHOOK_SECRET"]) == 200
         await zoe.hears("toutes ensemble", kind="photo")
         assert len(bot.scripted.journal[-1].request.references) == 3
 

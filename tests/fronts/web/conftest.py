@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
-from tests.fronts.web.browsing import CHROMIUM, QUIET
+from tests.fronts.web.browsing import launched
 from tests.fronts.web.serving import TOKEN, Served, served
 
 
@@ -27,7 +27,5 @@ async def team(tmp_path: Path) -> AsyncIterator[Served]:
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium, started afresh."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    async with launched() as browser:
         yield browser
-        await browser.close()

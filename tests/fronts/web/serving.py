@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,19 +13,22 @@ from uuid import uuid4
 
 import aiohttp
 
+from bot.core.account.web_accounts import Account, WebAccounts, WebRole
 from bot.core.chat.messages import Dollars, Incoming, Place, Reply, Say, Speak, Submit, Text, Upload, Who, say
 from bot.core.front_state.transcript import Transcript
 from bot.core.incoming.app import Asking, NoSuchPicture, PictureFile, Suggestion
 from bot.core.runtime.readiness import Trouble
+from bot.core.runtime.session_watch import SessionWatch
 from bot.fronts.web.front import WebFront
 from bot.locales import words as locales
 from bot.settings import WebSettings
 from storage.db.database import Database, sqlite_url
 from storage.db.migrate import migrate
+from storage.tables import people
 
 HOME = Place("web", "home", audience="private")
 TEAM = Place("web", "team", audience="group")
-TOKEN = "a token that only the team knows"
+TOKEN = "a token that only the operator knows"
 
 
 class Away(Exception):
@@ -48,6 +52,14 @@ class Recorder:
     genuine: bool | None = None
     news: list[tuple[str, bytes]] = field(default_factory=list)
     picture_data: bytes | None = None
+    listeners: frozenset[str] = frozenset({"replicate"})
+    later: int = 0
+    """Milliseconds by which the clock of the accounts is ahead."""
+    accounts: WebAccounts = field(init=False)
+
+    def open_accounts(self, database: Database) -> None:
+        """Keep the accounts in a database."""
+        self.accounts = WebAccounts(database, lambda: int(time.time() * 1000) + self.later, SessionWatch())
 
     async def handle(self, incoming: Incoming, speak: Speak) -> None:
         self.heard.append(incoming)
@@ -56,7 +68,7 @@ class Recorder:
         await self.answer(incoming, speak)
 
     async def picture(self, id: str, viewer: Who, size: str) -> PictureFile:
-        if id != "i:1" or viewer.id == "eve":
+        if id != "i:1" or viewer.name == "Eve":
             raise NoSuchPicture(id)
         return PictureFile(self.picture_data or size.encode(), "image/png", "été 1.png")
 
@@ -79,6 +91,9 @@ class Recorder:
         self.asked.append(asking)
         return (Suggestion("mila", "Mila"),)
 
+    def listens(self, name: str) -> bool:
+        return name in self.listeners
+
     async def hooked(self, name: str, headers: Mapping[str, str], body: bytes) -> bool | None:
         self.news.append((name, body))
         return self.genuine
@@ -99,6 +114,7 @@ class Served:
     transcript: Transcript
     url: str
     running: asyncio.Task[None]
+    database: Database
 
     @property
     def host(self) -> str:
@@ -115,11 +131,30 @@ class Served:
         return aiohttp.ClientSession(self.url, headers=given, cookie_jar=aiohttp.CookieJar(unsafe=True))
 
     @asynccontextmanager
-    async def member(self, name: str) -> AsyncIterator[aiohttp.ClientSession]:
-        """A tab of somebody who signed in."""
-        async with self.tab() as tab:
-            await tab.post("/sign-in", data={"token": TOKEN, "name": name})
+    async def member(self, name: str, role: str = "member", **headers: str) -> AsyncIterator[aiohttp.ClientSession]:
+        """A tab of somebody who was invited and joined under a name."""
+        async with self.tab(**headers) as tab:
+            async with tab.post(await self.invitation(role), data={"name": name}) as response:
+                assert response.status == 200, await response.text()
             yield tab
+
+    @asynccontextmanager
+    async def operator(self, name: str = "Olga") -> AsyncIterator[aiohttp.ClientSession]:
+        """A tab of somebody who gave WEB_TOKEN."""
+        async with self.tab() as tab:
+            async with tab.post("/sign-in", data={"token": TOKEN, "name": name}) as response:
+                assert response.status == 200, await response.text()
+            yield tab
+
+    async def invitation(self, role: str = "member") -> str:
+        """The path of a new link for somebody new."""
+        async with self.database.write() as tx:
+            inviter = await people.find_or_add(tx, "test", "inviter", "Inviter", 0)
+        return f"/join/{await self.app.accounts.invite(inviter.id, WebRole(role))}"
+
+    async def account(self, name: str) -> Account:
+        """The account of that name."""
+        return next(one.account for one in await self.app.accounts.members() if one.account.name == name)
 
 
 @asynccontextmanager
@@ -128,10 +163,11 @@ async def served(folder: Path, app: Recorder | None = None, **settings: str) -> 
     database = Database(sqlite_url(folder))
     await migrate(database)
     app, transcript = app or Recorder(), Transcript(database)
+    app.open_accounts(database)
     front = WebFront(app, transcript, WebSettings.read({"WEB_PORT": "0", **settings}))
     running = asyncio.create_task(front.run())
     try:
-        yield Served(front, app, transcript, await front.url(), running)
+        yield Served(front, app, transcript, await front.url(), running, database)
     finally:
         running.cancel()
         await asyncio.wait([running])

@@ -93,8 +93,8 @@ async def test_what_is_typed_while_the_server_is_away_arrives_when_it_is_back(tm
             async with served(tmp_path, app, WEB_PORT=port) as again:
                 await again.front.send(HOME, Say(lines=(say("web-picture", number=7),)), "while away")
                 for tab in (page, other):
-                    await expect(tab.locator("#status")).to_have_attribute("data-state", "online", timeout=15_000)
-                    await expect(tab.locator("[data-state=there]")).to_have_count(4, timeout=15_000)
+                    await expect(tab.locator("#status")).to_have_attribute("data-state", "online")
+                    await expect(tab.locator("[data-state=there]")).to_have_count(4)
                     await expect(tab.get_by_role("log")).to_contain_text("are you there?")
                     await expect(tab.get_by_role("log")).to_contain_text("Picture 7")
 

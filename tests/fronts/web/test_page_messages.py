@@ -14,6 +14,7 @@ from bot.core.chat.messages import (
     Say,
     Speak,
     Submit,
+    Verdict,
     say,
 )
 from tests.fronts.web.browsing import from_bot, in_browser, jpeg, opened, show_of_two
@@ -28,7 +29,7 @@ async def test_pictures_are_judged_in_the_lightbox_by_key(home: Served, browser:
 
     async def keep(incoming: Incoming, speak: Speak) -> None:
         if isinstance(incoming, Press) and incoming.action == "v1:keep:1":
-            await speak(show_of_two("kept"), instead_of=ref)
+            await speak(show_of_two(Verdict.KEPT), instead_of=ref)
 
     home.app.answer = keep
     async with opened(browser, home.url) as page:

@@ -18,6 +18,7 @@ from bot.core.chat.messages import (
     Progress,
     Say,
     Show,
+    Verdict,
     Who,
     say,
 )
@@ -29,7 +30,7 @@ from tests.fronts.web.serving import Recorder
 
 BUTTON = Button(label=say("button-keep"), action="v1:keep:7", style="primary", pressed=True)
 PICTURE = Picture(
-    id="i:7", number=2, width=1024, height=1280, alt=say("web-picture", number=2), verdict="kept",
+    id="i:7", number=2, width=1024, height=1280, alt=say("web-picture", number=2), verdict=Verdict.KEPT,
     best=True, mark=say("mark-local-preview"), actions={"undo": "v1:undo:7"},
 )  # fmt: skip
 

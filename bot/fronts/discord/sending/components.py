@@ -39,12 +39,18 @@ class AttachedFile:
 
 
 class Components:
-    """Renders for one language; `attached` names the files that hang on the message, by picture id."""
+    """Renders for one language; `attached` names the files that hang on the message, by picture id.
 
-    def __init__(self, app: ChatApp, locale: str, attached: Mapping[str, AttachedFile]) -> None:
+    `lost` tells of pictures that could not be fetched.
+    """
+
+    def __init__(
+        self, app: ChatApp, locale: str, attached: Mapping[str, AttachedFile], lost: Sequence[Text] = ()
+    ) -> None:
         self._app = app
         self._locale = locale
         self._hung = attached
+        self._lost = lost
 
     def view(self, outgoing: Outgoing, above: str = "") -> ui.LayoutView:
         """The message; `above` stands over it as it is, such as a mention."""
@@ -130,7 +136,7 @@ class Components:
         marks = marks_of(shown.pictures, self._words)
         named = {detail.casefold() for detail in details}  # a model may be called what the mark says
         details = [escaped(mark) for mark in marks if mark.casefold() not in named] + details
-        lines = [" · ".join(details)] if details else []
+        lines = [*self._lines(self._lost), *([" · ".join(details)] if details else [])]
         if any(attached.copy == "small" for attached in self._hung.values()):
             lines.append(self._words(say("discord-pictures-heavy")))
         return (ui.TextDisplay(cut("\n".join(f"-# {line}" for line in lines), WORDS)),) if lines else ()

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.core.chat.messages import Document, Outgoing, Say, Who
 from bot.fronts.common.app_port import ChatApp
-from bot.fronts.common.contents import file_ids_of, pictures_of
+from bot.fronts.common.contents import file_ids_of, lost, pictures_of
 from bot.fronts.discord.sending.components import ALL_WORDS, WORDS, AttachedFile, Components, escaped
 from bot.fronts.discord.sending.message_state import MessageState
 from bot.fronts.discord.sending.upload_files import EACH, Copy, Files, UploadFile
@@ -72,7 +72,8 @@ class MessageRenderer:
             attached[ALL_WORDS], files[ALL_WORDS] = AttachedFile(_LONG), discord.File(BytesIO(long), _LONG)
         wanted = [id_ for id_ in (*file_ids_of(outgoing), ALL_WORDS) if id_ in files]
         attached = {id_: attached[id_] for id_ in wanted}
-        view = Components(self._app, reader.locale, attached).view(outgoing, reader.above)
+        gone = lost(pictures_of(outgoing), files) if reader.who else ()
+        view = Components(self._app, reader.locale, attached, gone).view(outgoing, reader.above)
         return RenderedMessage(view, [files[id_] for id_ in wanted], attached)
 
     async def _missing(self, outgoing: Outgoing, reader: Reader, there: Mapping[str, Any]) -> list[UploadFile]:

@@ -1,5 +1,6 @@
 """Writes a message into a chat, or in the place of another, and notes its layout."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Bot
@@ -7,14 +8,14 @@ from telegram.error import BadRequest
 
 from bot.core.chat.messages import MessageRef, Show
 from bot.fronts.common.app_port import ChatApp
-from bot.fronts.common.contents import pictures_of
+from bot.fronts.common.contents import lost, pictures_of
 from bot.fronts.telegram import PLATFORM
 from bot.fronts.telegram.connection.api_calls import ApiCalls, is_gone, is_unchanged
 from bot.fronts.telegram.sending.message_removal import MessageRemoval
 from bot.fronts.telegram.sending.message_store import LayoutStore, MessageLayout
 from bot.fronts.telegram.sending.outgoing import Post, Target
 from bot.fronts.telegram.sending.renderer import Renderer
-from bot.fronts.telegram.sending.senders import NO_PREVIEW, Content, Senders
+from bot.fronts.telegram.sending.senders import NO_PREVIEW, Content, Labelled, Senders
 from bot.fronts.telegram.sending.text_limits import CAPTION, MESSAGE, cut
 
 
@@ -88,6 +89,7 @@ class MessageWriter:
     async def _fresh(self, post: Post, target: Target, content: Content, before: MessageLayout | None) -> MessageLayout:
         """Send everything anew, and delete the earlier messages after that."""
         files = await self.senders.files(content, post.reader)
+        content = self._naming_lost(post, content, files)
         # What a crash cut off comes again, since Telegram tells nobody what it has; it rings no second time.
         again = before is not None and await self._store.sending(str(target.chat), before.at)
         after = await self.senders.send(replace(target, quiet=again), content, files)
@@ -95,9 +97,17 @@ class MessageWriter:
             content.obsolete.update(before.messages)
         return replace(after, pictures=content.ids)
 
+    def _naming_lost(self, post: Post, content: Content, files: Sequence[Labelled]) -> Content:
+        """The content with a line on the pictures that could not be fetched."""
+        words = Renderer(self.app, post.locale).words
+        found = {picture.id for picture in content.pictures if picture.number in {one.number for one in files}}
+        lines = [words(text) for text in lost(content.pictures, found)]
+        return replace(content, text="\n".join((content.text, *lines)))
+
     async def _one_instead(self, post: Post, target: Target, content: Content, before: MessageLayout) -> MessageLayout:
         """One picture in the place of words or of another picture."""
         files = await self.senders.files(content, post.reader)
+        content = self._naming_lost(post, content, files)
         if not files:
             return await self._without_pictures(target, content, before)
         media = files[0].file.media(cut(content.text, CAPTION))

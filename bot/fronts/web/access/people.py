@@ -1,48 +1,49 @@
-"""Who sits behind a request, and in which room: the owner at home, or a signed-in person in the team's room."""
+"""The person behind a request and the place they read: the owner at home, or an account in the team's place."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.core.account.web_accounts import TEAM as TEAM_CHAT
+from bot.core.account.web_accounts import Session, WebRole
 from bot.core.chat.messages import Audience, Place, Who
 
 PLATFORM = "web"
 BOT = "bot"
-"""The author of our own entries; nobody may sign in under this id."""
-NAME_LONGEST = 60
+"""The author of our own entries; accounts have ids of another form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The reader of a page: who they are, where they chat, and in which language."""
+    """The reader of a page: who they are, where they chat, in which language, by which session (None: the owner)."""
 
     who: Who
     place: Place
     locale: str
+    session: Session | None = None
 
     @property
     def reads_alone(self) -> bool:
         return self.place.audience == Audience.PRIVATE
+
+    @property
+    def operates(self) -> bool:
+        """Whether they may invite and block."""
+        return self.session is None or self.session.account.role == WebRole.OPERATOR
 
 
 PERSON = web.RequestKey("person", Person)
 
 OWNER = Who("local", "operator", "You")
 HOME = Place(PLATFORM, "home", audience=Audience.PRIVATE)
-TEAM = Place(PLATFORM, "team", audience=Audience.GROUP)
+TEAM = Place(PLATFORM, TEAM_CHAT, audience=Audience.GROUP)
 
 
-def member(name: str) -> Who | None:
-    """The team member of that display name, or None where it names nobody.
-
-    Names that differ only in case, spacing or punctuation are one person.
-    """
-    shown = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:NAME_LONGEST].strip()
-    slug = _slug(shown)
-    return Who(PLATFORM, slug, shown) if slug and slug != BOT else None
+def owner(locale: str) -> Person:
+    """The owner of this machine, who needs no account."""
+    return Person(OWNER, HOME, locale)
 
 
-def _slug(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "-".join("".join(c if c.isalnum() else " " for c in folded).split())[:NAME_LONGEST]
+def member(session: Session, locale: str) -> Person:
+    """The person of a session in the team's place."""
+    return Person(Who(PLATFORM, session.account.id, session.account.name), TEAM, locale, session)

@@ -1,64 +1,38 @@
-"""The signed cookie of a person who gave the token: who they are and until when, under an HMAC keyed by the token."""
+"""The cookie that holds a session's secret: bound to this host on HTTPS, and never read by scripts."""
 
-import base64
-import hashlib
-import hmac
-import json
-from collections import deque
+import re
 
-PASS_DAYS = 30
-PASS_SECONDS = PASS_DAYS * 86_400
-_PURPOSE = b"likeness web pass 1\n"
+from aiohttp import web
 
+from bot.fronts.web.access.client import is_https
+from bot.settings import WebSettings
 
-def is_token(given: str, token: str) -> bool:
-    """Whether the right token was given; takes the same time wherever they differ."""
-    return hmac.compare_digest(given.encode(), token.encode())
-
-
-def issue(name: str, token: str, now: float) -> str:
-    """A pass for the person called `name`, valid for PASS_DAYS from `now` (Unix seconds)."""
-    payload = json.dumps([name, int(now) + PASS_SECONDS]).encode()
-    return f"{_encode(payload)}.{_encode(_signature(payload, token))}"
+PLAIN = "likeness"
+BOUND = f"__Host-{PLAIN}"
+"""Browsers take this name only over HTTPS, for the whole host and no other (RFC 6265bis, 4.1.3.2)."""
+_SECONDS = 30 * 86_400
+"""The browser keeps the cookie so long; the session in the database ends earlier where it is idle."""
+_SECRET = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
-def read(value: str, token: str, now: float) -> str | None:
-    """The name on a pass; None if it is forged, damaged or past its date."""
-    try:
-        payload, signature = (_decode(part) for part in value.split("."))
-    except ValueError:
-        return None
-    if not hmac.compare_digest(signature, _signature(payload, token)):
-        return None
-    name, until = json.loads(payload)
-    return str(name) if now < until else None
+def read(request: web.BaseRequest, settings: WebSettings) -> str | None:
+    """The secret in the cookie; None where there is none, or nothing that one of ours holds."""
+    value = request.cookies.get(_name(request, settings), "")
+    return value if _SECRET.fullmatch(value) else None
 
 
-def _signature(payload: bytes, token: str) -> bytes:
-    return hmac.new(token.encode(), _PURPOSE + payload, hashlib.sha256).digest()
+def write(request: web.BaseRequest, response: web.Response, secret: str, settings: WebSettings) -> None:
+    response.set_cookie(
+        _name(request, settings), secret, max_age=_SECONDS, path="/", httponly=True, samesite="Strict",
+        secure=is_https(request, settings),
+    )  # fmt: skip
 
 
-def _encode(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+def delete(request: web.BaseRequest, response: web.Response, settings: WebSettings) -> None:
+    response.del_cookie(
+        _name(request, settings), path="/", httponly=True, samesite="Strict", secure=is_https(request, settings)
+    )
 
 
-def _decode(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-class LoginThrottle:
-    """Counts wrong tokens, so that guessing one takes for ever: at most `most` in `seconds`."""
-
-    def __init__(self, most: int = 30, seconds: float = 60) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._times: deque[float] = deque()
-
-    def add(self, now: float) -> None:
-        self._times.append(now)
-
-    def out(self, now: float) -> bool:
-        """Whether no further guess is heard at `now`."""
-        while self._times and self._times[0] <= now - self._seconds:
-            self._times.popleft()
-        return len(self._times) >= self._most
+def _name(request: web.BaseRequest, settings: WebSettings) -> str:
+    return BOUND if is_https(request, settings) else PLAIN

@@ -1,4 +1,4 @@
-"""Writes to the transcript and tells the open pages, one change at a time so that both keep the same order."""
+"""Writes to the transcript and publishes to the open pages, one change at a time so that both keep the same order."""
 
 import asyncio
 import hashlib
@@ -15,7 +15,7 @@ from bot.fronts.web.chat.live_feed import Change, Feed, Gone, Posted
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message of ours on its way: where to, its key, and who alone may read it (None: the whole room)."""
+    """A message of ours on its way: where to, its key, and who alone may read it (None: everybody in the place)."""
 
     place: Place
     outgoing: Outgoing
@@ -29,18 +29,18 @@ def message_id(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
-class Rooms:
-    """The chats people read here."""
+class ChatStore:
+    """The transcript of the chats, and its changes published to the open pages."""
 
     def __init__(self, memory: ChatMemory, feed: Feed) -> None:
         self._memory = memory
         self._feed = feed
-        self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
 
     async def post(self, post: Post) -> MessageRef:
         """Add the message, once per key, or put it in the place of another."""
         chat = post.place.chat
-        async with self._turn:
+        async with self._writing:
             if post.instead_of and await self._replaced(post, post.instead_of):
                 return post.instead_of
             id_ = message_id(post.key)
@@ -50,38 +50,38 @@ class Rooms:
         return MessageRef(PLATFORM, chat, id_)
 
     async def _replaced(self, post: Post, ref: MessageRef) -> bool:
-        """Whether the old message now holds the new one.
+        """Put the new message in the place of the old one; False when a new one must be posted.
 
-        What some could not read stays so; what all could read and now only one may is taken away instead.
+        A message for one reader stays theirs. One that everybody could read is removed when the new one is private.
         """
         old = await self._memory.get(ref.chat, ref.id)
         if old is None:
             return False
         if post.reader is not None and old.private_to is None:
-            await self._take(ref.chat, ref.id)
+            await self._remove(ref.chat, ref.id)
             return False
         await self._change(old, payloads.renewed(old.body, post.outgoing))
         return True
 
-    async def tell(self, person: Person, id_: str, body: payloads.Body, *, ephemeral: bool) -> None:
+    async def add_words(self, person: Person, id_: str, body: payloads.Body, *, ephemeral: bool) -> None:
         """Add a person's own words; sent twice, they stand there once."""
         chat = person.place.chat
         reader = person.who.id if ephemeral and not person.reads_alone else None
-        async with self._turn:
+        async with self._writing:
             if await self._memory.get(chat, id_) is None:
                 await self._add(Entry(chat, id_, person.who.id, person.who.name, body, reader, _now()))
 
     async def react(self, person: Person, ref: MessageRef, emoji: str, *, added: bool) -> None:
         """Note that a person put an emoji on a message, or took it off."""
-        async with self._turn:
+        async with self._writing:
             entry = await self._memory.get(ref.chat, ref.id)
             if entry is not None and may_read(entry, person):
                 await self._change(entry, payloads.reacted(entry.body, person.who.id, emoji, added))
 
     async def remove(self, ref: MessageRef) -> None:
         """Take a message away; silent when it is gone already."""
-        async with self._turn:
-            await self._take(ref.chat, ref.id)
+        async with self._writing:
+            await self._remove(ref.chat, ref.id)
 
     async def page(self, person: Person, *, before: str | None, limit: int) -> tuple[Entry, ...]:
         """The newest entries the person may read, oldest first."""
@@ -95,7 +95,7 @@ class Rooms:
         if await self._memory.replace(entry.chat, entry.id, body):
             self._publish(Posted(replace(entry, body=body)))
 
-    async def _take(self, chat: str, id_: str) -> None:
+    async def _remove(self, chat: str, id_: str) -> None:
         await self._memory.remove(chat, id_)
         self._publish(Gone(chat, id_))
 

@@ -1,30 +1,30 @@
-"""What people do on the page: their words go into the chat, everything goes to the core, its answers come back."""
+"""The page's events by POST: noted in the chat, handed to the core, whose answers are posted to the chat."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from contextlib import ExitStack
 
 from aiohttp import web
 
-from bot.core.chat.messages import MessageRef, Outgoing, Upload
-from bot.fronts.web.access.middleware import Refused
+from bot.core.chat.messages import MessageRef, Outgoing
+from bot.core.chat.messages import Upload as UploadEvent
+from bot.fronts.web.access.middleware import Middlewares
 from bot.fronts.web.access.people import PERSON, PLATFORM, Person
+from bot.fronts.web.access.request_body import read_text
 from bot.fronts.web.app_port import ChatApp
-from bot.fronts.web.chat import payloads, uploads, user_echo
-from bot.fronts.web.chat.chat_store import Post, Rooms
+from bot.fronts.web.chat import payloads, user_echo
+from bot.fronts.web.chat.chat_store import ChatStore, Post
 from bot.fronts.web.chat.incoming import Filled, Pressed, Reacted, Sent, Typed, event_id, incoming, read
-
-Form: TypeAlias = Mapping[str, Any]
-"""The fields of an upload: texts and files."""
+from bot.fronts.web.chat.uploads import UploadedPhoto, read_upload
 
 
 class Events:
-    """Hears the pages; a request ends when the core has answered, so a lost one is sent again under its id."""
+    """Answers the pages' events; a request ends when the core has answered, so a lost one is sent again by its id."""
 
-    def __init__(self, app: ChatApp, rooms: Rooms) -> None:
+    def __init__(self, app: ChatApp, store: ChatStore, middlewares: Middlewares) -> None:
         self._app = app
-        self._rooms = rooms
+        self._store = store
+        self._middlewares = middlewares
         self._greeting = asyncio.Lock()
 
     def routes(self) -> list[web.RouteDef]:
@@ -33,50 +33,49 @@ class Events:
     async def hear(self, request: web.Request) -> web.Response:
         """Answer one event; the page learns whether new messages answer it, and the language its person reads now."""
         person = request[PERSON]
-        if request.content_type == "multipart/form-data":
-            answered = await self._hear_with_files(person, await request.post())
-        else:
-            answered = await self._handle(person, read(await request.text()), ())
+        with ExitStack() as files:
+            if request.content_type == "multipart/form-data":
+                self._middlewares.limit(person, "file")
+                upload = await read_upload(request, files)
+                self._middlewares.limit(person, "file", max(0, len(upload.files) - 1))
+                answered = await self._handle(person, read(upload.event), upload.files)
+            else:
+                answered = await self._handle(person, read(await read_text(request)), ())
         return web.json_response({"answered": answered, "locale": await self._app.locale(person.who, person.locale)})
-
-    async def _hear_with_files(self, person: Person, form: Form) -> bool:
-        files = [value for value in form.values() if isinstance(value, web.FileField)]
-        with _closing(files):
-            if len(files) > uploads.MOST:
-                raise Refused(400, "web-too-many-photos", most=uploads.MOST)
-            return await self._handle(person, read(form.get("event")), [uploads.uploaded(file) for file in files])
 
     async def greet(self, request: web.Request) -> web.Response:
         """Say /start for a person who sees an empty chat; the second of two open pages finds it greeted."""
         person = request[PERSON]
-        sent = read(await request.text())
+        self._middlewares.limit(person, "typed")
+        sent = read(await read_text(request))
         async with self._greeting:
-            if not await self._rooms.page(person, before=None, limit=1):
-                hello = Upload(
+            if not await self._store.page(person, before=None, limit=1):
+                hello = UploadEvent(
                     event_id=event_id(sent.id), place=person.place, who=person.who, locale=person.locale,
                     text="/start",
                 )  # fmt: skip
-                await self._app.handle(hello, Answers(self._rooms, person, hello.event_id))
+                await self._app.handle(hello, Answers(self._store, person, hello.event_id))
         return web.json_response({})
 
-    async def _handle(self, person: Person, sent: Sent, files: Sequence[uploads.UploadedPhoto]) -> bool:
+    async def _handle(self, person: Person, sent: Sent, files: Sequence[UploadedPhoto]) -> bool:
+        self._middlewares.limit(person, sent.type)
         await self._note(person, sent, files)
         event = incoming(sent, person, tuple(files))
-        answers = Answers(self._rooms, person, event.event_id)
+        answers = Answers(self._store, person, event.event_id)
         await self._app.handle(event, answers)
         return answers.added
 
-    async def _note(self, person: Person, sent: Sent, files: Sequence[uploads.UploadedPhoto]) -> None:
-        """Put what others may see of it into the chat."""
+    async def _note(self, person: Person, sent: Sent, files: Sequence[UploadedPhoto]) -> None:
+        """Put words and reactions into the chat for others to see."""
         match sent:
             case Typed():
                 if user_echo.is_shown(sent.text):
                     body = payloads.of_person(sent.text, [file.name for file in files], sent.reply_to)
                     ephemeral = user_echo.is_whispered(sent.text)
-                    await self._rooms.tell(person, str(sent.id), body, ephemeral=ephemeral)
+                    await self._store.add_words(person, str(sent.id), body, ephemeral=ephemeral)
             case Reacted():
                 ref = MessageRef(PLATFORM, person.place.chat, sent.message)
-                await self._rooms.react(person, ref, sent.emoji, added=sent.added)
+                await self._store.react(person, ref, sent.emoji, added=sent.added)
             case Pressed() | Filled():
                 pass
 
@@ -84,8 +83,8 @@ class Events:
 class Answers:
     """Speaks for the core in the place of one event; the same event answered again posts nothing twice."""
 
-    def __init__(self, rooms: Rooms, person: Person, event: str) -> None:
-        self._rooms = rooms
+    def __init__(self, store: ChatStore, person: Person, event: str) -> None:
+        self._store = store
         self._person = person
         self._event = event
         self._spoken = 0
@@ -96,15 +95,6 @@ class Answers:
         self._spoken += 1
         reader = self._person.who.id if outgoing.private and not self._person.reads_alone else None
         key = f"{self._event}/{self._spoken}"
-        ref = await self._rooms.post(Post(self._person.place, outgoing, key, reader, instead_of))
+        ref = await self._store.post(Post(self._person.place, outgoing, key, reader, instead_of))
         self.added |= ref != instead_of
         return ref
-
-
-@contextmanager
-def _closing(files: Sequence[web.FileField]) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        for file in files:
-            file.file.close()

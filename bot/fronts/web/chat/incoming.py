@@ -1,18 +1,19 @@
-"""What the page sends, checked and turned into what the core hears."""
+"""The page's events: validated JSON, turned into the core's Incoming values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from bot.core.chat.messages import Incoming, MessageRef, Photo, Place, Press, Reaction, Reply, Submit, Upload, Who
-from bot.fronts.web.access.middleware import Refused
 from bot.fronts.web.access.people import PLATFORM, Person
+from bot.fronts.web.access.refusal import Refused
 
-_Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
-_Words: TypeAlias = Annotated[str, Field(max_length=100_000)]
+_Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+_Words: TypeAlias = Annotated[str, Field(max_length=100_000), AfterValidator(lambda text: text.replace("\0", ""))]
+"""Text without NUL, which PostgreSQL cannot store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Reacted:
     type: Literal["reacted"]
     id: UUID
     message: _Id
-    emoji: Annotated[str, Field(min_length=1, max_length=16)]
+    emoji: Annotated[str, Field(min_length=1, max_length=16, pattern=r"^[^\x00-\x1f\x7f]+$")]
     added: bool
 
 

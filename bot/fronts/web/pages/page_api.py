@@ -1,14 +1,15 @@
-"""What the page asks: who am I, which commands are there, what was said, what fits here."""
+"""The page's questions: its reader, the commands, the history, and suggestions."""
 
 from typing import Any
 
 from aiohttp import web
 
 from bot.core.incoming.app import Asking
+from bot.fronts.web.access.middleware import Middlewares
 from bot.fronts.web.access.people import PERSON
 from bot.fronts.web.app_port import ChatApp
 from bot.fronts.web.chat import uploads
-from bot.fronts.web.chat.chat_store import Rooms
+from bot.fronts.web.chat.chat_store import ChatStore
 from bot.fronts.web.chat.renderer import entry_view
 from bot.fronts.web.pages.command_menu import menu
 from bot.fronts.web.pages.page_words import page_words
@@ -20,9 +21,10 @@ _TYPED_LONGEST = 100
 class Api:
     """The page's questions; none of them changes anything."""
 
-    def __init__(self, app: ChatApp, rooms: Rooms) -> None:
+    def __init__(self, app: ChatApp, store: ChatStore, middlewares: Middlewares) -> None:
         self._app = app
-        self._rooms = rooms
+        self._store = store
+        self._middlewares = middlewares
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -33,7 +35,7 @@ class Api:
         ]
 
     async def session(self, request: web.Request) -> web.Response:
-        """Who reads this page, in which room, with the page's words and limits."""
+        """The reader, whether others read along, the page's words and its limits."""
         person = request[PERSON]
         return web.json_response(
             {
@@ -41,7 +43,7 @@ class Api:
                 "shared": not person.reads_alone,
                 "locale": person.locale,
                 "words": page_words(self._app, person.locale),
-                "limits": {"photos": uploads.MOST, "bytes": uploads.LARGEST_BODY - 2**20},
+                "limits": {"photos": uploads.MOST, "bytes": uploads.LARGEST_TOGETHER},
             }
         )
 
@@ -52,13 +54,14 @@ class Api:
         """A page of entries, oldest first; `more` tells whether older ones may exist."""
         person = request[PERSON]
         before = request.query.get("before")
-        entries = await self._rooms.page(person, before=before, limit=_PAGE)
+        entries = await self._store.page(person, before=before, limit=_PAGE)
         views: list[dict[str, Any]] = [entry_view(self._app, entry, person) for entry in entries]
         return web.json_response({"entries": views, "more": len(views) == _PAGE})
 
     async def suggest(self, request: web.Request) -> web.Response:
         """What an option of a command may be filled with, for what was typed so far."""
         person = request[PERSON]
+        self._middlewares.limit(person, "suggestion")
         asking = Asking(
             who=person.who,
             place=person.place,

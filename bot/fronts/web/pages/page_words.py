@@ -1,4 +1,4 @@
-"""The page's own few words, as one table that the templates and the scripts are filled from."""
+"""The page's own words: one table from which the templates and the scripts are filled."""
 
 from collections.abc import Mapping
 
@@ -68,10 +68,23 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     # signing in and out
     "web-sign-in": (),
     "web-sign-in-lead": (),
+    "web-sign-in-how": (),
+    "web-for-the-operator": (),
     "web-your-name": (),
     "web-token": (),
     "web-token-hint": (),
     "web-sign-out": (),
+    "web-join": (),
+    "web-join-lead": (),
+    "web-join-hint": (),
+    "web-join-button": (),
+    "web-welcome-back": (),
+    "web-link-lead": (),
+    "web-link-over": (),
+    "web-link-over-lead": (),
+    # accounts
+    "web-pages": (),
+    "web-your-account": (),
 }
 """Key to the arguments its words take; the page fills those in itself, so they arrive as {name}."""
 

@@ -47,7 +47,7 @@ async function ask(path, options = {}) {
   return answer;
 }
 
-/** The pass has run out: the sign-in page takes over, and nothing here goes on. */
+/** The session is over: open the sign-in page; the promise never settles, so that no caller goes on. */
 function leave() {
   location.assign("/sign-in");
   return new Promise(() => {});

@@ -51,6 +51,7 @@ const PATHS = {
   deck: "M7 7.5h13V20H7zM4 16.5V4h12.5",
   key: "M14.5 14a5 5 0 1 0-4.8-3.6L4 16v4h4v-2.5h2.5V15l.9-.9a5 5 0 0 0 3.1-.1zM15.5 8.5v.01",
   stone: "M6.5 20V9a5.5 5.5 0 0 1 11 0v11M4 20h16M12 8.5v5M10 10.5h4",
+  wrench: "M14.6 6.2a4.4 4.4 0 0 1 5-1.5L16.8 7.5l.4 2.3 2.3.4 1.9-2.3a4.4 4.4 0 0 1-6.2 4.9L8.2 19.8a2.1 2.1 0 0 1-3-3l7-7a4.4 4.4 0 0 1 2.4-3.6z",
   undo: "M8.5 5L4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-3.5",
   up: "M12 19V5M5.5 11.5L12 5l6.5 6.5",
   warning: "M12 4.5L21 19.5H3zM12 10.5v4M12 17v.01",
@@ -63,7 +64,7 @@ const EMOJI = {
   "✅": ["check", "good"], "☑": ["check", "good"], "✔": ["check", "good"], "👍": ["thumb", "good"],
   "❌": ["cross", "bad"], "✖": ["cross", ""], "✕": ["cross", ""], "👎": ["thumb", "bad", "turned"], "🚫": ["ban", "bad"],
   "⭐": ["star", "best"], "🌟": ["star", "best"], "❤": ["heart", "bad"],
-  "✉": ["mail", ""], "📧": ["mail", ""], "🔁": ["again", ""], "🔄": ["again", ""], "🎨": ["palette", ""],
+  "✉": ["mail", ""], "📧": ["mail", ""], "📭": ["mail", ""], "🔁": ["again", ""], "🔄": ["again", ""], "🎨": ["palette", ""],
   "✏": ["pencil", ""], "📝": ["pencil", ""], "ℹ": ["info", ""], "📎": ["clip", ""], "🗑": ["bin", ""],
   "➕": ["plus", ""], "👤": ["person", ""], "🙂": ["person", ""], "↩": ["undo", ""], "⬅": ["left", ""], "◀": ["left", ""],
   "➡": ["right", ""], "▶": ["right", ""], "⏭": ["onward", ""], "⬆": ["up", ""], "↰": ["up", ""], "⬇": ["download", ""], "🔒": ["lock", ""],
@@ -71,7 +72,7 @@ const EMOJI = {
   "📷": ["camera", ""], "📸": ["camera", ""], "🔍": ["search", ""], "🔎": ["search", ""], "✨": ["spark", ""], "🎉": ["spark", ""],
   "💬": ["chat", ""], "📁": ["file", ""], "📄": ["file", ""], "❓": ["question", ""], "📚": ["book", ""], "👋": ["hand", ""],
   "🙋": ["hand", ""], "📦": ["box", ""], "🗳": ["ballot", ""], "🔗": ["link", ""], "🚩": ["flag", "bad"],
-  "🗂": ["deck", ""], "🔑": ["key", "best"], "💳": ["card", "best"], "🪦": ["stone", "bad"], "✋": ["hand", "bad"], "📣": ["horn", ""], "⛔": ["ban", "bad"],
+  "🗂": ["deck", ""], "🔑": ["key", "best"], "💳": ["card", "best"], "🪦": ["stone", "bad"], "✋": ["hand", "bad"], "📣": ["horn", ""], "⛔": ["ban", "bad"], "🔧": ["wrench", ""],
 };
 
 export const EMOJI_PATTERN = new RegExp(`(?:${Object.keys(EMOJI).join("|")})\\uFE0F?`, "gu");

@@ -48,7 +48,7 @@ async function start() {
   feed.connect();
 }
 
-/** In a shared room, who one is and the way out. */
+/** Shows the reader's name and the sign-out button where people have accounts. */
 function showPerson({ shared, me }) {
   byId("me").hidden = byId("leave").hidden = !shared;
   byId("me").textContent = me.name;

@@ -1,4 +1,4 @@
-"""Who is let in: own Host, own Origin, and with WEB_TOKEN only people who gave it."""
+"""Own Host, own Origin, no page without a session, and headers that protect the page."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from bot.core.chat.messages import Incoming, Speak
 from bot.core.runtime.readiness import Trouble
 from bot.fronts.web.front import WebFront
 from bot.settings import SettingError, WebSettings
-from tests.fronts.web.serving import TOKEN, Away, Served, send, served
+from tests.fronts.web.serving import TOKEN, Away, Recorder, Served, send, served
 
 WORDS: Mapping[Trouble, str] = {
     "starting": "starting",
@@ -41,18 +41,64 @@ async def test_its_own_names_are_answered(home: Served) -> None:
                 assert response.status == 200, host
 
 
-async def test_the_public_address_is_answered_too(tmp_path: Path) -> None:
-    async with served(tmp_path, WEB_PORT="0", PUBLIC_URL="https://pictures.example.org") as chat:
-        assert chat.url == "https://pictures.example.org"
-        assert chat.front.port
-        async with aiohttp.ClientSession(f"http://127.0.0.1:{chat.front.port}") as tab:
-            host = {"Host": "pictures.example.org"}
-            async with tab.get("/", headers=host) as response:
+PUBLIC = "https://pictures.example.org"
+
+
+async def test_the_public_address_is_answered_where_people_sign_in(tmp_path: Path) -> None:
+    async with served(tmp_path, WEB_TOKEN=TOKEN, PUBLIC_URL=PUBLIC) as chat:
+        assert chat.url == PUBLIC
+        async with at_public_address(chat) as tab:
+            async with tab.post("/sign-in", data={"token": TOKEN, "name": "Olga"}, allow_redirects=False) as response:
+                assert response.status == 303
+                cookie = response.cookies["__Host-likeness"]
+                assert cookie["secure"]
+                assert cookie["path"] == "/"
+                assert not cookie["domain"]
+                assert response.headers["Strict-Transport-Security"].startswith("max-age=")
+            headers = {"Cookie": f"__Host-likeness={cookie.value}"}
+            async with tab.get("/api/session", headers=headers) as response:
                 assert response.status == 200
-            event = '{"type": "typed", "id": "6f2c1a34-0000-4000-8000-000000000000", "text": "hi"}'
-            origin = {"Origin": "https://pictures.example.org"}
-            async with tab.post("/api/events", data=event, headers=host | origin) as response:
-                assert response.status == 200
+            async with tab.get("/api/session", headers={"Cookie": f"likeness={cookie.value}"}) as response:
+                assert response.status == 401, "over HTTPS only the cookie that is bound to the host counts"
+
+
+async def test_another_scheme_is_another_origin(tmp_path: Path) -> None:
+    async with served(tmp_path, WEB_TOKEN=TOKEN, PUBLIC_URL=PUBLIC) as chat:
+        for origin, status in ((PUBLIC, 401), (f"{PUBLIC}:443", 401), ("http://pictures.example.org", 403)):
+            async with at_public_address(chat, Origin=origin) as tab:
+                response = await tab.post("/sign-in", data={"token": "guess", "name": "Olga"})
+                assert response.status == status, origin
+
+
+async def test_without_accounts_the_public_address_opens_no_page(tmp_path: Path) -> None:
+    app = Recorder(genuine=True)
+    async with served(tmp_path, app, PUBLIC_URL=PUBLIC) as chat, at_public_address(chat) as tab:
+        for path, status in (("/", 403), ("/api/history", 403), ("/pictures/i:1/full", 403), ("/healthz", 200)):
+            async with tab.get(path) as response:
+                assert response.status == status, path
+        async with tab.post("/hooks/replicate", data=b"{}") as response:
+            assert response.status == 200
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+async def test_without_accounts_a_request_through_a_proxy_is_not_the_owners(home: Served, header: str) -> None:
+    async with home.tab(**{header: "203.0.113.7"}) as tab, tab.get("/api/history") as response:
+        assert response.status == 403
+        assert "WEB_TOKEN" in (await response.json())["error"]
+
+
+async def test_no_response_names_a_version(home: Served) -> None:
+    async with home.tab() as tab:
+        for path in ("/", "/nowhere", "/static/js/main.js", "/api/history", "/healthz"):
+            async with tab.get(path) as response:
+                assert response.headers["Server"] == "Likeness"
+                assert "Strict-Transport-Security" not in response.headers
+
+
+def at_public_address(chat: Served, **headers: str) -> aiohttp.ClientSession:
+    """A client of the server at its public address, as a proxy passes it on."""
+    given = {"Host": "pictures.example.org", "Origin": PUBLIC, "Accept-Language": "en", **headers}
+    return aiohttp.ClientSession(f"http://127.0.0.1:{chat.front.port}", headers=given)
 
 
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://127.0.0.1:1", "file://"])
@@ -106,7 +152,7 @@ async def test_an_event_that_cannot_be_taken_says_why_and_may_be_sent_again(home
         assert (await response.json())["error"].startswith("I cannot reach my database.")
 
 
-async def test_without_the_token_only_health_and_the_sign_in_page_are_open(team: Served) -> None:
+async def test_without_a_session_only_health_and_the_sign_in_page_are_open(team: Served) -> None:
     async with team.tab() as tab:
         async with tab.get("/", allow_redirects=False) as response:
             assert (response.status, response.headers["Location"]) == (303, "/sign-in")
@@ -120,62 +166,6 @@ async def test_without_the_token_only_health_and_the_sign_in_page_are_open(team:
             async with tab.get(path) as response:
                 assert response.status == 200, path
     assert team.app.heard == []
-
-
-async def test_the_token_and_a_name_open_the_shared_room(team: Served) -> None:
-    async with team.tab() as tab:
-        async with tab.post(
-            "/sign-in", data={"token": TOKEN, "name": " Ana  María "}, allow_redirects=False
-        ) as response:
-            assert (response.status, response.headers["Location"]) == (303, "/")
-            cookie = response.cookies["likeness"]
-            assert cookie["httponly"]
-            assert cookie["samesite"] == "Strict"
-        async with tab.get("/api/session") as response:
-            session = await response.json()
-        assert session["me"] == {"id": "ana-maría", "name": "Ana María"}
-        assert session["shared"] is True
-        await send(tab, "typed", text="hi")
-        (heard,) = team.app.heard
-        assert (heard.who.platform, heard.who.id, heard.place.chat, heard.place.audience) == (
-            "web", "ana-maría", "team", "group",
-        )  # fmt: skip
-
-
-async def test_a_wrong_token_or_no_name_is_told_on_the_page(team: Served) -> None:
-    async with team.tab() as tab:
-        async with tab.post("/sign-in", data={"token": "guess", "name": 'Ana "A"'}) as response:
-            assert response.status == 401
-            page = await response.text()
-            assert "This token is not right" in page
-            assert 'value="Ana &quot;A&quot;"' in page
-        for name in ("", "!?", "Bot"):
-            async with tab.post("/sign-in", data={"token": TOKEN, "name": name}) as response:
-                assert response.status == 400
-                assert "enter a name" in await response.text()
-        async with tab.get("/api/session") as response:
-            assert response.status == 401
-
-
-async def test_guessing_the_token_is_stopped(team: Served) -> None:
-    async with team.tab() as tab:
-        for _ in range(30):
-            async with tab.post("/sign-in", data={"token": "guess", "name": "Eve"}) as response:
-                assert response.status == 401
-        async with tab.post("/sign-in", data={"token": TOKEN, "name": "Eve"}) as response:
-            assert response.status == 429
-
-
-async def test_a_flood_at_the_sign_in_page_is_not_read(team: Served) -> None:
-    async with team.tab() as tab, tab.post("/sign-in", data={"token": "x" * 20_000, "name": "Eve"}) as response:
-        assert response.status == 413
-
-
-async def test_signing_out_closes_the_door(team: Served) -> None:
-    async with team.member("Ana") as tab:
-        await tab.post("/sign-out")
-        async with tab.get("/api/session") as response:
-            assert response.status == 401
 
 
 async def test_a_taken_port_is_said_with_the_fix(home: Served) -> None:
