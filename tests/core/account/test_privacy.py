@@ -19,7 +19,7 @@ from bot.core.incoming.app import NoSuchPicture
 from storage.tables import ledger, people, schema, settings, workspaces
 from storage.tables.ledger import Usage
 from storage.tables.owners import OPERATOR, Account, Scope
-from tests.harness.bots import Bot, started
+from tests.harness.bots import Bot
 from tests.harness.room import Bytes, Person, Room, Rooms
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -423,23 +423,3 @@ async def balance(bot: Bot, unit: str, whose: Any) -> int:
     async with bot.running.database.read() as tx:
         found = (await tx.execute(query)).all()
     return sum(amount if kind == "reserve" else -amount for kind, amount in found if kind != "grant")
-
-
-SECRETS = ("quixotic", "platypus", "Zebedäus", "Wolpertinger", "antlers")
-
-
-def written(folder: Path) -> set[tuple[str, str]]:
-    """Which of the secrets stand in which files of a folder."""
-    found = ((file.name, file.read_bytes()) for file in folder.rglob("*") if file.is_file())
-    return {(name, word) for name, data in found for word in SECRETS if word.encode() in data}
-
-
-async def test_deleted_words_are_in_no_file_any_more(tmp_path: Path, photo: Bytes) -> None:
-    async with started(tmp_path) as bot:
-        anna = bot.room().person("Zebedäus")
-        await anna.say("/imagine quixotic platypus at noon --model free", photo)
-        await anna.room.quiet()
-        await anna.say("/persona create Wolpertinger --kind fictional --description velvet antlers")
-        assert {word for _, word in written(tmp_path)} == set(SECRETS)
-        await delete(anna)
-        assert not written(tmp_path)
