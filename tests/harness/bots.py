@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import ColumnElement, select
+
 from bot import wiring
 from bot.core.chat.messages import Audience
 from bot.core.runtime.ports import Clock
@@ -13,7 +15,8 @@ from bot.core.runtime.retry_policy import RetryPolicy
 from bot.settings import Settings
 from bot.wiring import Running
 from providers.scripted import Scripted
-from storage.tables import images
+from storage.db.database import Database
+from storage.tables.schema import generations, images
 from tests.harness.room import Room, Rooms
 
 AT_ONCE = RetryPolicy(first=0.0, rest=0.0)
@@ -31,16 +34,24 @@ class Bot:
 
     async def blob_of(self, image: str) -> Path:
         """The file in which the picture of an image ("i:…") is stored."""
-        async with self.running.database.read() as tx:
-            found = await images.get(tx, image.removeprefix("i:"))
-        assert found
-        assert found.blob
-        folder = Path(str(self.running.database.url.partition("///")[2])).parent / "blobs"
-        return next(path for path in folder.rglob("*") if path.is_file() and found.blob.endswith(path.name))
+        return await blob_of(self.running.database, images.c.id == image.removeprefix("i:"))
 
     def room(self, audience: Audience = "private") -> Room:
         """A new chat."""
         return Room(self.running.app, self.rooms, audience)
+
+
+async def blob_of(database: Database, which: ColumnElement[bool]) -> Path:
+    """The file in which the picture of an image is stored."""
+    async with database.read() as tx:
+        key = await tx.scalar(select(images.c.blob).join(generations).where(which))
+    folder = Path(str(database.url.partition("///")[2])).parent / "blobs"
+    return next(path for path in folder.rglob("*") if path.is_file() and key.endswith(path.name))
+
+
+async def lose(database: Database, prompt: str, number: int) -> None:
+    """Delete the file of one picture of a request."""
+    (await blob_of(database, (generations.c.prompt == prompt) & (images.c.number == number))).unlink()
 
 
 @asynccontextmanager

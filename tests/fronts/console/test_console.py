@@ -12,7 +12,7 @@ from bot.core.chat.messages import Document, Form, MessageRef, Progress, Say, Sh
 from bot.fronts.common.contents import buttons_of
 from bot.fronts.console.front import PLACE, Console, FilePhoto, Message
 from bot.fronts.console.view import Words
-from tests.harness.bots import Bot
+from tests.harness.bots import Bot, lose
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 Opened = Callable[..., Console]
@@ -171,3 +171,16 @@ async def test_what_an_earlier_session_asked_for_is_shown_unless_a_script_runs(
     assert await script.send(PLACE, late, "key", instead_of=before) == before
     assert len(shown) == 1
     assert script.said == {}
+
+
+async def test_a_picture_whose_file_is_lost_is_named_and_the_others_are_saved(
+    bot: Bot, opened: Opened, shown: list[Message], tmp_path: Path
+) -> None:
+    await result(opened(), "/imagine a fox that gets lost --count 3")
+    await lose(bot.running.database, "a fox that gets lost", 2)
+    console = opened(out=tmp_path)
+    await console.say("/gallery browse fox that gets lost")
+    saved = shown[-1].saved
+    assert len(saved.files) == 2
+    [problem] = [Words(console.app, "en")(text) for text in saved.problems]
+    assert problem.startswith("Picture 2 cannot be shown")

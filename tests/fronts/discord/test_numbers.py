@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.fronts.discord.world import Seen, Server, picture
+from tests.harness.bots import lose
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -74,3 +75,14 @@ async def test_reference_photos_have_the_numbers_they_are_removed_by(server: Ser
     [left] = files(server, server.last)
     with Image.open(BytesIO(left)) as image:
         assert image.size == (480, 500), "the second one is left"
+
+
+async def test_a_picture_whose_file_is_lost_is_named_and_the_others_are_shown(server: Server) -> None:
+    ann = server.member("Ann")
+    await ann.slash(server.channel, "imagine", prompt="a fox that gets lost", count=3)
+    await server.result()
+    await lose(server.world.bot.database, "a fox that gets lost", 2)
+    await ann.slash(server.channel, "gallery browse", text="fox that gets lost")
+    shown = server.last
+    assert "Picture 2 cannot be shown" in shown.text
+    assert len(shown.files) == 2

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.fronts.telegram.talking import Talk
+from tests.harness.bots import lose
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -59,3 +60,14 @@ async def test_an_answer_to_a_picture_of_an_album_changes_that_picture(talk: Tal
     call = next(call for call in talk.scripted.journal if "warmer light" in call.request.prompt)
     assert len(call.request.references) == 1
     assert result.kind == "photo"
+
+
+async def test_a_picture_whose_file_is_lost_is_named_and_the_others_are_shown(talk: Talk) -> None:
+    ada = talk.person()
+    await ada.writes("/imagine a fox that gets lost --count 3")
+    await ada.shows("Keep all")
+    await lose(talk.bot.running.database, "a fox that gets lost", 2)
+    before = len([one for one in ada.said if one.kind == "photo"])
+    await ada.writes("/gallery browse fox that gets lost")
+    await ada.hears("Picture 2 cannot be shown")
+    assert len([one for one in ada.said if one.kind == "photo"]) == before + 2
