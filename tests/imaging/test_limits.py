@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from bot.imaging.decoding.reading import is_large
+from bot.imaging.decoding.reading import Limits, is_large, read
 from bot.imaging.faces import FaceDetector
 from bot.imaging.inspection import inspect
 from bot.imaging.intake import intake
@@ -103,6 +103,15 @@ def test_a_small_tiff_made_of_one_enormous_tile_is_refused(detector: FaceDetecto
     refusal = refusal_of(data, detector)
     assert refusal.problem == "too_many_pixels"
     assert refusal.facts == {"megapixels": 144, "limit": 40}
+
+
+def test_an_avif_is_as_large_as_its_coded_picture_whatever_its_boxes_say() -> None:
+    data = saved(scene(1300, 1300), "AVIF", speed=10, quality=20)
+    lying = data.replace(struct.pack(">II", 1300, 1300), struct.pack(">II", 160, 120))
+    with pytest.raises(PhotoError) as refusal:
+        read(lying, 512, Limits(megabytes=1, megapixels=2, reduced=2))
+    assert refusal.value.problem == "too_many_pixels"
+    assert refusal.value.facts == {"megapixels": 2, "limit": 1}
 
 
 def test_a_providers_picture_may_be_larger_than_an_upload() -> None:

@@ -24,6 +24,13 @@ def metadata(data: bytes) -> list[tuple[bytes, int, int]]:
     ]
 
 
+def coded_starts(data: bytes) -> list[int]:
+    """Where the AV1 data of each picture begins; raises struct.error."""
+    kinds = dict(_items(data))
+    starts = {item: offset for item, method, offset, _ in reversed(list(_locations(data))) if method == 0}
+    return [offset for item, offset in starts.items() if kinds.get(item) == b"av01"]
+
+
 def without_metadata(data: bytes) -> bytes:
     """The file with zeros for its metadata, and an EXIF block without entries; raises struct.error."""
     copy = bytearray(data)

@@ -1,14 +1,19 @@
 """AVIF: colours and turning by its boxes, pixels by OpenCV."""
 
+from collections.abc import Iterator
+
 from bot.imaging.colour.pixels import Pixels
+from bot.imaging.containers.av1_header import coded_size
 from bot.imaging.containers.heif_boxes import is_sequence, primary_properties
-from bot.imaging.containers.heif_items import without_metadata
+from bot.imaging.containers.heif_items import coded_starts, without_metadata
 from bot.imaging.decoding import opencv
 from bot.imaging.decoding.heif_colour import colour_of
 from bot.imaging.decoding.opened import OpenedPicture, Target
 from bot.imaging.decoding.shrinking import small_array
 from bot.imaging.values import PhotoError
 
+_SEQUENCE = 512
+"""Bytes within which the header of coded data lies."""
 _ROTATED = {0: 1, 1: 8, 2: 3, 3: 6}
 """EXIF orientation by quarter turns against the clock (irot, ISO/IEC 23008-12, 6.5.10)."""
 _MIRRORED = {(1, 0): 4, (1, 1): 2, (3, 0): 2, (3, 1): 4, (6, 0): 7, (6, 1): 5, (8, 0): 5, (8, 1): 7}
@@ -36,9 +41,15 @@ def open_avif(data: bytes) -> OpenedPicture:
         colour=colour_of(properties),
         orientation=_orientation(properties),
         notes=("depth-reduced",) if depth > 8 else (),
+        held=max((across * down for across, down in _coded_sizes(data)), default=0),
         moves=moves,
         pixel_bytes=8,  # measured: up to 20 bytes in all
     )
+
+
+def _coded_sizes(data: bytes) -> Iterator[tuple[int, int]]:
+    """The sizes of the coded pictures, whatever the boxes say."""
+    return (coded_size(data[start : start + _SEQUENCE]) for start in coded_starts(data))
 
 
 def _depth(by_kind: dict[bytes, bytes]) -> int:

@@ -14,6 +14,7 @@ from bot.imaging.decoding.shrinking import small_array, small_image
 
 _MISSING = 0.02
 """The part of a BMP that may be missing at its end."""
+_VERSION_5 = 124
 _RUN_LENGTHS = (1, 2)
 
 
@@ -41,4 +42,12 @@ def open_bmp(data: bytes) -> OpenedPicture:
             filled = data + bytes(int(len(data) * _MISSING))
             return small_image(BmpImageFile(BytesIO(filled)), target.longest)
 
-    return OpenedPicture("image/bmp", width, height, decode)
+    return OpenedPicture("image/bmp", width, height, decode, _profile(data, header))
+
+
+def _profile(data: bytes, header: int) -> bytes | None:
+    """The ICC profile that a header of version 5 points at (Windows GDI, BITMAPV5HEADER)."""
+    if header < _VERSION_5 or data[14 + 56 : 14 + 60] != b"DEBM":  # "MBED", little-endian: embedded
+        return None
+    start, size = struct.unpack_from("<II", data, 14 + 112)
+    return data[14 + start : 14 + start + size]

@@ -7,6 +7,7 @@ nothing.
 import struct
 import zlib
 from io import BytesIO
+from itertools import takewhile
 
 from PIL.PngImagePlugin import PngImageFile
 
@@ -31,6 +32,7 @@ _DEEPEST = 20_000_000
 """Pixels of a picture that is decoded to 16 bits for each of four channels; larger ones lose their lowest bits."""
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _AT_ONCE = 1 << 20
+_ZLIB_HEADER = 2
 
 
 def open_png(data: bytes) -> OpenedPicture:
@@ -86,7 +88,11 @@ def _first(data: bytes, found: list[Chunk], kind: bytes, most: int | None = None
 
 
 def _colour(data: bytes, found: list[Chunk], exif: Exif) -> Colour:
-    """What colours the numbers are, in the order in which the PNG specification (third edition, 4.3) ranks chunks."""
+    """What colours the numbers are, in the order in which the PNG specification (third edition, 4.3) ranks chunks.
+
+    Those behind the pixels do not count.
+    """
+    found = list(takewhile(lambda one: one.kind != b"IDAT", found))
     code = _first(data, found, b"cICP")
     if code is not None and len(code) == 4:
         return by_code(code[0], code[1], narrow=not code[3])
@@ -128,10 +134,11 @@ def _eight_bit(lean: bytes, expected: int, target: Target, *, interlaced: bool) 
 
 
 def _unpacked(lean: bytes) -> int:
-    """How many bytes of pixels a file holds."""
-    stream, total = zlib.decompressobj(), 0
+    """How many bytes of pixels a file holds; the checksum at their end is not asked, as browsers do not."""
+    stream, total, header = zlib.decompressobj(-zlib.MAX_WBITS), 0, _ZLIB_HEADER
     for one in chunks(lean):
         rest = one.body(lean) if one.kind == b"IDAT" else b""
+        header, rest = max(0, header - len(rest)), rest[header:]
         while rest and not stream.eof:
             try:
                 total += len(stream.decompress(rest, _AT_ONCE))

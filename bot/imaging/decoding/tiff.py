@@ -48,7 +48,7 @@ def open_tiff(data: bytes) -> OpenedPicture:
 
     def decode(target: Target) -> Pixels:
         if not by_opencv:
-            return small_image(TiffImageFile(BytesIO(lean)), target.longest)
+            return _eight_bit(lean, target)
         deep = _deep(lean, target)
         return _inverted(deep) if kind == _WHITE_IS_ZERO else deep
 
@@ -73,9 +73,17 @@ def _is_for_opencv(tiff: Tiff, directory: Directory, colour: Colour) -> bool:
     """Whether Pillow cannot read the numbers, or would lose bits that count: it keeps 8 of a colour's."""
     bits, format_ = tiff.number(directory, _BITS, 1), tiff.number(directory, _FORMAT, _UNSIGNED)
     kind = tiff.number(directory, _PHOTOMETRIC)
-    if bits not in (16, 32, 64) or kind not in (_WHITE_IS_ZERO, _GREY, _RGB):
+    if (bits, format_) == (16, _FLOAT) or bits not in (16, 32, 64) or kind not in (_WHITE_IS_ZERO, _GREY, _RGB):
         return False
     return format_ != _UNSIGNED or bits > 16 or kind != _RGB or needs_depth(colour)
+
+
+def _eight_bit(lean: bytes, target: Target) -> Pixels:
+    try:
+        image = TiffImageFile(BytesIO(lean))
+    except SyntaxError as exc:  # a kind of TIFF that nobody shows
+        raise PhotoError("not_a_photo") from exc
+    return small_image(image, target.longest)
 
 
 def _deep(lean: bytes, target: Target) -> DeepPixels:

@@ -58,6 +58,14 @@ def _lab() -> bytes:
     return files.tiff(np.broadcast_to(values, (120, 160, 3)), kind=(262, 8))
 
 
+def _bmp_with_profile(profile: bytes) -> bytes:
+    row = bytes(round(value * 255) for value in _P3[::-1]) * 160
+    header = struct.pack("<IiiHHIIiiII", 124, 160, 120, 1, 24, 0, 0, 0, 0, 0, 0) + bytes(16) + b"DEBM" + bytes(36 + 12)
+    header += struct.pack("<IIII", 4, 124 + len(row) * 120, len(profile), 0)
+    size = 14 + 124 + len(row) * 120 + len(profile)
+    return b"BM" + struct.pack("<IHHI", size, 0, 0, 14 + 124) + header + row * 120 + profile
+
+
 def _narrow(stored: cs.Array) -> cs.Array:
     return (16 + stored * 219) / 255
 
@@ -274,5 +282,11 @@ SAMPLES = (
         lambda: png(_LINEAR, (b"iCCP", b"x\0\0broken"), gama(1)),
         remark="by gAMA",
     ),
+    Sample(
+        "PNG whose profile stands behind its pixels",
+        lambda: png()[:-12] + files.chunk(*iccp(_LINEAR_PROFILE)) + png()[-12:],
+        remark="as sRGB",
+    ),
+    Sample("BMP with a P3 profile", lambda: _bmp_with_profile(_p3_profile("c2"))),
     Sample("PNG with a gAMA of zero", lambda: png(files.SKIN_NUMBERS, gama(0)), remark="as sRGB"),
 )

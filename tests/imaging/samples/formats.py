@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 from PIL import Image
 
-from tests.imaging.samples.colour_spaces import SKIN
+from tests.imaging.samples.colour_spaces import SKIN, Array
 from tests.imaging.samples.files import (
     SIZE,
     SKIN_NUMBERS,
@@ -56,6 +56,10 @@ def _planes() -> bytes:
         278: (120,), 279: (size,) * 3, 284: (2,),
     }  # fmt: skip
     return tiff_file([(b"", tags)], b"".join(bytes((value,)) * size for value in SKIN))
+
+
+def _grey_rows() -> Array:
+    return np.full((120, 160, 3), 128, np.uint8)
 
 
 def _white_is_zero() -> bytes:
@@ -295,6 +299,9 @@ SAMPLES = (
         Taken(colour=(64, 64, 64), notes=("depth-reduced",)),
         "from black to white",
     ),
+    Sample("TIFF of 16-bit floating point", lambda: tiff(np.full((120, 160, 3), 0.5, np.float16)), "not_a_photo"),
+    Sample("TIFF of logarithmic light (LogLuv)", lambda: tiff(_grey_rows(), kind=(262, 32845)), "not_a_photo"),
+    Sample("TIFF of an unknown compression", lambda: tiff(_grey_rows(), kind=(259, 999)), "not_a_photo"),
     Sample("GIF that moves", lambda: _animated("GIF"), "animated"),
     Sample("WebP that moves", lambda: _animated("WEBP"), "animated"),
     Sample("PNG that moves", lambda: _animated("PNG"), "animated"),

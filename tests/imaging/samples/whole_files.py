@@ -109,6 +109,7 @@ SAMPLES = (
     Sample("PNG with a damaged text chunk", lambda: png(SKIN, (b"tEXt", b"a\0b")).replace(b"a\0b", b"a\0c")),
     Sample("PNG with EXIF of 2 MB", lambda: png(SKIN, (b"eXIf", b"II*\0" + bytes(2_000_000)))),
     Sample("PNG in many small pieces (IDAT)", lambda: _pieces()),
+    Sample("PNG with a wrong checksum of its pixels", lambda: _wrong_checksum()),
     Sample("PNG without its last chunk", lambda: png(SKIN)[:-12]),
     Sample("PNG without its last 20 bytes", lambda: png(SKIN)[:-20]),
     Sample("PNG with an archive behind its end", lambda: png(SKIN) + b"PK\3\4" + bytes(5000)),
@@ -186,6 +187,12 @@ def _pieces() -> bytes:
     length = struct.unpack_from(">I", plain, at)[0]
     body = plain[at + 8 : at + 8 + length]
     return plain[:at] + b"".join(chunk(b"IDAT", body[n : n + 1]) for n in range(length)) + plain[at + 12 + length :]
+
+
+def _wrong_checksum() -> bytes:
+    plain = bytearray(png(SKIN))
+    plain[plain.index(b"IEND") - 9] ^= 0xFF
+    return bytes(plain)
 
 
 def _unpadded() -> bytes:
