@@ -239,6 +239,9 @@ class _Front:
         await self.chat.note(ref, outgoing)
         return ref
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        return await self.front.readable(who, chat, threads)
+
     async def remove(self, ref: MessageRef) -> None:
         await self.front.remove(ref)
 

@@ -44,7 +44,7 @@ async def test_a_second_run_on_the_same_server_is_refused_and_so_is_a_name_that_
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({}, "DATABASE_URL: a worker shares the database of `run`: give the same postgresql+asyncpg://…\n"),
+        ({}, "DATABASE_URL: a worker shares the database of `run`: give the same postgresql://…\n"),
         (
             {"DATABASE_URL": "postgresql+asyncpg://nobody@127.0.0.1:1/none"},
             "BLOB_URL: a worker shares the pictures of `run`: give the same s3://…, gs://… or az://…\n",
@@ -62,7 +62,9 @@ async def test_a_worker_without_a_shared_database_and_store_is_refused(
 async def test_a_server_that_does_not_run_is_named(tmp_path: Path) -> None:
     ended = await ran("run", DATA_DIR=tmp_path, DATABASE_URL="postgresql+asyncpg://nobody@127.0.0.1:1/none")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("DATABASE_URL: this cannot be opened; check that it is right and that the server runs")
+    assert ended.err.startswith(
+        "DATABASE_URL: the database cannot be opened; check that the address is right and the server runs"
+    )
     assert len(ended.err.splitlines()) == 1
 
 

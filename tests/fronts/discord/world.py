@@ -71,6 +71,10 @@ class OnTheirClock:
         finally:
             self.changed.set()
 
+    async def readable(self, who: str, chat: str, threads: frozenset[str]) -> frozenset[str]:
+        with self.env.time_context():
+            return await self.front.readable(who, chat, threads)
+
     async def remove(self, ref: MessageRef) -> None:
         with self.env.time_context():
             await self.front.remove(ref)
