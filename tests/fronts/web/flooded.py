@@ -15,17 +15,21 @@ FILES = 1024
 """File descriptors it may have, as most systems give a process."""
 
 
+def most_memory() -> int:
+    """Return the greatest resident memory of this process in megabytes.
+
+    `VmHWM` counts from the start of the program; `ru_maxrss` starts at the size of the process that forked it.
+    """
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
+
+
 async def main(folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, FILES))
     async with served(folder, WEB_TOKEN=TOKEN) as chat:
         print("serving", chat.url, flush=True)
         await asyncio.to_thread(sys.stdin.read)
-        print(
-            "ended",
-            len(os.listdir("/proc/self/fd")),
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            flush=True,
-        )
+        print("ended", len(os.listdir("/proc/self/fd")), most_memory(), flush=True)
 
 
 if __name__ == "__main__":
