@@ -1,16 +1,18 @@
 """Private names of libraries that we override or call: after an upgrade each missing one is named with its user."""
 
 import inspect
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import aiosqlite
 import httpx2
 import pytest
-from dbos import DBOS
+from dbos import DBOS, _dbos, _queue
 from sqlalchemy.dialects.sqlite import aiosqlite as dialect
 
 SQLITE = "storage/db/sqlite.py"
+WAKEUPS = "bot/jobs/queue_wakeups.py"
 
 
 async def connected() -> aiosqlite.Connection:
@@ -28,10 +30,13 @@ async def connected() -> aiosqlite.Connection:
         (dialect.AsyncAdapt_aiosqlite_connection, "_cursor_cls", SQLITE),
         (aiosqlite.Connection, "_execute", SQLITE),
         (DBOS, "_recover_pending_workflows", "bot/jobs/reaper.py"),
+        (_dbos, "queue_thread", WAKEUPS),
+        (_queue, "queue_worker_thread", WAKEUPS),
+        (threading.Event(), "_cond", WAKEUPS),
     ],
 )
-def test_a_private_name_is_still_there(owner: type, name: str, user: str) -> None:
-    assert hasattr(owner, name), f"{user} needs {owner.__module__}.{owner.__name__}.{name}, which this version has not"
+def test_a_private_name_is_still_there(owner: object, name: str, user: str) -> None:
+    assert hasattr(owner, name), f"{user} needs {name} of {owner!r}, which this version has not"
 
 
 async def test_a_connection_of_aiosqlite_still_has_its_driver_and_its_thread() -> None:
@@ -48,6 +53,8 @@ async def test_a_connection_of_aiosqlite_still_has_its_driver_and_its_thread() -
     [
         (aiosqlite.Connection._execute, ["self", "fn", "args", "kwargs"], SQLITE),
         (DBOS._recover_pending_workflows, ["executor_ids"], "bot/jobs/reaper.py"),
+        (_queue.queue_thread, ["stop_event", "dbos"], WAKEUPS),
+        (_queue.queue_worker_thread, ["stop_event", "dbos", "queue"], WAKEUPS),
         (
             dialect.AsyncAdapt_aiosqlite_cursor._execute_async, ["self", "operation", "parameters"], SQLITE,
         ),

@@ -14,8 +14,9 @@ from sqlalchemy.pool import QueuePool
 from bot.core.runtime.ports import Job, UnderWay
 from bot.jobs import queues, reaper, workflows
 from bot.jobs.heartbeat import INTERVAL, Heartbeat
+from bot.jobs.queue_wakeups import MANAGER, QueueWakeups
 from bot.jobs.queues import DELIVER
-from bot.jobs.settings import APP, POLLING, THREADS, JobSettings, Work
+from bot.jobs.settings import ALONE_POLLING, APP, POLLING, THREADS, JobSettings, Work
 from bot.jobs.workflows import ScheduledWorkflow
 from providers.contract.model import Account
 from storage.db.database import Database, Transaction
@@ -50,6 +51,9 @@ class Engine:
         self._client: DBOSClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._split = False
+        self._wakeups = QueueWakeups()
+        self._queue_of: dict[str, str] = {}
+        self._polling = ALONE_POLLING if self.alone else POLLING
 
     @property
     def alone(self) -> bool:
@@ -61,19 +65,22 @@ class Engine:
         if self._heartbeat:
             await self._heartbeat.start()
         DBOS(config=self._config())
-        workflows.drawing(work.painter)
+        image_queues = queues.names(self._accounts)
+        workflows.drawing(work.painter, self._ended)
         workflows.delivery(work.deliverer)
         scheduled = {name: workflows.scheduled(name, task) for name, task in work.scheduled.items()}
         runs = self._settings.role == "run"
-        DBOS.listen_queues([*queues.names(self._accounts), *([DELIVER] if runs else [])])
+        DBOS.listen_queues([*image_queues, *([DELIVER] if runs else [])])
+        self._wakeups.install()
         DBOS.launch()
         if runs:
             await self._open_queues()
-            await queues.open_deliveries()
+            await queues.open_deliveries(self._polling)
             await DBOS.apply_schedules_async([_schedule(work, name, task) for name, task in scheduled.items()])
         begun = await reaper.pending(self._settings.version)  # the first call makes DBOS' pool the loop's executor
         self._client = await asyncio.to_thread(self._open_client)
         await self._reap(begun, versions=runs)
+        self._wakeups.wake(MANAGER, DELIVER, *image_queues)
         logging.getLogger("dbos").setLevel(logging.WARNING)
         if self._heartbeat:
             self._own(self._keep_reaping(runs))
@@ -106,12 +113,12 @@ class Engine:
 
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence[Job]) -> None:
         """Enqueue a generation's work in the transaction that accepts it."""
+        queue_of = {job.image: queues.queue_for(job, self._accounts) for job in images}
 
         def put(connection: Connection) -> None:
             assert self._client is not None, "the engine is not started"
             for job in images:
-                queue = queues.queue_for(job, self._accounts)
-                options = self._options("Drawing", workflows.DRAW, _again(job.image, job.turn), queue)
+                options = self._options("Drawing", workflows.DRAW, _again(job.image, job.turn), queue_of[job.image])
                 options["queue_partition_key"] = job.user
                 self._client.enqueue_in_transaction(connection, options, job.image)
             if generation is not None:
@@ -121,6 +128,7 @@ class Engine:
                 self._client.enqueue_in_transaction(connection, options, generation)
 
         await tx.run_sync(put)
+        self._database.after_commit(lambda: self._enqueued(queue_of))
         if not self._split and any(job.priority for job in images):
             self._own(self._open_queues())  # its own transaction waits for this one
 
@@ -128,6 +136,8 @@ class Engine:
         """Remove images from their queues."""
         if images:
             await DBOS.cancel_workflows_async(list(images))
+            for image in images:
+                self._ended(image)
 
     async def slow_down(self, provider: str, per_minute: int) -> None:
         """Lower a provider's rate to the one it has just reported."""
@@ -179,7 +189,9 @@ class Engine:
         """Register the queues of some accounts (all), divided once a person has priority."""
         async with self._database.read() as tx:
             self._split = self._split or bool(await priorities.chosen(tx))
-        await queues.open_queues(self._accounts if accounts is None else accounts, split=self._split)
+        await queues.open_queues(
+            self._accounts if accounts is None else accounts, split=self._split, polling=self._polling
+        )
 
     async def _draws(self) -> bool:
         """Whether images are being drawn; deliveries get half a second to end, unless their images wait."""
@@ -193,6 +205,16 @@ class Engine:
                 return True
             await asyncio.sleep(POLLING)
         return False
+
+    def _enqueued(self, queue_of: Mapping[str, str]) -> None:
+        """Wake the queues of images that were enqueued just now, and that of deliveries."""
+        self._queue_of.update(queue_of)
+        self._wakeups.wake(DELIVER, *set(queue_of.values()))
+
+    def _ended(self, image: str) -> None:
+        """Wake the queue on which an image had a place; all, if another process or life enqueued it."""
+        queue = self._queue_of.pop(image, None)
+        self._wakeups.wake(*([queue] if queue else queues.names(self._accounts)))
 
     def _own(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -11,7 +11,6 @@ from dbos import DBOS
 
 from bot.core.results.queue_position import PER_USER
 from bot.core.runtime.ports import Job
-from bot.jobs.settings import POLLING
 from providers.contract.model import Account
 
 DELIVER = "deliver"
@@ -52,16 +51,19 @@ def shares(provider: str, account: Account, *, split: bool) -> Iterator[Share]:
     yield Share(queue_of(provider, account, first=True), Account(first, rate))
 
 
-async def open_queues(accounts: Mapping[str, Account], *, split: bool) -> None:
-    """Register the limits of each provider's queues over all processes; running processes follow at once."""
+async def open_queues(accounts: Mapping[str, Account], *, split: bool, polling: float) -> None:
+    """Register the limits of each provider's queues over all processes, which follow at their next poll.
+
+    `polling` is the interval between polls in seconds.
+    """
     for provider, account in accounts.items():
         for share in shares(provider, account, split=split):
-            await _open(share)
+            await _open(share, polling)
 
 
-async def open_deliveries() -> None:
+async def open_deliveries(polling: float) -> None:
     """Register the queue of deliveries without a limit: they wait for images and platforms."""
-    await DBOS.register_queue_async(DELIVER, polling_interval_sec=POLLING, on_conflict="always_update")
+    await DBOS.register_queue_async(DELIVER, polling_interval_sec=polling, on_conflict="always_update")
 
 
 def names(accounts: Mapping[str, Account]) -> list[str]:
@@ -76,12 +78,12 @@ def slowed(account: Account, per_minute: int) -> Account | None:
     return replace(account, per_minute=per_minute)
 
 
-async def _open(share: Share) -> None:
+async def _open(share: Share, polling: float) -> None:
     await DBOS.register_queue_async(
         share.queue,
         global_concurrency=share.account.concurrency,
         partition_concurrency=min(PER_USER, share.account.concurrency),
         limiter={"limit": share.account.per_minute, "period": MINUTE} if share.account.per_minute else None,
-        polling_interval_sec=POLLING,
+        polling_interval_sec=polling,
         on_conflict="always_update",
     )

@@ -15,7 +15,10 @@ once no process of that version is alive, see reaper.py."""
 Role: TypeAlias = Literal["run", "worker"]
 """`run` talks to people, delivers and deletes; `worker` only draws."""
 POLLING = 0.1
-"""Seconds between looks at the queues; the engine's default of 1 s makes the first picture wait 845 ms."""
+"""Seconds between polls for what other processes enqueue; the engine's default of 1 s makes the first picture wait
+845 ms."""
+ALONE_POLLING = 5.0
+"""Seconds between polls where no other process enqueues: every enqueue of ours wakes its queue."""
 THREADS = 16
 """The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
 RETRIES: Mapping[str, Any] = {

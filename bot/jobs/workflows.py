@@ -27,8 +27,8 @@ def _passes(exc: BaseException) -> bool:
     return isinstance(exc, StorageError)
 
 
-def drawing(painter: ImageGenerator) -> None:
-    """Register the workflow of one image."""
+def drawing(painter: ImageGenerator, ended: Callable[[str], None]) -> None:
+    """Register the workflow of one image, which calls `ended` when its place on the queue is about to be free."""
 
     @DBOS.dbos_class("Drawing")
     class Drawing(DBOSConfiguredInstance):
@@ -40,6 +40,8 @@ def drawing(painter: ImageGenerator) -> None:
             except Exception:
                 log.exception("drawing failed", image=image)
                 await self.give_up(image)
+            finally:
+                ended(image)
 
         @DBOS.step(name="draw", should_retry=_passes, **RETRIES)
         async def draw(self, image: str) -> float | None:

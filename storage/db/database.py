@@ -54,6 +54,7 @@ class Database:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._closed = False
+        self._after_commit: list[Callable[[], None]] = []
         self._writer = _engine(self.address, busy, pool_size=1)
         self._briefly = self._writer.execution_options(**{_SHORT: True})
         self._reader = _engine(self.address, busy, pool_size=READERS)
@@ -89,7 +90,14 @@ class Database:
         so that the next writer comes sooner.
         """
         async with self._connected(self._briefly if short else self._writer) as tx, tx.begin():
+            self._after_commit = after_commit = list[Callable[[], None]]()
             yield tx
+        for do in after_commit:
+            do()
+
+    def after_commit(self, do: Callable[[], None]) -> None:
+        """Call `do` once the open write has committed, and never if it rolls back. One write is open at a time."""
+        self._after_commit.append(do)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
