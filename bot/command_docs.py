@@ -1,4 +1,4 @@
-"""The reference of commands in docs/COMMANDS.md: `python -m bot.reference` prints it from the catalogue."""
+"""The reference of commands in docs/COMMANDS.md: `python -m bot.command_docs` prints it from the catalogue."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ _HEAD = """\
 
 This page is made from the table of commands that the bot itself works from, so change that table
 (`bot/core/chat/catalogue.py`) and the words (`bot/locales/en/commands.ftl`), then run
-`.venv/bin/python -m bot.reference > docs/COMMANDS.md`.
+`.venv/bin/python -m bot.command_docs > docs/COMMANDS.md`.
 
 ## How to write a command
 

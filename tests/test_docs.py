@@ -45,7 +45,7 @@ def anchors(page: Path) -> set[str]:
 
 
 def test_the_command_reference_is_what_the_catalogue_says() -> None:
-    assert read("docs/COMMANDS.md") == reference(), "run: .venv/bin/python -m bot.reference > docs/COMMANDS.md"
+    assert read("docs/COMMANDS.md") == reference(), "run: .venv/bin/python -m bot.command_docs > docs/COMMANDS.md"
 
 
 @every_page

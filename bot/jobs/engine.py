@@ -52,7 +52,7 @@ class Engine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._split = False
         self._wakeups = QueueWakeups()
-        self._queue_of: dict[str, str] = {}
+        self._queue_of: dict[str, str] = {}  # of the images that wait or run, while no other process ends them
         self._polling = ALONE_POLLING if self.alone else POLLING
 
     @property
@@ -114,6 +114,7 @@ class Engine:
     async def enqueue(self, tx: Transaction, generation: str | None, images: Sequence[Job]) -> None:
         """Enqueue a generation's work in the transaction that accepts it."""
         queue_of = {job.image: queues.queue_for(job, self._accounts) for job in images}
+        woken = {*queue_of.values(), *([DELIVER] if generation else [])}
 
         def put(connection: Connection) -> None:
             assert self._client is not None, "the engine is not started"
@@ -128,7 +129,9 @@ class Engine:
                 self._client.enqueue_in_transaction(connection, options, generation)
 
         await tx.run_sync(put)
-        self._database.after_commit(lambda: self._enqueued(queue_of))
+        if self.alone:
+            self._database.after_commit(lambda: self._queue_of.update(queue_of))
+        self._database.after_commit(lambda: self._wakeups.wake(*woken))
         if not self._split and any(job.priority for job in images):
             self._own(self._open_queues())  # its own transaction waits for this one
 
@@ -189,9 +192,9 @@ class Engine:
         """Register the queues of some accounts (all), divided once a person has priority."""
         async with self._database.read() as tx:
             self._split = self._split or bool(await priorities.chosen(tx))
-        await queues.open_queues(
-            self._accounts if accounts is None else accounts, split=self._split, polling=self._polling
-        )
+        opened = self._accounts if accounts is None else accounts
+        await queues.open_queues(opened, split=self._split, polling=self._polling)
+        self._wakeups.wake(*queues.names(opened))  # a thread reads its queue's limits after a poll
 
     async def _draws(self) -> bool:
         """Whether images are being drawn; deliveries get half a second to end, unless their images wait."""
@@ -206,15 +209,14 @@ class Engine:
             await asyncio.sleep(POLLING)
         return False
 
-    def _enqueued(self, queue_of: Mapping[str, str]) -> None:
-        """Wake the queues of images that were enqueued just now, and that of deliveries."""
-        self._queue_of.update(queue_of)
-        self._wakeups.wake(DELIVER, *set(queue_of.values()))
-
     def _ended(self, image: str) -> None:
-        """Wake the queue on which an image had a place; all, if another process or life enqueued it."""
-        queue = self._queue_of.pop(image, None)
-        self._wakeups.wake(*([queue] if queue else queues.names(self._accounts)))
+        """Wake the queue on which an image had a place; all, if an earlier life enqueued it.
+
+        With other processes on the database the next poll comes soon enough.
+        """
+        if self.alone:
+            queue = self._queue_of.pop(image, None)
+            self._wakeups.wake(*([queue] if queue else queues.names(self._accounts)))
 
     def _own(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

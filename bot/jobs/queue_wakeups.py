@@ -19,10 +19,11 @@ LATER = 3.0
 
 
 class QueueWakeups:
-    """Condition that the threads of all queues wait on, and which of them were woken."""
+    """Which queues were woken, and how soon each is polled again; its threads wait on the engine's stop event."""
 
     def __init__(self) -> None:
         self._stop: threading.Event | None = None
+        self._lock = threading.Lock()
         self._woken: set[str] = set()
         self._pauses: dict[str, float] = {}
 
@@ -40,8 +41,9 @@ class QueueWakeups:
 
     def wake(self, *queues: str) -> None:
         """End the waits of these queues' threads; from any thread. Threads that start later do not wait at first."""
-        self._pauses.update(dict.fromkeys(queues, SOON))
-        self._woken.update(queues)
+        with self._lock:
+            self._pauses.update(dict.fromkeys(queues, SOON))
+            self._woken.update(queues)
         if self._stop:
             with (changed := _condition(self._stop)):
                 changed.notify_all()
@@ -51,7 +53,9 @@ class QueueWakeups:
         self._stop = stop
         pause = min(seconds, self._pauses.get(queue, seconds))
         with (changed := _condition(stop)):
-            if not changed.wait_for(lambda: stop.is_set() or queue in self._woken, pause):
+            changed.wait_for(lambda: stop.is_set() or queue in self._woken, pause)
+        with self._lock:
+            if queue not in self._woken:
                 self._pauses[queue] = pause * LATER
             self._woken.discard(queue)
         return stop.is_set()

@@ -52,7 +52,7 @@ def shares(provider: str, account: Account, *, split: bool) -> Iterator[Share]:
 
 
 async def open_queues(accounts: Mapping[str, Account], *, split: bool, polling: float) -> None:
-    """Register the limits of each provider's queues over all processes, which follow at their next poll.
+    """Register the limits of each provider's queues over all processes, which follow after their next poll.
 
     `polling` is the interval between polls in seconds.
     """

@@ -18,7 +18,8 @@ POLLING = 0.1
 """Seconds between polls for what other processes enqueue; the engine's default of 1 s makes the first picture wait
 845 ms."""
 ALONE_POLLING = 5.0
-"""Seconds between polls where no other process enqueues: every enqueue of ours wakes its queue."""
+"""Seconds between polls where no other process enqueues: every enqueue of ours wakes its queue. Work that waits for the
+next minute of a provider's rate, and scheduled tasks, begin within them."""
 THREADS = 16
 """The engine's own thread pool, which is unbounded by default and becomes the loop's default executor."""
 RETRIES: Mapping[str, Any] = {
